@@ -6,7 +6,9 @@
  * One connection to a database engine. An engine is six functions: open, close, script, query, begin, end. The SQL text is the
  * same for both engines: `$1`… placeholders, TEXT and BIGINT only (bytes only in table `blob`).
  *
- * A connection belongs to one thread at a time. Errors are in EP_ERROR, prefixed with the engine's own words.
+ * A connection belongs to one thread at a time. Errors are in EP_ERROR and hold the engine's own words: INVALID for a broken
+ * constraint or text that cannot be kept, REFUSED with the reason alone when a trigger or a role forbids it, USAGE for a caller's
+ * mistake, FAILED for the rest.
  */
 typedef struct _EpDb EpDb;
 
@@ -33,7 +35,7 @@ typedef struct {
     EpValueType type;
     gint64 integer;
     const void *data; /* text or bytes */
-    gsize size;       /* bytes only */
+    gsize size;       /* of bytes; of text it may stay 0: up to its NUL */
 } EpValue;
 
 /* The empty string is NULL in SQL and "" in C, in both directions. */
@@ -56,7 +58,7 @@ const char *ep_row_get_text(const EpRow *row, guint column);  /* NULL in SQL is 
 gint64 ep_row_get_integer(const EpRow *row, guint column);    /* NULL in SQL is 0 */
 GBytes *ep_row_get_bytes(const EpRow *row, guint column);     /* transfer full; NULL in SQL is NULL */
 
-/* Returns FALSE with @error set to stop the query. */
+/* Returns FALSE with @error set to stop the query, which then has failed. It cannot use its own connection. */
 typedef gboolean (*EpRowFunc)(const EpRow *row, gpointer user_data, GError **error);
 
 /**
@@ -73,7 +75,7 @@ void ep_db_close(EpDb *db);
 EpDbKind ep_db_get_kind(EpDb *db);
 const char *ep_db_get_uri(EpDb *db); /* without the password */
 
-/* Runs several statements separated by `;`, without parameters or results (migrations). */
+/* Runs several statements separated by `;`, without parameters or results (migrations): all of them, or none. */
 gboolean ep_db_script(EpDb *db, const char *sql, GError **error);
 
 /**
@@ -83,7 +85,9 @@ gboolean ep_db_script(EpDb *db, const char *sql, GError **error);
  *
  * Prepares @sql once (and keeps it prepared), runs it for each row of parameters and hands every result row to @func
  * in order of the parameter rows. Many rows cost one round trip (libpq pipeline mode) or one step loop (SQLite).
- * All values of one column have one type, or are NULL.
+ * All values of one column have one type, or are NULL. Outside a transaction all rows are written, or none.
+ *
+ * After a failure inside a transaction nothing but ep_db_end() can be called, and nothing is written (as PostgreSQL has it).
  */
 gboolean ep_db_query(EpDb *db, const char *sql, const EpValue *values, guint n_columns, gsize n_rows, EpRowFunc func,
                      gpointer user_data, GError **error);
@@ -91,10 +95,13 @@ gboolean ep_db_query(EpDb *db, const char *sql, const EpValue *values, guint n_c
 /**
  * ep_db_begin:
  * @write: take the ledger's write lock before anything is read: `BEGIN IMMEDIATE`, or `BEGIN` followed by
- *   `SELECT pg_advisory_xact_lock(…)` as a statement of its own (READ COMMITTED)
+ *   `SELECT pg_advisory_xact_lock(…)` as a statement of its own (READ COMMITTED). Without it the transaction sees one state of
+ *   the ledger from its first read to its end, and cannot write.
+ *
+ * Transactions do not nest: a second one is an error.
  */
 gboolean ep_db_begin(EpDb *db, gboolean write, GError **error);
-gboolean ep_db_end(EpDb *db, gboolean commit, GError **error);
+gboolean ep_db_end(EpDb *db, gboolean commit, GError **error); /* over in any case; FALSE: nothing was written */
 
 /* One value of the first row ("" when there is none). */
 char *ep_db_query_text(EpDb *db, const char *sql, const EpValue *values, guint n_columns, GError **error);
