@@ -1,3 +1,3 @@
 #include "endpoint/core/ep-error.h"
 
-G_DEFINE_QUARK(ep-error-quark, ep_error)
+G_DEFINE_QUARK(ep - error - quark, ep_error)

@@ -3,8 +3,9 @@
 #include <gio/gio.h>
 
 /*
- * How far a piece of long work is, and whether a person has stopped it. Work takes an EpProgress (NULL is allowed everywhere and means
- * "nobody looks") and hands a child that covers part of its own range to what it calls, so that nobody adds up percentages.
+ * How far a piece of long work is, and whether a person has stopped it. Work takes an EpProgress (NULL is allowed
+ * everywhere and means "nobody looks") and hands a child that covers part of its own range to what it calls, so that
+ * nobody adds up percentages.
  */
 typedef struct _EpProgress EpProgress;
 
@@ -14,8 +15,8 @@ EpProgress *ep_progress_new(GCancellable *cancellable, EpProgressFunc func, gpoi
 EpProgress *ep_progress_child(EpProgress *parent, double from, double to); /* keeps @parent alive */
 void ep_progress_free(EpProgress *progress);
 
-/* Reports @fraction (0–1 of this progress' own range); @message may be NULL to keep the last. Calls @func at most every 50 ms, and
- * always for 1.0. Returns FALSE with EP_ERROR_CANCELLED when the work is to stop. */
+/* Reports @fraction (0–1 of this progress' own range); @message may be NULL to keep the last. Calls @func at most every
+ * 50 ms, and always for 1.0. Returns FALSE with EP_ERROR_CANCELLED when the work is to stop. */
 gboolean ep_progress_set(EpProgress *progress, const char *message, double fraction, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(EpProgress, ep_progress_free)
