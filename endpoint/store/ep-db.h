@@ -3,12 +3,12 @@
 #include <glib.h>
 
 /*
- * One connection to a database engine. An engine is six functions: open, close, script, query, begin, end. The SQL text is the
- * same for both engines: `$1`… placeholders, TEXT and BIGINT only (bytes only in table `blob`).
+ * One connection to a database engine. An engine is six functions: open, close, script, query, begin, end. The SQL text
+ * is the same for both engines: `$1`… placeholders, TEXT and BIGINT only (bytes only in table `blob`).
  *
- * A connection belongs to one thread at a time. Errors are in EP_ERROR and hold the engine's own words: INVALID for a broken
- * constraint or text that cannot be kept, REFUSED with the reason alone when a trigger or a role forbids it, USAGE for a caller's
- * mistake, FAILED for the rest.
+ * A connection belongs to one thread at a time. Errors are in EP_ERROR and hold the engine's own words: INVALID for a
+ * broken constraint or text that cannot be kept, REFUSED with the reason alone when a trigger or a role forbids it,
+ * USAGE for a caller's mistake, FAILED for the rest.
  */
 typedef struct _EpDb EpDb;
 
@@ -19,7 +19,8 @@ typedef enum {
 
 typedef enum {
     EP_DB_READ_WRITE = 0,
-    EP_DB_CREATE = 1 << 0,   /* make the file (SQLite) if it is missing; PostgreSQL databases are made by their administrator */
+    EP_DB_CREATE =
+        1 << 0, /* make the file (SQLite) if it is missing; PostgreSQL databases are made by their administrator */
     EP_DB_READ_ONLY = 1 << 1,
 } EpDbFlags;
 
@@ -54,9 +55,9 @@ ep_value_text(const char *text)
 typedef struct _EpRow EpRow;
 
 guint ep_row_get_n_columns(const EpRow *row);
-const char *ep_row_get_text(const EpRow *row, guint column);  /* NULL in SQL is ""; never NULL */
-gint64 ep_row_get_integer(const EpRow *row, guint column);    /* NULL in SQL is 0 */
-GBytes *ep_row_get_bytes(const EpRow *row, guint column);     /* transfer full; NULL in SQL is NULL */
+const char *ep_row_get_text(const EpRow *row, guint column); /* NULL in SQL is ""; never NULL */
+gint64 ep_row_get_integer(const EpRow *row, guint column);   /* NULL in SQL is 0 */
+GBytes *ep_row_get_bytes(const EpRow *row, guint column);    /* transfer full; NULL in SQL is NULL */
 
 /* Returns FALSE with @error set to stop the query, which then has failed. It cannot use its own connection. */
 typedef gboolean (*EpRowFunc)(const EpRow *row, gpointer user_data, GError **error);
@@ -66,9 +67,9 @@ typedef gboolean (*EpRowFunc)(const EpRow *row, gpointer user_data, GError **err
  * @uri: a file path (SQLite), or `postgresql://…` / `postgres://…`
  *
  * SQLite: WAL, foreign_keys on, synchronous FULL, a busy time-out. A file on a network share is refused with
- * EP_ERROR_REFUSED and a sentence that names PostgreSQL as the way (WAL needs shared memory on one host); the type of the file
- * system comes from ep_db_filesystem_type(), which a test replaces.
- * PostgreSQL: >= 15, client_encoding UTF8, one schema on the search path.
+ * EP_ERROR_REFUSED and a sentence that names PostgreSQL as the way (WAL needs shared memory on one host); the type of
+ * the file system comes from ep_db_filesystem_type(), which a test replaces. PostgreSQL: >= 15, client_encoding UTF8,
+ * one schema on the search path.
  */
 EpDb *ep_db_open(const char *uri, EpDbFlags flags, GError **error);
 void ep_db_close(EpDb *db);
@@ -87,7 +88,8 @@ gboolean ep_db_script(EpDb *db, const char *sql, GError **error);
  * in order of the parameter rows. Many rows cost one round trip (libpq pipeline mode) or one step loop (SQLite).
  * All values of one column have one type, or are NULL. Outside a transaction all rows are written, or none.
  *
- * After a failure inside a transaction nothing but ep_db_end() can be called, and nothing is written (as PostgreSQL has it).
+ * After a failure inside a transaction nothing but ep_db_end() can be called, and nothing is written (as PostgreSQL has
+ * it).
  */
 gboolean ep_db_query(EpDb *db, const char *sql, const EpValue *values, guint n_columns, gsize n_rows, EpRowFunc func,
                      gpointer user_data, GError **error);
@@ -95,8 +97,8 @@ gboolean ep_db_query(EpDb *db, const char *sql, const EpValue *values, guint n_c
 /**
  * ep_db_begin:
  * @write: take the ledger's write lock before anything is read: `BEGIN IMMEDIATE`, or `BEGIN` followed by
- *   `SELECT pg_advisory_xact_lock(…)` as a statement of its own (READ COMMITTED). Without it the transaction sees one state of
- *   the ledger from its first read to its end, and cannot write.
+ *   `SELECT pg_advisory_xact_lock(…)` as a statement of its own (READ COMMITTED). Without it the transaction sees one
+ * state of the ledger from its first read to its end, and cannot write.
  *
  * Transactions do not nest: a second one is an error.
  */
@@ -105,7 +107,8 @@ gboolean ep_db_end(EpDb *db, gboolean commit, GError **error); /* over in any ca
 
 /* One value of the first row ("" when there is none). */
 char *ep_db_query_text(EpDb *db, const char *sql, const EpValue *values, guint n_columns, GError **error);
-gboolean ep_db_query_integer(EpDb *db, const char *sql, const EpValue *values, guint n_columns, gint64 *out, GError **error);
+gboolean ep_db_query_integer(EpDb *db, const char *sql, const EpValue *values, guint n_columns, gint64 *out,
+                             GError **error);
 
 /* The kind of file system that holds @path ("ext4", "nfs", "cifs", "remote" …). Tests replace the function. */
 typedef char *(*EpDbFilesystemFunc)(const char *path);

@@ -1,0 +1,481 @@
+#include "endpoint/store/ep-act.h"
+
+#include <string.h>
+#include <glib/gi18n-lib.h>
+
+#include "endpoint/core/ep-clock.h"
+#include "endpoint/core/ep-date.h"
+#include "endpoint/core/ep-error.h"
+#include "endpoint/store/ep-journal.h"
+#include "endpoint/store/ep-sql.h"
+
+/* Drafts written between two looks at the progress. */
+#define CHUNK 2000
+
+struct _EpAct {
+    EpStore *store;
+    EpReader *reader;
+    EpJournalAct row;
+    GStringChunk *texts; /* what @row and the change rows point to */
+    char *previous;      /* hash of the act before */
+    gint64 last_change;
+    GPtrArray *digests; /* of the changes so far */
+    GArray *touched;    /* EpTouched */
+    gboolean open;
+};
+
+static gboolean
+ep_act_take_last(const EpRow *row, gpointer user_data, GError **error)
+{
+    EpAct *self = user_data;
+
+    self->row.seq = ep_row_get_integer(row, 0) + 1;
+    self->last_change = ep_row_get_integer(row, 1);
+    self->previous = g_strdup(ep_row_get_text(row, 2));
+    return TRUE;
+}
+
+static const char *
+ep_act_keep(EpAct *self, const char *text)
+{
+    return text != NULL ? g_string_chunk_insert(self->texts, text) : "";
+}
+
+static gboolean
+ep_act_check_info(const EpActInfo *info, const char *today, GError **error)
+{
+    if (info->day == NULL || *info->day == '\0' || strcmp(info->day, today) <= 0)
+        return TRUE;
+    g_set_error(error, EP_ERROR, EP_ERROR_REFUSED, _("%s is in the future; work counts on the day it was done"),
+                info->day);
+    return FALSE;
+}
+
+EpAct *
+ep_act_begin(EpStore *store, const EpActInfo *info, GError **error)
+{
+    g_autofree char *today = ep_date_to_text(ep_clock_today(EP_ZONE_JAPAN));
+    g_autofree char *now = ep_clock_now();
+    g_autoptr(EpAct) self = NULL;
+
+    if (!ep_act_check_info(info, today, error))
+        return NULL;
+    self = g_new0(EpAct, 1);
+    self->store = store;
+    self->reader = ep_store_get_writer(store);
+    self->texts = g_string_chunk_new(65536);
+    self->digests = g_ptr_array_new_with_free_func(g_free);
+    self->touched = g_array_new(FALSE, FALSE, sizeof(EpTouched));
+    if (!ep_db_begin(ep_reader_get_db(self->reader), TRUE, error))
+        return NULL;
+    self->open = TRUE;
+    if (!ep_reader_query(self->reader, "journal-last", NULL, 0, ep_act_take_last, self, error))
+        return NULL;
+    self->row.at = ep_act_keep(self, now);
+    self->row.day = ep_act_keep(self, info->day != NULL && *info->day != '\0' ? info->day : today);
+    self->row.operator= info->operator;
+    self->row.verb = ep_act_keep(self, info->verb);
+    self->row.note = ep_act_keep(self, info->note);
+    self->row.minutes = info->minutes;
+    self->row.instruction = info->instruction;
+    self->row.undoes = info->undoes;
+    self->row.run = info->run;
+    ep_act_set_source(self, info->source);
+    ep_act_set_subject(self, info->table, info->record);
+    return g_steal_pointer(&self);
+}
+
+void
+ep_act_free(EpAct *self)
+{
+    if (self == NULL)
+        return;
+    if (self->open)
+        ep_db_end(ep_reader_get_db(self->reader), FALSE, NULL);
+    g_string_chunk_free(self->texts);
+    g_ptr_array_unref(self->digests);
+    g_array_unref(self->touched);
+    g_free(self->previous);
+    g_free(self);
+}
+
+gint64
+ep_act_get_seq(EpAct *self)
+{
+    return self->row.seq;
+}
+
+const char *
+ep_act_get_day(EpAct *self)
+{
+    return self->row.day;
+}
+
+const char *
+ep_act_get_at(EpAct *self)
+{
+    return self->row.at;
+}
+
+gint64
+ep_act_get_operator(EpAct *self)
+{
+    return self->row.operator;
+}
+
+EpReader *
+ep_act_get_reader(EpAct *self)
+{
+    return self->reader;
+}
+
+void
+ep_act_set_subject(EpAct *self, const EpTable *table, gint64 record)
+{
+    self->row.table = table != NULL ? table->name : "";
+    self->row.record = record;
+}
+
+void
+ep_act_set_source(EpAct *self, const char *source)
+{
+    self->row.source = ep_act_keep(self, source);
+}
+
+/* Statements waiting to be run, each with its parameter rows. */
+typedef struct {
+    guint n_columns;
+    GArray *values; /* EpValue */
+} EpBatch;
+
+static void
+ep_batch_free(EpBatch *batch)
+{
+    g_array_unref(batch->values);
+    g_free(batch);
+}
+
+static GArray *
+ep_batch_get(GHashTable *batches, char *sql, guint n_columns)
+{
+    EpBatch *batch = g_hash_table_lookup(batches, sql);
+
+    if (batch != NULL) {
+        g_free(sql);
+        return batch->values;
+    }
+    batch = g_new0(EpBatch, 1);
+    batch->n_columns = n_columns;
+    batch->values = g_array_new(FALSE, FALSE, sizeof(EpValue));
+    g_hash_table_insert(batches, sql, batch);
+    return batch->values;
+}
+
+static void
+ep_batch_add(GArray *values, EpValue value)
+{
+    g_array_append_val(values, value);
+}
+
+static gboolean
+ep_batch_run_all(GHashTable *batches, EpDb *db, GError **error)
+{
+    GHashTableIter iter;
+    gpointer sql, data;
+
+    g_hash_table_iter_init(&iter, batches);
+    while (g_hash_table_iter_next(&iter, &sql, &data)) {
+        EpBatch *batch = data;
+
+        if (!ep_db_query(db, sql, (EpValue *)batch->values->data, batch->n_columns,
+                         batch->values->len / batch->n_columns, NULL, NULL, error))
+            return FALSE;
+    }
+    return TRUE;
+}
+
+static const char *
+ep_act_pile(EpAct *self, const EpTable *table, const char *state, const char *network)
+{
+    g_autofree char *pile = NULL;
+
+    if (!ep_table_is_open(table, state))
+        return "";
+    pile = g_strconcat(table->name, "|", network, NULL);
+    return g_string_chunk_insert_const(self->texts, pile);
+}
+
+/* The change row of what turns @from (NULL: nothing) into @draft, digested; its parameters join @batches. */
+static void
+ep_act_journal(EpAct *self, EpDraft *draft, GHashTable *batches)
+{
+    const EpTable *table = ep_draft_get_table(draft);
+    EpRecord *base = ep_draft_get_base(draft);
+    const char *network = ep_draft_get(draft, table->at.network);
+    const char *state = ep_draft_get(draft, table->at.state);
+    g_autoptr(GString) fields = g_string_new(NULL);
+    g_autofree char *salt = ep_journal_salt();
+    char *digest;
+    EpJournalChange change = {
+        .seq = ++self->last_change, .act = self->row.seq, .table = table->name, .record = ep_draft_get_id(draft)
+    };
+    GArray *values = ep_batch_get(batches, g_strdup(ep_reader_get_sql(self->reader, "journal-add-change")), 11);
+
+    for (guint i = 0; i < table->at.n_fields; i++) {
+        if (ep_draft_is_edited(draft, i))
+            ep_journal_append_field(fields, table->fields[i].name, base != NULL ? ep_record_get(base, i) : "",
+                                    ep_draft_get(draft, i));
+    }
+    change.fields = ep_act_keep(self, fields->str);
+    change.state_from = base != NULL ? ep_act_keep(self, ep_record_get(base, table->at.state)) : "";
+    change.state_to = ep_act_keep(self, state);
+    if (base != NULL)
+        change.pile_from = ep_act_pile(self, table, change.state_from, ep_record_get(base, table->at.network));
+    change.pile_to = ep_act_pile(self, table, state, network);
+    digest = ep_journal_change_digest(&change, salt);
+    g_ptr_array_add(self->digests, digest);
+    ep_batch_add(values, EP_INTEGER(change.seq));
+    ep_batch_add(values, EP_INTEGER(change.act));
+    ep_batch_add(values, EP_TEXT(change.table));
+    ep_batch_add(values, EP_INTEGER(change.record));
+    ep_batch_add(values, EP_TEXT(change.state_from));
+    ep_batch_add(values, EP_TEXT(change.state_to));
+    ep_batch_add(values, EP_TEXT(change.pile_from));
+    ep_batch_add(values, EP_TEXT(change.pile_to));
+    ep_batch_add(values, EP_TEXT(change.fields));
+    ep_batch_add(values, EP_TEXT(ep_act_keep(self, salt)));
+    ep_batch_add(values, EP_TEXT(digest));
+}
+
+static void
+ep_act_put(EpAct *self, EpDraft *draft, GHashTable *batches)
+{
+    const EpTable *table = ep_draft_get_table(draft);
+    gboolean insert = ep_draft_get_base(draft) == NULL;
+    g_autofree gboolean *written = g_new0(gboolean, table->at.n_fields + 1);
+    EpTouched touched = { table, ep_draft_get_id(draft) };
+    guint n = 2;
+    GArray *values;
+
+    for (guint i = 0; i < table->at.n_fields; i++) {
+        written[i] = ep_field_is_stored(&table->fields[i]) && (insert || ep_draft_is_edited(draft, i));
+        n += written[i] ? 1 : 0;
+    }
+    ep_act_journal(self, draft, batches);
+    values = ep_batch_get(batches, insert ? ep_sql_insert(table) : ep_sql_update(table, written, FALSE), n);
+    ep_batch_add(values, EP_INTEGER(touched.id));
+    ep_batch_add(values, EP_INTEGER(self->last_change));
+    for (guint i = 0; i < table->at.n_fields; i++) {
+        if (written[i])
+            ep_batch_add(values, ep_field_bind(&table->fields[i], ep_draft_get(draft, i)));
+    }
+    g_array_append_val(self->touched, touched);
+}
+
+/* @drafts and everything that belongs to them, parents first, without those that change nothing. */
+static void
+ep_act_flatten(GPtrArray *drafts, guint from, guint to, GPtrArray *out)
+{
+    for (guint i = from; i < to; i++) {
+        EpDraft *draft = g_ptr_array_index(drafts, i);
+        GPtrArray *lines = ep_draft_get_lines(draft);
+
+        if (ep_draft_get_base(draft) == NULL || ep_draft_is_changed(draft))
+            g_ptr_array_add(out, draft);
+        ep_act_flatten(lines, 0, lines->len, out);
+    }
+}
+
+/* Takes over what others changed since the drafts of one table were begun. */
+static gboolean
+ep_act_rebase_table(EpAct *self, const EpTable *table, GPtrArray *drafts, GError **error)
+{
+    g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(gint64));
+    g_autoptr(GPtrArray) current = NULL;
+
+    for (guint i = 0; i < drafts->len; i++) {
+        gint64 id = ep_draft_get_id(g_ptr_array_index(drafts, i));
+
+        g_array_append_val(ids, id);
+    }
+    current = ep_reader_read_many(self->reader, table, (gint64 *)ids->data, ids->len, TRUE, error);
+    if (current == NULL)
+        return FALSE;
+    for (guint i = 0, at = 0; i < drafts->len; i++) {
+        EpDraft *draft = g_ptr_array_index(drafts, i);
+        EpRecord *record = at < current->len ? g_ptr_array_index(current, at) : NULL;
+
+        if (record == NULL || ep_record_get_id(record) != ep_draft_get_id(draft)) {
+            g_set_error(error, EP_ERROR, EP_ERROR_CONFLICT, _("%s: the record is gone"), ep_label(table->label));
+            return FALSE;
+        }
+        at++;
+        if (ep_record_get_rev(record) != ep_record_get_rev(ep_draft_get_base(draft)) &&
+            !ep_draft_rebase(draft, record, error))
+            return FALSE;
+    }
+    return TRUE;
+}
+
+static gboolean
+ep_act_rebase(EpAct *self, GPtrArray *drafts, GError **error)
+{
+    g_autoptr(GHashTable) by_table = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_ptr_array_unref);
+    GHashTableIter iter;
+    gpointer table, some;
+
+    for (guint i = 0; i < drafts->len; i++) {
+        EpDraft *draft = g_ptr_array_index(drafts, i);
+        GPtrArray *of_table = g_hash_table_lookup(by_table, ep_draft_get_table(draft));
+
+        if (ep_draft_get_base(draft) == NULL)
+            continue;
+        if (of_table == NULL) {
+            of_table = g_ptr_array_new();
+            g_hash_table_insert(by_table, (gpointer)ep_draft_get_table(draft), of_table);
+        }
+        g_ptr_array_add(of_table, draft);
+    }
+    g_hash_table_iter_init(&iter, by_table);
+    while (g_hash_table_iter_next(&iter, &table, &some)) {
+        if (!ep_act_rebase_table(self, table, some, error))
+            return FALSE;
+    }
+    return TRUE;
+}
+
+static gboolean
+ep_act_write_some(EpAct *self, GPtrArray *drafts, guint from, guint to, GError **error)
+{
+    g_autoptr(GPtrArray) flat = g_ptr_array_new();
+    g_autoptr(GHashTable) batches =
+        g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)ep_batch_free);
+
+    for (guint i = from; i < to; i++) {
+        if (!ep_draft_check(g_ptr_array_index(drafts, i), error))
+            return FALSE;
+    }
+    ep_act_flatten(drafts, from, to, flat);
+    if (!ep_act_rebase(self, flat, error))
+        return FALSE;
+    for (guint i = 0; i < flat->len; i++)
+        ep_act_put(self, g_ptr_array_index(flat, i), batches);
+    return ep_batch_run_all(batches, ep_reader_get_db(self->reader), error);
+}
+
+gboolean
+ep_act_write_all(EpAct *self, GPtrArray *drafts, EpProgress *progress, GError **error)
+{
+    for (guint i = 0; i < drafts->len; i += CHUNK) {
+        if (!ep_progress_set(progress, NULL, (double)i / drafts->len, error) ||
+            !ep_act_write_some(self, drafts, i, MIN(i + CHUNK, drafts->len), error))
+            return FALSE;
+    }
+    return ep_progress_set(progress, NULL, 1.0, error);
+}
+
+gboolean
+ep_act_write(EpAct *self, EpDraft *draft, GError **error)
+{
+    gpointer one[] = { draft };
+    GPtrArray drafts = { one, 1 };
+
+    return ep_act_write_some(self, &drafts, 0, 1, error);
+}
+
+gboolean
+ep_act_remove(EpAct *self, EpRecord *record, GError **error)
+{
+    const EpTable *table = ep_record_get_table(record);
+    g_autoptr(EpDraft) draft = ep_draft_new_from(record);
+    g_autoptr(GHashTable) batches =
+        g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)ep_batch_free);
+    g_autofree gboolean *written = g_new0(gboolean, table->at.n_fields + 1);
+    EpTouched touched = { table, ep_record_get_id(record) };
+    GArray *values;
+
+    /* The journal keeps what the record held, so that the pile it stood on is left and nothing is lost. */
+    for (guint i = 0; i < table->at.n_fields; i++) {
+        if (ep_field_is_stored(&table->fields[i]))
+            ep_draft_set(draft, i, "");
+    }
+    ep_act_journal(self, draft, batches);
+    values = ep_batch_get(batches, ep_sql_update(table, written, TRUE), 2);
+    ep_batch_add(values, EP_INTEGER(touched.id));
+    ep_batch_add(values, EP_INTEGER(self->last_change));
+    g_array_append_val(self->touched, touched);
+    return ep_batch_run_all(batches, ep_reader_get_db(self->reader), error);
+}
+
+/* "R8", "H30": the era's letter and the fiscal year in it. */
+static char *
+ep_act_dup_year(EpAct *self)
+{
+    EpDate day = { 0 };
+    int year;
+
+    ep_date_parse(self->row.day, &day, NULL);
+    year = ep_date_fiscal_year(day);
+    return year >= 2019 ? g_strdup_printf("R%d", year - 2018) : g_strdup_printf("H%d", year - 1988);
+}
+
+char *
+ep_act_next_number(EpAct *self, const char *series, GError **error)
+{
+    g_autofree char *year = ep_act_dup_year(self);
+    EpValue values[] = { EP_TEXT(series), EP_TEXT(year) };
+    gint64 next = ep_reader_query_integer(self->reader, "journal-next-number", values, 2, error);
+
+    return next > 0 ? g_strdup_printf("%s-%s-%05" G_GINT64_FORMAT, year, series, next) : NULL;
+}
+
+static gboolean
+ep_act_put_row(EpAct *self, GError **error)
+{
+    g_autofree char *salt = ep_journal_salt();
+    g_autofree char *digest = NULL;
+    g_autoptr(GChecksum) chain = ep_journal_chain(self->previous);
+
+    self->row.changes = self->digests->len;
+    digest = ep_journal_act_digest(&self->row, salt);
+    g_checksum_update(chain, (const guchar *)digest, -1);
+    for (guint i = 0; i < self->digests->len; i++)
+        g_checksum_update(chain, g_ptr_array_index(self->digests, i), -1);
+    {
+        const EpJournalAct *row = &self->row;
+        EpValue values[] = {
+            EP_INTEGER(row->seq),
+            EP_TEXT(row->at),
+            EP_TEXT(row->day),
+            row->operator!= 0 ? EP_INTEGER(row->operator) : EP_NULL,
+            EP_TEXT(row->verb),
+            EP_TEXT(row->table),
+            row->record != 0 ? EP_INTEGER(row->record) : EP_NULL,
+            EP_TEXT(row->note),
+            row->minutes != 0 ? EP_INTEGER(row->minutes) : EP_NULL,
+            row->instruction != 0 ? EP_INTEGER(row->instruction) : EP_NULL,
+            row->undoes != 0 ? EP_INTEGER(row->undoes) : EP_NULL,
+            row->run != 0 ? EP_INTEGER(row->run) : EP_NULL,
+            EP_TEXT(row->source),
+            EP_INTEGER(row->changes),
+            EP_TEXT(salt),
+            EP_TEXT(digest),
+            EP_TEXT(g_checksum_get_string(chain)),
+        };
+
+        return ep_reader_query(self->reader, "journal-add-act", values, G_N_ELEMENTS(values), NULL, NULL, error);
+    }
+}
+
+gboolean
+ep_act_commit(EpAct *self, GError **error)
+{
+    g_return_val_if_fail(self->open, FALSE);
+    if (!ep_act_put_row(self, error))
+        return FALSE;
+    self->open = FALSE; /* the engine rolls back what it cannot commit */
+    if (!ep_db_end(ep_reader_get_db(self->reader), TRUE, error))
+        return FALSE;
+    ep_store_announce(self->store, (EpTouched *)self->touched->data, self->touched->len);
+    return TRUE;
+}

@@ -1,0 +1,139 @@
+#include "endpoint/store/ep-sql.h"
+
+/* What a reference shows of the record it names: its number, or else its title. */
+static const char *
+ep_sql_label_field(const EpTable *table)
+{
+    if (table->at.number != EP_NO_FIELD)
+        return table->number;
+    return table->at.title != EP_NO_FIELD ? table->title : NULL;
+}
+
+static void
+ep_sql_append_where(GString *sql, const char *const *where, gboolean gone)
+{
+    const char *word = " WHERE";
+
+    for (guint i = 0; where != NULL && where[i] != NULL; i++) {
+        g_string_append_printf(sql, "%s x.\"%s\" = $%u", word, where[i], i + 1);
+        word = " AND";
+    }
+    if (!gone)
+        g_string_append_printf(sql, "%s x.\"gone\" IS NULL", word);
+}
+
+char *
+ep_sql_select(const EpTable *table, EpCatalog *catalog, const char *derived, const char *const *where, gboolean gone)
+{
+    GString *sql = g_string_new("SELECT x.\"id\", x.\"rev\"");
+    g_autoptr(GString) labels = g_string_new(NULL);
+    g_autoptr(GString) joins = g_string_new(NULL);
+
+    for (guint i = 0; i < table->at.n_fields; i++) {
+        const EpField *field = &table->fields[i];
+        const EpTable *target = ep_catalog_find(catalog, field->reference);
+        const char *label;
+
+        g_string_append_printf(sql, ", x.\"%s\"", field->name);
+        if (field->kind != EP_KIND_REFERENCE)
+            continue;
+        label = target != NULL ? ep_sql_label_field(target) : NULL;
+        if (label == NULL) {
+            g_string_append(labels, ", NULL");
+            continue;
+        }
+        g_string_append_printf(labels, ", r%u.\"%s\"", i, label);
+        g_string_append_printf(joins, " LEFT JOIN \"%s\" r%u ON r%u.\"id\" = x.\"%s\"", target->name, i, i,
+                               field->name);
+    }
+    g_string_append(sql, labels->str);
+    if (derived != NULL)
+        g_string_append_printf(sql, " FROM (SELECT t.*, %s FROM \"%s\" t) x", derived, table->name);
+    else
+        g_string_append_printf(sql, " FROM \"%s\" x", table->name);
+    g_string_append(sql, joins->str);
+    ep_sql_append_where(sql, where, gone);
+    return g_string_free(sql, FALSE);
+}
+
+char *
+ep_sql_insert(const EpTable *table)
+{
+    GString *sql = g_string_new(NULL);
+    guint n = 2;
+
+    g_string_append_printf(sql, "INSERT INTO \"%s\" (\"id\", \"rev\"", table->name);
+    for (guint i = 0; i < table->at.n_fields; i++) {
+        if (!ep_field_is_stored(&table->fields[i]))
+            continue;
+        g_string_append_printf(sql, ", \"%s\"", table->fields[i].name);
+        n++;
+    }
+    g_string_append(sql, ") VALUES (");
+    for (guint i = 1; i <= n; i++)
+        g_string_append_printf(sql, "%s$%u", i > 1 ? ", " : "", i);
+    g_string_append_c(sql, ')');
+    return g_string_free(sql, FALSE);
+}
+
+char *
+ep_sql_update(const EpTable *table, const gboolean *edited, gboolean gone)
+{
+    GString *sql = g_string_new(NULL);
+    guint n = 2;
+
+    g_string_append_printf(sql, "UPDATE \"%s\" SET \"rev\" = $2", table->name);
+    for (guint i = 0; i < table->at.n_fields; i++) {
+        if (edited[i])
+            g_string_append_printf(sql, ", \"%s\" = $%u", table->fields[i].name, ++n);
+    }
+    if (gone)
+        g_string_append(sql, ", \"gone\" = 1");
+    g_string_append(sql, " WHERE \"id\" = $1");
+    return g_string_free(sql, FALSE);
+}
+
+static const char *
+ep_sql_type(EpKind kind)
+{
+    return kind == EP_KIND_INTEGER || kind == EP_KIND_MONEY || kind == EP_KIND_REFERENCE ? "BIGINT" : "TEXT";
+}
+
+char *
+ep_sql_create(const EpTable *table)
+{
+    GString *sql = g_string_new(NULL);
+
+    g_string_append_printf(sql, "CREATE TABLE \"%s\" (\n  \"id\" BIGINT NOT NULL PRIMARY KEY,\n", table->name);
+    g_string_append(sql, "  \"rev\" BIGINT NOT NULL REFERENCES change (seq) DEFERRABLE INITIALLY DEFERRED,\n"
+                         "  \"gone\" BIGINT");
+    for (guint i = 0; i < table->at.n_fields; i++) {
+        const EpField *field = &table->fields[i];
+
+        if (!ep_field_is_stored(field))
+            continue;
+        g_string_append_printf(sql, ",\n  \"%s\" %s%s", field->name, ep_sql_type(field->kind),
+                               (field->flags & EP_FIELD_REQUIRED) != 0 ? " NOT NULL" : "");
+        if (field->kind == EP_KIND_REFERENCE)
+            g_string_append_printf(sql, " REFERENCES \"%s\" (\"id\") DEFERRABLE INITIALLY DEFERRED", field->reference);
+    }
+    g_string_append(sql, "\n);\n");
+    for (guint i = 0; i < table->at.n_fields; i++) {
+        const EpField *field = &table->fields[i];
+
+        if (ep_field_is_stored(field) && field->kind == EP_KIND_REFERENCE)
+            g_string_append_printf(sql, "CREATE INDEX \"%s_%s\" ON \"%s\" (\"%s\");\n", table->name, field->name,
+                                   table->name, field->name);
+    }
+    if (table->at.number != EP_NO_FIELD &&
+        (table->series != NULL || (table->fields[table->at.number].flags & EP_FIELD_REQUIRED) != 0))
+        g_string_append_printf(sql, "CREATE UNIQUE INDEX \"%s_%s\" ON \"%s\" (\"%s\") WHERE \"gone\" IS NULL;\n",
+                               table->name, table->number, table->name, table->number);
+    return g_string_free(sql, FALSE);
+}
+
+char *
+ep_sql_refers(const EpTable *from, const char *field)
+{
+    return g_strdup_printf("SELECT count(*) FROM \"%s\" WHERE \"%s\" = $1 AND \"gone\" IS NULL", from->name, field);
+}

@@ -1,0 +1,29 @@
+#pragma once
+
+#include "endpoint/core/ep-table.h"
+
+/* The one place where SQL is made from a table's description. Names are quoted, so that a table may be called anything.
+ */
+
+/**
+ * ep_sql_select:
+ * @derived: select expressions over alias `t`, each `AS` a derived field (resources/sql/<table>.sql), or NULL
+ * @where: names of fields compared with `$1`…; "id" is the record's own; NULL-terminated, or NULL
+ * @gone: records that are gone, too
+ *
+ * Returns: a SELECT of id, rev, every field, then the label of every reference
+ */
+char *ep_sql_select(const EpTable *table, EpCatalog *catalog, const char *derived, const char *const *where,
+                    gboolean gone);
+
+/* `$1` id, `$2` rev, then every stored field in order. */
+char *ep_sql_insert(const EpTable *table);
+
+/* `$1` id, `$2` rev, then the fields for which @edited is set, in order. `gone` is set when @gone. */
+char *ep_sql_update(const EpTable *table, const gboolean *edited, gboolean gone);
+
+/* The statement a migration for this table would start from. */
+char *ep_sql_create(const EpTable *table);
+
+/* Whether any record of @from refers to `$1` by @field (an id, or NULL). */
+char *ep_sql_refers(const EpTable *from, const char *field);

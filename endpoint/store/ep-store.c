@@ -1,0 +1,144 @@
+#include "endpoint/store/ep-store.h"
+
+#include "endpoint/store/ep-migrate.h"
+
+struct _EpStore {
+    EpCatalog *catalog;
+    EpDb *read_db, *write_db;
+    EpReader *reader, *writer;
+    GThreadPool *lanes[2];
+    EpStoreChangedFunc changed;
+    gpointer changed_data;
+};
+
+typedef struct {
+    EpStore *store;
+    EpStoreFunc func;
+    gpointer user_data;
+    GDestroyNotify free_user_data;
+    GDestroyNotify free_result;
+} EpStoreJob;
+
+static void
+ep_store_job_free(EpStoreJob *job)
+{
+    if (job->free_user_data != NULL)
+        job->free_user_data(job->user_data);
+    g_free(job);
+}
+
+static void
+ep_store_run_job(gpointer data, gpointer unused)
+{
+    g_autoptr(GTask) task = data;
+    EpStoreJob *job = g_task_get_task_data(task);
+    GError *error = NULL;
+    gpointer result = job->func(job->store, g_task_get_cancellable(task), job->user_data, &error);
+
+    if (error != NULL)
+        g_task_return_error(task, error);
+    else
+        g_task_return_pointer(task, result, job->free_result);
+}
+
+EpStore *
+ep_store_open(const char *uri, EpCatalog *catalog, const char *resource_path, gboolean create, char **backup_path,
+              GError **error)
+{
+    g_autoptr(EpStore) self = g_new0(EpStore, 1);
+    g_autofree char *migrations = g_strdup_printf("%s/migrations", resource_path);
+
+    self->catalog = catalog;
+    self->write_db = ep_db_open(uri, create ? EP_DB_CREATE : EP_DB_READ_WRITE, error);
+    if (self->write_db == NULL)
+        return NULL;
+    if (create ? !ep_migrate(self->write_db, migrations, backup_path, error)
+               : !ep_migrate_check(self->write_db, migrations, error))
+        return NULL;
+    self->read_db = ep_db_open(uri, EP_DB_READ_ONLY, error);
+    if (self->read_db == NULL)
+        return NULL;
+    self->writer = ep_reader_new(self->write_db, catalog, resource_path);
+    self->reader = ep_reader_new(self->read_db, catalog, resource_path);
+    for (guint i = 0; i < G_N_ELEMENTS(self->lanes); i++)
+        self->lanes[i] = g_thread_pool_new(ep_store_run_job, NULL, 1, TRUE, NULL);
+    return g_steal_pointer(&self);
+}
+
+void
+ep_store_close(EpStore *self)
+{
+    for (guint i = 0; i < G_N_ELEMENTS(self->lanes); i++) {
+        if (self->lanes[i] != NULL)
+            g_thread_pool_free(self->lanes[i], FALSE, TRUE);
+    }
+    g_clear_pointer(&self->reader, ep_reader_free);
+    g_clear_pointer(&self->writer, ep_reader_free);
+    g_clear_pointer(&self->read_db, ep_db_close);
+    g_clear_pointer(&self->write_db, ep_db_close);
+    g_free(self);
+}
+
+EpCatalog *
+ep_store_get_catalog(EpStore *self)
+{
+    return self->catalog;
+}
+
+EpReader *
+ep_store_get_reader(EpStore *self)
+{
+    return self->reader;
+}
+
+EpReader *
+ep_store_get_writer(EpStore *self)
+{
+    return self->writer;
+}
+
+const char *
+ep_store_get_uri(EpStore *self)
+{
+    return ep_db_get_uri(self->write_db);
+}
+
+EpDbKind
+ep_store_get_kind(EpStore *self)
+{
+    return ep_db_get_kind(self->write_db);
+}
+
+void
+ep_store_set_changed_func(EpStore *self, EpStoreChangedFunc func, gpointer user_data)
+{
+    self->changed = func;
+    self->changed_data = user_data;
+}
+
+void
+ep_store_announce(EpStore *self, const EpTouched *touched, gsize n_touched)
+{
+    if (self->changed != NULL && n_touched > 0)
+        self->changed(touched, n_touched, self->changed_data);
+}
+
+void
+ep_store_run(EpStore *self, EpLane lane, EpStoreFunc func, gpointer user_data, GDestroyNotify free_user_data,
+             GDestroyNotify free_result, GCancellable *cancellable, GAsyncReadyCallback callback,
+             gpointer callback_data)
+{
+    GTask *task = g_task_new(NULL, cancellable, callback, callback_data);
+    EpStoreJob *job = g_new0(EpStoreJob, 1);
+
+    *job = (EpStoreJob){ self, func, user_data, free_user_data, free_result };
+    g_task_set_task_data(task, job, (GDestroyNotify)ep_store_job_free);
+    g_task_set_check_cancellable(task, FALSE); /* the work itself says whether it stopped in time */
+    g_thread_pool_push(self->lanes[lane], task, NULL);
+}
+
+gpointer
+ep_store_finish(GAsyncResult *result, GError **error)
+{
+    return g_task_propagate_pointer(G_TASK(result), error);
+}

@@ -1,0 +1,58 @@
+#pragma once
+
+#include <gio/gio.h>
+
+#include "endpoint/core/ep-progress.h"
+#include "endpoint/store/ep-reader.h"
+
+/*
+ * Where records live. Anybody reads through the store's reader; the only way to write is an act (ep-act.h).
+ */
+typedef struct _EpStore EpStore;
+
+/**
+ * ep_store_open:
+ * @uri: see ep_db_open()
+ * @catalog: every table of the ledger; borrowed
+ * @resource_path: the GResource folder with `migrations/` and the named queries; borrowed
+ * @create: make the ledger if there is none, and bring an older one up (backing it up first)
+ * @backup_path: (out) (optional): where the older ledger was copied to, or NULL
+ */
+EpStore *ep_store_open(const char *uri, EpCatalog *catalog, const char *resource_path, gboolean create,
+                       char **backup_path, GError **error);
+void ep_store_close(EpStore *store);
+
+EpCatalog *ep_store_get_catalog(EpStore *store);
+EpReader *ep_store_get_reader(EpStore *store);
+EpReader *ep_store_get_writer(EpStore *store); /* acts only */
+const char *ep_store_get_uri(EpStore *store);
+EpDbKind ep_store_get_kind(EpStore *store);
+
+/* One record that an act touched. */
+typedef struct {
+    const EpTable *table;
+    gint64 id;
+} EpTouched;
+
+/* Called after every commit, on the thread that committed, with what it touched. */
+typedef void (*EpStoreChangedFunc)(const EpTouched *touched, gsize n_touched, gpointer user_data);
+void ep_store_set_changed_func(EpStore *store, EpStoreChangedFunc func, gpointer user_data);
+void ep_store_announce(EpStore *store, const EpTouched *touched, gsize n_touched);
+
+/*
+ * Long or slow work for a window: the one door. @func runs on the store's own thread of that lane, so that reading
+ * never waits for writing; @callback runs in the caller's main context and gets the result from ep_store_finish().
+ */
+typedef enum {
+    EP_LANE_READ,
+    EP_LANE_WRITE,
+} EpLane;
+
+typedef gpointer (*EpStoreFunc)(EpStore *store, GCancellable *cancellable, gpointer user_data, GError **error);
+
+void ep_store_run(EpStore *store, EpLane lane, EpStoreFunc func, gpointer user_data, GDestroyNotify free_user_data,
+                  GDestroyNotify free_result, GCancellable *cancellable, GAsyncReadyCallback callback,
+                  gpointer callback_data);
+gpointer ep_store_finish(GAsyncResult *result, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(EpStore, ep_store_close)

@@ -1,0 +1,1 @@
+SELECT verb, run FROM act WHERE seq = $1
