@@ -1,0 +1,15 @@
+#pragma once
+
+#include "endpoint/ledger/ep-verb.h"
+
+/*
+ * An inventoried table has a text field `hand`: the names of the fields last set by a person, separated by blanks.
+ * Imports leave those alone unless asked.
+ */
+
+/* Notes in `hand` every field of @draft that a person changed. */
+void ep_hand_mark(EpDraft *draft);
+gboolean ep_hand_holds(EpRecord *record, const char *field);
+
+/* A run function for the edit verb of such a table. */
+gboolean ep_hand_edit(EpDeed *deed, GError **error);

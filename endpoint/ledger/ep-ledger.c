@@ -1,0 +1,334 @@
+#include "endpoint/ledger/ep-ledger.h"
+
+#include <string.h>
+#include <glib/gi18n-lib.h>
+
+#include "endpoint/core/ep-clock.h"
+#include "endpoint/core/ep-error.h"
+#include "endpoint/core/ep-fold.h"
+#include "endpoint/ledger/ep-kinds.h"
+#include "endpoint/store/ep-undo.h"
+#include "resources/ep-sql-resources.h"
+
+#define RESOURCE_PATH "/jp/madoguchi/sql"
+
+struct _EpLedger {
+    EpCatalog *catalog;
+    EpStore *store;
+    EpOperator operator;
+    char *operator_name, *operator_role;
+};
+
+EpLedger *
+ep_ledger_open(const char *uri, gboolean create, char **backup_path, GError **error)
+{
+    g_autoptr(EpLedger) self = g_new0(EpLedger, 1);
+
+    ep_sql_register_resource();
+    self->catalog = ep_kinds_new_catalog();
+    self->store = ep_store_open(uri, self->catalog, RESOURCE_PATH, create, backup_path, error);
+    if (self->store == NULL)
+        return NULL;
+    return g_steal_pointer(&self);
+}
+
+void
+ep_ledger_close(EpLedger *self)
+{
+    g_clear_pointer(&self->store, ep_store_close);
+    g_clear_pointer(&self->catalog, ep_catalog_free);
+    g_free(self->operator_name);
+    g_free(self->operator_role);
+    g_free(self);
+}
+
+EpStore *
+ep_ledger_get_store(EpLedger *self)
+{
+    return self->store;
+}
+
+EpReader *
+ep_ledger_get_reader(EpLedger *self)
+{
+    return ep_store_get_reader(self->store);
+}
+
+EpCatalog *
+ep_ledger_get_catalog(EpLedger *self)
+{
+    return self->catalog;
+}
+
+EpTable *
+ep_ledger_get_table(EpLedger *self, const char *name)
+{
+    return ep_catalog_find(self->catalog, name);
+}
+
+gboolean
+ep_ledger_set_operator(EpLedger *self, const char *account, GError **error)
+{
+    g_autoptr(GPtrArray) staff = ep_reader_load(ep_ledger_get_reader(self), &ep_staff_table, NULL, error);
+    g_autofree char *wanted = ep_fold(account);
+
+    if (staff == NULL)
+        return FALSE;
+    for (guint i = 0; i < staff->len; i++) {
+        EpRecord *record = g_ptr_array_index(staff, i);
+        g_autofree char *bound = ep_fold(ep_record_get_named(record, "account"));
+        g_autofree char *name = ep_fold(ep_record_get_named(record, "name"));
+
+        if (strcmp(wanted, bound) != 0 && strcmp(wanted, name) != 0)
+            continue;
+        g_free(self->operator_name);
+        g_free(self->operator_role);
+        self->operator_name = g_strdup(ep_record_get_named(record, "name"));
+        self->operator_role = g_strdup(ep_record_get_named(record, "role"));
+        self->operator=(EpOperator){ ep_record_get_id(record), self->operator_name, self->operator_role };
+        return TRUE;
+    }
+    g_set_error(error, EP_ERROR, EP_ERROR_NOT_FOUND, _("“%s” is not one of the desk's people"), account);
+    return FALSE;
+}
+
+const EpOperator *
+ep_ledger_get_operator(EpLedger *self)
+{
+    return &self->operator;
+}
+
+const EpVerb *
+ep_ledger_find_verb(EpLedger *self, const char *name, EpTable **table, GError **error)
+{
+    for (guint i = 0; i < ep_catalog_get_n_tables(self->catalog); i++) {
+        EpTable *candidate = ep_catalog_get_table(self->catalog, i);
+
+        for (const EpVerb *verb = candidate->verbs; verb != NULL && verb->name != NULL; verb++) {
+            if (strcmp(verb->name, name) != 0)
+                continue;
+            if (table != NULL)
+                *table = candidate;
+            return verb;
+        }
+    }
+    g_set_error(error, EP_ERROR, EP_ERROR_USAGE, _("there is no verb %s"), name);
+    return NULL;
+}
+
+static gboolean
+ep_ledger_check_how(EpLedger *self, const EpVerb *verb, const EpHow *how, GError **error)
+{
+    if ((verb->flags & EP_VERB_INSTRUCTION) == 0 || (how != NULL && how->instruction != 0))
+        return TRUE;
+    g_set_error(error, EP_ERROR, EP_ERROR_REFUSED, _("“%s” rests on an instruction: choose or record one"),
+                ep_label(verb->label));
+    return FALSE;
+}
+
+/* The records as they are now, in the order given; refused as a whole if one of them is. */
+static GPtrArray *
+ep_ledger_reread(EpLedger *self, EpAct *act, const EpVerb *verb, const EpTable *table, GPtrArray *records,
+                 GError **error)
+{
+    g_autofree char *today = ep_date_to_text(ep_clock_today(EP_ZONE_JAPAN));
+    g_autofree gint64 *ids = g_new(gint64, (records != NULL ? records->len : 0) + 1);
+    g_autoptr(GPtrArray) current = NULL;
+    guint n = records != NULL ? records->len : 0;
+
+    for (guint i = 0; i < n; i++)
+        ids[i] = ep_record_get_id(g_ptr_array_index(records, i));
+    current = ep_reader_read_many(ep_act_get_reader(act), table, ids, n, FALSE, error);
+    if (current == NULL)
+        return NULL;
+    if (current->len != n) {
+        g_set_error(error, EP_ERROR, EP_ERROR_CONFLICT, _("%s: the record is gone"), ep_label(table->label));
+        return NULL;
+    }
+    for (guint i = 0; i < n; i++) {
+        EpRecord *record = g_ptr_array_index(current, i);
+        g_autofree char *reason = ep_verb_refuse(verb, record, &self->operator, today);
+        g_autofree char *name = ep_record_dup_name(record);
+
+        if (reason != NULL) {
+            g_set_error(error, EP_ERROR, EP_ERROR_REFUSED, "%s: %s", name, reason);
+            return NULL;
+        }
+    }
+    return g_steal_pointer(&current);
+}
+
+static gboolean
+ep_ledger_run(EpDeed *deed, GError **error)
+{
+    gint64 subject = 0;
+
+    if (!(deed->verb->run != NULL ? deed->verb->run : ep_verb_run)(deed, error))
+        return FALSE;
+    if (deed->records->len > 0)
+        subject = ep_record_get_id(g_ptr_array_index(deed->records, 0));
+    ep_act_set_subject(deed->act, deed->table, deed->made != 0 ? deed->made : subject);
+    return ep_act_commit(deed->act, error);
+}
+
+gint64
+ep_ledger_do(EpLedger *self, const EpVerb *verb, const EpTable *table, GPtrArray *records, EpDraft *answers,
+             const EpHow *how, EpProgress *progress, gint64 *made, GError **error)
+{
+    static const EpHow plain = { 0 };
+    g_autoptr(EpDraft) started =
+        answers != NULL ? ep_draft_ref(answers) : ep_verb_start(verb, table, NULL, &self->operator);
+    g_autoptr(EpAct) act = NULL;
+    g_autoptr(GPtrArray) current = NULL;
+    EpDeed deed = { .ledger = self, .verb = verb, .table = table, .answers = started, .progress = progress };
+    EpActInfo info = { .verb = verb->name, .operator= self->operator.staff };
+
+    how = how != NULL ? how : &plain;
+    info.day = how->day;
+    info.note = how->note;
+    info.minutes = how->minutes;
+    info.instruction = how->instruction;
+    info.run = how->run;
+    info.source = how->source;
+    if (!ep_ledger_check_how(self, verb, how, error) || !ep_draft_check(started, error))
+        return 0;
+    act = ep_act_begin(self->store, &info, error);
+    if (act == NULL)
+        return 0;
+    current = ep_ledger_reread(self, act, verb, table, records, error);
+    if (current == NULL)
+        return 0;
+    deed.act = act;
+    deed.records = current;
+    if (!ep_ledger_run(&deed, error))
+        return 0;
+    if (made != NULL)
+        *made = deed.made;
+    return ep_act_get_seq(act);
+}
+
+typedef struct {
+    char *verb;
+    gint64 run;
+} EpLedgerAct;
+
+static gboolean
+ep_ledger_take_act(const EpRow *row, gpointer user_data, GError **error)
+{
+    EpLedgerAct *act = user_data;
+
+    act->verb = g_strdup(ep_row_get_text(row, 0));
+    act->run = ep_row_get_integer(row, 1);
+    return TRUE;
+}
+
+static gboolean
+ep_ledger_check_undo(EpLedger *self, gint64 seq, gint64 *run, GError **error)
+{
+    EpLedgerAct act = { NULL, 0 };
+    EpValue value = EP_INTEGER(seq);
+    g_autofree char *name = NULL;
+    const EpVerb *verb;
+
+    if (!ep_reader_query(ep_ledger_get_reader(self), "journal-act", &value, 1, ep_ledger_take_act, &act, error))
+        return FALSE;
+    name = act.verb;
+    *run = act.run;
+    if (name == NULL)
+        return TRUE; /* ep_undo() says so */
+    verb = ep_ledger_find_verb(self, name, NULL, NULL);
+    if (verb == NULL || (verb->flags & EP_VERB_FINAL) != 0 || strcmp(name, "undo") == 0) {
+        g_set_error(error, EP_ERROR, EP_ERROR_REFUSED, _("“%s” cannot be taken back"),
+                    verb != NULL ? ep_label(verb->label) : name);
+        return FALSE;
+    }
+    return TRUE;
+}
+
+gint64
+ep_ledger_undo(EpLedger *self, gint64 seq, const EpHow *how, char ***left, GError **error)
+{
+    EpActInfo info = { .operator= self->operator.staff };
+    g_autoptr(GArray) seqs = NULL;
+    g_autoptr(GStrvBuilder) all = g_strv_builder_new();
+    gint64 run = 0, undone = 0;
+
+    if (!ep_ledger_check_undo(self, seq, &run, error))
+        return 0;
+    if (how != NULL) {
+        info.day = how->day;
+        info.note = how->note;
+        info.minutes = how->minutes;
+    }
+    if (run == 0)
+        return ep_undo(self->store, seq, &info, left, error);
+    seqs = ep_undo_list_run(self->store, run, error);
+    if (seqs == NULL)
+        return 0;
+    for (guint i = 0; i < seqs->len; i++) {
+        g_auto(GStrv) some = NULL;
+
+        undone = ep_undo(self->store, g_array_index(seqs, gint64, i), &info, &some, error);
+        if (undone == 0)
+            return 0;
+        g_strv_builder_addv(all, (const char **)some);
+    }
+    if (left != NULL)
+        *left = g_strv_builder_end(all);
+    return undone;
+}
+
+gint64
+ep_ledger_get_last(EpLedger *self, GError **error)
+{
+    EpValue value = EP_INTEGER(self->operator.staff);
+
+    return ep_reader_query_integer(ep_ledger_get_reader(self), "journal-last-own", &value, 1, error);
+}
+
+static gboolean
+ep_ledger_is_called(EpRecord *record, const char *folded)
+{
+    const EpTable *table = ep_record_get_table(record);
+    guint fields[] = { table->at.number, table->at.title };
+
+    for (guint i = 0; i < G_N_ELEMENTS(fields); i++) {
+        g_autofree char *own = ep_fold(ep_record_get(record, fields[i]));
+
+        if (*own != '\0' && strcmp(own, folded) == 0)
+            return TRUE;
+    }
+    return FALSE;
+}
+
+gint64
+ep_ledger_resolve(EpReader *reader, const EpField *field, const char *text, GError **error)
+{
+    const EpTable *table = ep_catalog_find(ep_reader_get_catalog(reader), field->reference);
+    g_autofree char *wanted = ep_fold(text);
+    g_autoptr(GPtrArray) records = NULL;
+    g_autoptr(EpRecord) exact = ep_reader_find(reader, table, text, NULL);
+    gint64 found = 0;
+
+    if (exact != NULL)
+        return ep_record_get_id(exact);
+    records = ep_reader_load(reader, table, NULL, error);
+    if (records == NULL)
+        return 0;
+    for (guint i = 0; i < records->len; i++) {
+        EpRecord *record = g_ptr_array_index(records, i);
+
+        if (!ep_ledger_is_called(record, wanted))
+            continue;
+        if (found != 0) {
+            g_set_error(error, EP_ERROR, EP_ERROR_INVALID, _("%s: “%s” names more than one; give its number"),
+                        ep_label(field->label), text);
+            return 0;
+        }
+        found = ep_record_get_id(record);
+    }
+    if (found == 0)
+        g_set_error(error, EP_ERROR, EP_ERROR_NOT_FOUND, _("%s: there is no %s “%s”"), ep_label(field->label),
+                    ep_label(table->label), text);
+    return found;
+}

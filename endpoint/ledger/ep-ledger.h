@@ -1,0 +1,60 @@
+#pragma once
+
+#include "endpoint/ledger/ep-verb.h"
+
+/*
+ * The desk's ledger: a store with all kinds of record, and the person at the desk. Reading goes through its reader;
+ * doing goes through ep_ledger_do().
+ */
+
+/* @create: make it if it is missing, bring an older one up; @backup_path (out, optional) says where the older one was
+ * copied to. */
+EpLedger *ep_ledger_open(const char *uri, gboolean create, char **backup_path, GError **error);
+void ep_ledger_close(EpLedger *ledger);
+
+EpStore *ep_ledger_get_store(EpLedger *ledger);
+EpReader *ep_ledger_get_reader(EpLedger *ledger);
+EpCatalog *ep_ledger_get_catalog(EpLedger *ledger);
+EpTable *ep_ledger_get_table(EpLedger *ledger, const char *name); /* NULL if there is none */
+
+/* Who works here: the staff record bound to @account (the operating system's name for the person), or named so.
+ * EP_ERROR_NOT_FOUND. */
+gboolean ep_ledger_set_operator(EpLedger *ledger, const char *account, GError **error);
+const EpOperator *ep_ledger_get_operator(EpLedger *ledger);
+
+/* "pc.edit" → the verb, and its table in *@table (may be NULL); EP_ERROR_USAGE. */
+const EpVerb *ep_ledger_find_verb(EpLedger *ledger, const char *name, EpTable **table, GError **error);
+
+/* How something is done, beside its answers. All may be empty. */
+typedef struct {
+    const char *day; /* local date on which it counts; NULL is today */
+    const char *note;
+    gint64 minutes;
+    gint64 instruction; /* id of an instruction record */
+    gint64 run;
+    const char *source;
+} EpHow;
+
+/**
+ * ep_ledger_do:
+ * @records: EpRecord it is done to; NULL or empty for a verb that makes one
+ * @answers: see ep_verb_start(); NULL if nothing is asked
+ * @made: (out) (optional): the record it made
+ *
+ * One act: reads the records again under the write lock, asks for refusal, runs the verb. Returns the act's seq, or 0
+ * with EP_ERROR_REFUSED (with the reason), EP_ERROR_INVALID (an answer), EP_ERROR_CONFLICT.
+ */
+gint64 ep_ledger_do(EpLedger *ledger, const EpVerb *verb, const EpTable *table, GPtrArray *records, EpDraft *answers,
+                    const EpHow *how, EpProgress *progress, gint64 *made, GError **error);
+
+/* Takes back an act, or all acts of its run; see ep_undo(). Final verbs are refused. */
+gint64 ep_ledger_undo(EpLedger *ledger, gint64 seq, const EpHow *how, char ***left, GError **error);
+
+/* The operator's own last act that can still be taken back; 0 if there is none. */
+gint64 ep_ledger_get_last(EpLedger *ledger, GError **error);
+
+/* A reference as a person writes it (number, code, name; folded): the id, or 0 with EP_ERROR_NOT_FOUND /
+ * EP_ERROR_INVALID if several. */
+gint64 ep_ledger_resolve(EpReader *reader, const EpField *field, const char *text, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(EpLedger, ep_ledger_close)

@@ -1,0 +1,241 @@
+#include "endpoint/ledger/ep-verb.h"
+
+#include <string.h>
+#include <glib/gi18n-lib.h>
+
+#include "endpoint/core/ep-clock.h"
+#include "endpoint/core/ep-error.h"
+
+gboolean
+ep_verb_creates(const EpVerb *verb)
+{
+    return verb->from != NULL && *verb->from == '\0';
+}
+
+gboolean
+ep_verb_applies(const EpVerb *verb, EpRecord *record)
+{
+    const EpTable *table = ep_record_get_table(record);
+
+    if (ep_verb_creates(verb) || (verb->flags & EP_VERB_INTERNAL) != 0)
+        return FALSE;
+    return verb->from == NULL || ep_words_contain(verb->from, ep_record_get(record, table->at.state));
+}
+
+static char *
+ep_verb_refuse_state(const EpVerb *verb, EpRecord *record)
+{
+    const EpTable *table = ep_record_get_table(record);
+    const char *state = ep_record_get(record, table->at.state);
+    const EpChoice *choice;
+
+    if (verb->from == NULL || ep_words_contain(verb->from, state))
+        return NULL;
+    choice = table->at.state != EP_NO_FIELD ? ep_field_find_choice(&table->fields[table->at.state], state) : NULL;
+    return g_strdup_printf(_("Not possible while it is “%s”"), choice != NULL ? ep_label(choice->label) : state);
+}
+
+char *
+ep_verb_refuse(const EpVerb *verb, EpRecord *record, const EpOperator *operator, const char * today)
+{
+    char *reason = ep_verb_refuse_state(verb, record);
+
+    if (reason != NULL || verb->refuse == NULL)
+        return reason;
+    return verb->refuse(record, operator, today);
+}
+
+/* Calls for every word of `asks`; TRUE if @name is among them, with *@required. */
+static gboolean
+ep_verb_asks(const EpVerb *verb, const EpField *field, gboolean *required)
+{
+    g_auto(GStrv) words = g_strsplit(verb->asks != NULL ? verb->asks : "", " ", -1);
+    gboolean asked = FALSE;
+
+    *required = FALSE;
+    for (char **word = words; *word != NULL; word++) {
+        gsize length = strlen(*word);
+        gboolean must = length > 0 && (*word)[length - 1] == '!';
+
+        if (must)
+            (*word)[length - 1] = '\0';
+        if (strcmp(*word, "*") == 0 && ep_field_is_edited(field)) {
+            asked = TRUE;
+            *required |= ep_verb_creates(verb) && (field->flags & EP_FIELD_REQUIRED) != 0;
+        }
+        if (strcmp(*word, field->name) == 0) {
+            asked = TRUE;
+            *required |= must;
+        }
+    }
+    return asked;
+}
+
+static EpTable *
+ep_verb_describe_answers(const EpVerb *verb, const EpTable *table)
+{
+    EpTable *answers = g_new0(EpTable, 1);
+    g_autoptr(GArray) fields = g_array_new(TRUE, TRUE, sizeof(EpField));
+
+    for (guint i = 0; i < table->at.n_fields; i++) {
+        EpField field = table->fields[i];
+        gboolean required;
+
+        if (!ep_verb_asks(verb, &field, &required))
+            continue;
+        field.flags &= ~(EP_FIELD_REQUIRED | EP_FIELD_FIXED);
+        field.flags |= required ? EP_FIELD_REQUIRED : 0;
+        if (!ep_verb_creates(verb))
+            field.initial = NULL;
+        g_array_append_val(fields, field);
+    }
+    for (const EpField *field = verb->questions; field != NULL && field->name != NULL; field++)
+        g_array_append_val(fields, *field);
+    answers->name = verb->name;
+    answers->label = verb->label;
+    answers->fields = (const EpField *)g_array_free(g_steal_pointer(&fields), FALSE);
+    ep_table_prepare(answers);
+    return answers;
+}
+
+const EpTable *
+ep_verb_get_answers(const EpVerb *verb, const EpTable *table)
+{
+    static GMutex mutex;
+    static GHashTable *known; /* verb → its answers */
+    g_autoptr(GMutexLocker) locker = g_mutex_locker_new(&mutex);
+    EpTable *answers;
+
+    if (known == NULL)
+        known = g_hash_table_new(NULL, NULL);
+    answers = g_hash_table_lookup(known, verb);
+    if (answers == NULL) {
+        answers = ep_verb_describe_answers(verb, table);
+        g_hash_table_insert(known, (gpointer)verb, answers);
+    }
+    return answers;
+}
+
+EpDraft *
+ep_verb_start(const EpVerb *verb, const EpTable *table, EpRecord *record, const EpOperator *operator)
+{
+    const EpTable *answers = ep_verb_get_answers(verb, table);
+    g_autofree const char **values = g_new0(const char *, answers->at.n_slots + 1);
+    g_autofree char *today = ep_date_to_text(ep_clock_today(EP_ZONE_JAPAN));
+    g_autofree char *now = ep_clock_now();
+    g_autoptr(EpRecord) base = NULL;
+    EpDraft *draft;
+
+    for (guint i = 0; record != NULL && i < answers->at.n_fields; i++) {
+        guint field = ep_table_find(table, answers->fields[i].name);
+
+        values[i] = ep_record_get(record, field);
+        values[answers->at.label_slot[i]] = ep_record_get_label(record, field);
+    }
+    base = ep_record_new(answers, 0, 0, values);
+    draft = record != NULL ? ep_draft_new_from(base) : ep_draft_new(answers);
+    ep_draft_fill(draft, today, now, operator != NULL ? operator->staff : 0);
+    return draft;
+}
+
+const char *
+ep_deed_answer(EpDeed *deed, const char *name)
+{
+    return ep_draft_get_named(deed->answers, name);
+}
+
+static void
+ep_deed_take_lines(EpDeed *deed, EpDraft *draft)
+{
+    GPtrArray *lines = ep_draft_get_lines(deed->answers);
+
+    for (guint i = 0; i < lines->len; i++)
+        ep_draft_add_line(draft, g_ptr_array_index(lines, i));
+}
+
+EpDraft *
+ep_deed_make(EpDeed *deed, GError **error)
+{
+    const EpTable *answers = ep_draft_get_table(deed->answers);
+    const char *day = ep_act_get_day(deed->act);
+    g_autoptr(EpDraft) draft = ep_draft_new(deed->table);
+
+    for (guint i = 0; i < answers->at.n_fields; i++) {
+        guint field = ep_table_find(deed->table, answers->fields[i].name);
+
+        if (field != EP_NO_FIELD)
+            ep_draft_set(draft, field, ep_draft_get(deed->answers, i));
+    }
+    ep_draft_fill(draft, day, ep_act_get_at(deed->act), ep_act_get_operator(deed->act));
+    if (deed->verb->to != NULL)
+        ep_draft_set(draft, deed->table->at.state, deed->verb->to);
+    if (deed->table->series != NULL && *ep_draft_get(draft, deed->table->at.number) == '\0') {
+        g_autofree char *number = ep_act_next_number(deed->act, deed->table->series, error);
+
+        if (number == NULL)
+            return NULL;
+        ep_draft_set(draft, deed->table->at.number, number);
+    }
+    ep_deed_take_lines(deed, draft);
+    return g_steal_pointer(&draft);
+}
+
+static gboolean
+ep_deed_check_conflict(EpDeed *deed, EpRecord *record, guint answer, guint field, GError **error)
+{
+    EpRecord *base = ep_draft_get_base(deed->answers);
+    const char *current = ep_record_get(record, field);
+    g_autofree char *name = NULL;
+
+    if (base == NULL || deed->records->len > 1 || strcmp(current, ep_record_get(base, answer)) == 0 ||
+        strcmp(current, ep_draft_get(deed->answers, answer)) == 0)
+        return TRUE;
+    name = ep_record_dup_name(record);
+    g_set_error(error, EP_ERROR, EP_ERROR_CONFLICT, _("%s was changed by somebody else meanwhile: %s"), name,
+                ep_label(deed->table->fields[field].label));
+    return FALSE;
+}
+
+EpDraft *
+ep_deed_edit(EpDeed *deed, EpRecord *record, GError **error)
+{
+    const EpTable *answers = ep_draft_get_table(deed->answers);
+    g_autoptr(EpDraft) draft = ep_draft_new_from(record);
+
+    for (guint i = 0; i < answers->at.n_fields; i++) {
+        guint field = ep_table_find(deed->table, answers->fields[i].name);
+
+        if (field == EP_NO_FIELD || !ep_draft_is_edited(deed->answers, i))
+            continue;
+        if (!ep_deed_check_conflict(deed, record, i, field, error))
+            return NULL;
+        ep_draft_set(draft, field, ep_draft_get(deed->answers, i));
+    }
+    if (deed->verb->to != NULL)
+        ep_draft_set(draft, deed->table->at.state, deed->verb->to);
+    ep_deed_take_lines(deed, draft);
+    return g_steal_pointer(&draft);
+}
+
+gboolean
+ep_verb_run(EpDeed *deed, GError **error)
+{
+    g_autoptr(GPtrArray) drafts = g_ptr_array_new_with_free_func((GDestroyNotify)ep_draft_unref);
+
+    if (ep_verb_creates(deed->verb)) {
+        g_autoptr(EpDraft) draft = ep_deed_make(deed, error);
+
+        if (draft == NULL)
+            return FALSE;
+        deed->made = ep_draft_get_id(draft);
+        return ep_act_write(deed->act, draft, error);
+    }
+    for (guint i = 0; i < deed->records->len; i++) {
+        EpDraft *draft = ep_deed_edit(deed, g_ptr_array_index(deed->records, i), error);
+
+        if (draft == NULL)
+            return FALSE;
+        g_ptr_array_add(drafts, draft);
+    }
+    return ep_act_write_all(deed->act, drafts, deed->progress, error);
+}

@@ -1,0 +1,81 @@
+#pragma once
+
+#include "endpoint/store/ep-act.h"
+
+/*
+ * A Verb is everything a person can do to records of one kind. Buttons, menus, `deskctl do`, help, undo and the daily
+ * log come from it. Most are data alone: the fields in `asks` are asked for and written, the state becomes `to`.
+ */
+typedef struct _EpVerb EpVerb;
+typedef struct _EpLedger EpLedger;
+
+typedef struct {
+    gint64 staff; /* 0: nobody yet */
+    const char *name;
+    const char *role; /* counter, registrar, supervisor, service */
+} EpOperator;
+
+typedef enum {
+    EP_VERB_MAIN = 1 << 0,        /* the likely next step: the filled button */
+    EP_VERB_MANY = 1 << 1,        /* takes a selection */
+    EP_VERB_INSTRUCTION = 1 << 2, /* rests on an instruction of the client (委託者の指示) */
+    EP_VERB_FINAL = 1 << 3,       /* cannot be undone: it left the house */
+    EP_VERB_QUIET = 1 << 4,       /* not in the daily log */
+    EP_VERB_COUNTED = 1 << 5,     /* a number in the daily log, no line of its own */
+    EP_VERB_INTERNAL = 1 << 6,    /* done by other parts of the program, on no menu */
+} EpVerbFlags;
+
+/* What a verb works on while it runs, inside the act. */
+typedef struct {
+    EpLedger *ledger;
+    EpAct *act;
+    const EpVerb *verb;
+    const EpTable *table;
+    GPtrArray *records; /* EpRecord, as read under the write lock; empty for a verb that makes one */
+    EpDraft *answers;   /* of ep_verb_get_answers(); lines in it belong to the record */
+    EpProgress *progress;
+    gint64 made; /* out: the record it made */
+} EpDeed;
+
+/* Returns why it cannot be done (g_free(), fit to be shown), or NULL. Pure: what it needs of other tables is a derived
+ * field. */
+typedef char *(*EpRefuseFunc)(EpRecord *record, const EpOperator *operator, const char * today);
+typedef gboolean (*EpRunFunc)(EpDeed *deed, GError **error);
+
+struct _EpVerb {
+    const char *name; /* "case.receive": never reused; the journal keeps it */
+    const char *label;
+    const char *accel; /* GTK's notation, or NULL */
+    const char *from;  /* states it starts from, separated by blanks; NULL: any; "": no record yet, it makes one */
+    const char *to;    /* the state it ends in; NULL: as it was */
+    const char *asks; /* fields asked for, separated by blanks; `name!` must be answered; `*`: all that can be edited */
+    const EpField *questions; /* what is asked for and no field of the record; ended by a NULL name */
+    EpVerbFlags flags;
+    EpRefuseFunc refuse;
+    EpRunFunc run; /* NULL: ep_verb_run() */
+};
+
+/* The verb makes a record. */
+gboolean ep_verb_creates(const EpVerb *verb);
+
+/* The verb starts from the record's state. One that does not is not shown at all. */
+gboolean ep_verb_applies(const EpVerb *verb, EpRecord *record);
+
+/* Why it is refused, or NULL; what ep_ledger_do() asks again under the lock. */
+char *ep_verb_refuse(const EpVerb *verb, EpRecord *record, const EpOperator *operator, const char * today);
+
+/* The questions as a table, so that a form, the console and a check come by themselves. Lives as long as the program.
+ */
+const EpTable *ep_verb_get_answers(const EpVerb *verb, const EpTable *table);
+
+/* Answers to start from: those of @record (if one is given) or initial values. */
+EpDraft *ep_verb_start(const EpVerb *verb, const EpTable *table, EpRecord *record, const EpOperator *operator);
+
+/* What a verb without a run of its own does: makes the record, or writes the answers and the state into each. */
+gboolean ep_verb_run(EpDeed *deed, GError **error);
+
+/* The parts of it. A new draft of the verb's table with answers, initial values, number and state. */
+EpDraft *ep_deed_make(EpDeed *deed, GError **error);
+/* A draft of @record with the answers and the state. */
+EpDraft *ep_deed_edit(EpDeed *deed, EpRecord *record, GError **error);
+const char *ep_deed_answer(EpDeed *deed, const char *name); /* "" if it was not asked */
