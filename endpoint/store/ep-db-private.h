@@ -66,6 +66,9 @@ struct _EpRow {
 gboolean ep_value_is_null(const EpValue *value);
 gsize ep_value_get_size(const EpValue *value); /* of text or bytes */
 
+/* @uri, fit to be shown and logged. */
+char *ep_db_hide_password(const char *uri);
+
 /* Refuses @path on a file system of another computer, where SQLite's write-ahead log cannot work. */
 gboolean ep_db_check_filesystem(const char *path, GError **error);
 char *ep_db_filesystem_type(const char *path); /* the operating system's answer; NULL when it has none */

@@ -8,7 +8,7 @@
 static EpError
 ep_db_sqlite_error_code(int status)
 {
-    if (status == SQLITE_CONSTRAINT_TRIGGER)
+    if (status == SQLITE_CONSTRAINT_TRIGGER || status == SQLITE_NOTADB)
         return EP_ERROR_REFUSED;
     return (status & 0xff) == SQLITE_CONSTRAINT ? EP_ERROR_INVALID : EP_ERROR_FAILED;
 }

@@ -57,6 +57,23 @@ ep_db_sqlite_exec(EpDbSqlite *self, const char *sql, GError **error)
            ep_db_sqlite_error_set(self->handle, sql, error);
 }
 
+/* The log is switched on for a ledger and for what may become one, so that another program's database is left as it
+ * was. */
+static gboolean
+ep_db_sqlite_is_foreign(EpDbSqlite *self)
+{
+    sqlite3_stmt *statement = NULL;
+    gboolean foreign = sqlite3_prepare_v2(self->handle,
+                                          "SELECT application_id <> $1 AND (application_id <> 0"
+                                          " OR EXISTS (SELECT 1 FROM sqlite_schema)) FROM pragma_application_id",
+                                          -1, &statement, NULL) == SQLITE_OK &&
+                       sqlite3_bind_int(statement, 1, EP_DB_SQLITE_APPLICATION_ID) == SQLITE_OK &&
+                       sqlite3_step(statement) == SQLITE_ROW && sqlite3_column_int(statement, 0) != 0;
+
+    sqlite3_finalize(statement);
+    return foreign;
+}
+
 static gboolean
 ep_db_sqlite_configure(EpDbSqlite *self, EpDbFlags flags, GError **error)
 {
@@ -70,6 +87,8 @@ ep_db_sqlite_configure(EpDbSqlite *self, EpDbFlags flags, GError **error)
     /* Not SQLITE_OPEN_READONLY: the last one to close would leave the log beside the file. */
     if (flags & EP_DB_READ_ONLY)
         return ep_db_sqlite_exec(self, "PRAGMA query_only = ON; SELECT count(*) FROM sqlite_schema", error);
+    if (ep_db_sqlite_is_foreign(self))
+        return TRUE;
     return ep_db_sqlite_exec(self, "PRAGMA journal_mode = WAL", error);
 }
 

@@ -20,7 +20,7 @@ ep_db_engine_for(const char *uri, GError **error)
 }
 
 /* Both places where libpq takes one: postgresql://name:PASSWORD@server/ and ?password=PASSWORD */
-static char *
+char *
 ep_db_hide_password(const char *uri)
 {
     g_autoptr(GRegex) login = g_regex_new("^([a-z]+://[^/?#@:]*):[^/?#]*@", 0, 0, NULL);
@@ -91,6 +91,10 @@ ep_db_begin(EpDb *db, gboolean write, GError **error)
         return FALSE;
     if (db->state != EP_DB_IDLE) {
         g_set_error_literal(error, EP_ERROR, EP_ERROR_USAGE, "a transaction is open already");
+        return FALSE;
+    }
+    if (write && db->read_only) {
+        g_set_error_literal(error, EP_ERROR, EP_ERROR_FAILED, _("the ledger is open for reading only"));
         return FALSE;
     }
     if (!db->engine->begin(db, write, error))

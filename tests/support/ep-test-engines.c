@@ -1,0 +1,77 @@
+#include "tests/support/ep-test-engines.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "tests/support/ep-test-pgsql.h"
+
+typedef struct {
+    EpDbKind kind;
+    EpTestEngineFunc func;
+} EpTestEnginesCase;
+
+static void
+ep_test_engines_remove_folder(const char *path)
+{
+    GDir *folder = g_dir_open(path, 0, NULL);
+    const char *name;
+
+    while (folder != NULL && (name = g_dir_read_name(folder)) != NULL) {
+        g_autofree char *child = g_build_filename(path, name, NULL);
+
+        if (g_file_test(child, G_FILE_TEST_IS_DIR) && !g_file_test(child, G_FILE_TEST_IS_SYMLINK))
+            ep_test_engines_remove_folder(child);
+        else
+            g_unlink(child);
+    }
+    g_clear_pointer(&folder, g_dir_close);
+    g_rmdir(path);
+}
+
+static void
+ep_test_engines_run(gconstpointer data)
+{
+    const EpTestEnginesCase *test = data;
+    g_autoptr(GError) error = NULL;
+    g_autofree char *folder = g_dir_make_tmp("madoguchi-test.XXXXXX", &error);
+    g_autofree char *uri = NULL;
+
+    g_assert_no_error(error);
+    uri = test->kind == EP_DB_SQLITE ? g_build_filename(folder, "ledger.db", NULL) : ep_test_pgsql_new_database();
+    test->func(&(EpTestEngine){ .kind = test->kind, .uri = uri, .folder = folder });
+    if (test->kind == EP_DB_PGSQL)
+        ep_test_pgsql_drop_database(uri);
+    ep_test_engines_remove_folder(folder);
+}
+
+void
+ep_test_engines_add(const char *path, EpTestEngineFunc func)
+{
+    static const char *const names[] = { [EP_DB_SQLITE] = "sqlite", [EP_DB_PGSQL] = "pgsql" };
+    const char *rest = strchr(path + 1, '/');
+
+    g_assert_nonnull(rest);
+    for (guint kind = 0; kind < G_N_ELEMENTS(names); kind++) {
+        EpTestEnginesCase *test = g_new(EpTestEnginesCase, 1);
+        g_autofree char *full = g_strdup_printf("%.*s/%s%s", (int)(rest - path), path, names[kind], rest);
+
+        *test = (EpTestEnginesCase){ .kind = kind, .func = func };
+        g_test_add_data_func_full(full, test, ep_test_engines_run, g_free);
+    }
+}
+
+EpDb *
+ep_test_engines_open_with(const EpTestEngine *engine, EpDbFlags flags)
+{
+    g_autoptr(GError) error = NULL;
+    EpDb *db = ep_db_open(engine->uri, flags, &error);
+
+    g_assert_no_error(error);
+    return db;
+}
+
+EpDb *
+ep_test_engines_open(const EpTestEngine *engine)
+{
+    return ep_test_engines_open_with(engine, EP_DB_CREATE);
+}

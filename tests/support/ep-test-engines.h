@@ -1,0 +1,30 @@
+#pragma once
+
+#include "endpoint/store/ep-db.h"
+
+/*
+ * One test, run once for each engine:
+ *
+ *     static void
+ *     test_insert(const EpTestEngine *engine)
+ *     {
+ *         g_autoptr(EpDb) db = ep_test_engines_open(engine);
+ *         …
+ *     }
+ *
+ *     ep_test_engines_add("/store/insert", test_insert);      -> /store/sqlite/insert and /store/pgsql/insert
+ */
+typedef struct {
+    EpDbKind kind;
+    const char *uri;    /* of a database that is empty and this run's own */
+    const char *folder; /* for files, this run's own; removed after it */
+} EpTestEngine;
+
+typedef void (*EpTestEngineFunc)(const EpTestEngine *engine);
+
+/* @path has at least two parts; the engine's name comes after the first. */
+void ep_test_engines_add(const char *path, EpTestEngineFunc func);
+
+/* Another connection at each call. Aborts when it cannot be had. */
+EpDb *ep_test_engines_open(const EpTestEngine *engine);
+EpDb *ep_test_engines_open_with(const EpTestEngine *engine, EpDbFlags flags);

@@ -1,0 +1,12 @@
+#pragma once
+
+#include <glib.h>
+
+/*
+ * A private PostgreSQL cluster, started by the first test that asks and gone with the program, also when that ends by a
+ * failed assertion or is killed. Failures abort: a test without its server is a failed test.
+ */
+
+/* Makes an empty database; returns its `postgresql://` address. */
+char *ep_test_pgsql_new_database(void);
+void ep_test_pgsql_drop_database(const char *uri);

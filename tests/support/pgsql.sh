@@ -1,0 +1,63 @@
+#!/bin/sh
+# usage: pgsql.sh CACHE
+# A private PostgreSQL cluster that lives as long as standard input is open, however the test that holds it ends. Prints the folder of its
+# Unix socket once it answers. Never as root, no network, no waiting for the disk. CACHE keeps the freshly made files for the next start.
+set -eu
+cache=$1
+
+bin=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -t/ -k5 -n | tail -1)
+if [ -z "$bin" ]; then
+    bin=$(dirname "$(command -v initdb || echo /missing/initdb)")
+fi
+[ -x "$bin/initdb" ] || { echo "PostgreSQL's server programs are missing (Debian package: postgresql)" >&2; exit 1; }
+cache=$cache-$("$bin/postgres" --version | cut -d' ' -f3)
+
+folder=$(mktemp -d /tmp/madoguchi-pg.XXXXXX)
+server=
+finish() {
+    trap - EXIT
+    if [ -n "$server" ]; then
+        kill -QUIT "$server" 2>/dev/null || true
+        wait "$server" 2>/dev/null || true
+    fi
+    rm -rf "$folder"
+}
+trap finish EXIT
+trap 'exit 1' HUP INT TERM
+
+as=
+if [ "$(id -u)" = 0 ]; then
+    user=postgres
+    id "$user" >/dev/null 2>&1 || user=nobody
+    as="setpriv --reuid=$user --regid=$(id -g "$user") --clear-groups"
+fi
+own() {
+    [ -z "$as" ] || chown -R "$user" "$folder"
+}
+
+chmod 700 "$folder"
+if [ -r "$cache/PG_VERSION" ]; then
+    cp -a "$cache" "$folder/data"
+    own
+else
+    own
+    LC_ALL=C.UTF-8 $as "$bin/initdb" --pgdata="$folder/data" --username=test --auth=trust --encoding=UTF8 \
+        --locale=C.UTF-8 --no-sync --wal-segsize=1 >"$folder/log" 2>&1 || { cat "$folder/log" >&2; exit 1; }
+    cp -a "$folder/data" "$cache.$$" 2>/dev/null && { mv -T "$cache.$$" "$cache" 2>/dev/null || rm -rf "$cache.$$"; }
+fi
+
+cd "$folder"
+$as "$bin/postgres" -D "$folder/data" -k "$folder" -h '' -F -c synchronous_commit=off -c full_page_writes=off \
+    -c shared_buffers=16MB -c max_connections=40 -c autovacuum=off -c max_wal_size=256MB >"$folder/log" 2>&1 </dev/null &
+server=$!
+tries=0
+until "$bin/pg_isready" -q -h "$folder" -U test; do
+    tries=$((tries + 1))
+    if [ $tries -gt 600 ] || ! kill -0 "$server" 2>/dev/null; then
+        cat "$folder/log" >&2
+        exit 1
+    fi
+    sleep 0.05
+done
+echo "$folder"
+cat >/dev/null || true
