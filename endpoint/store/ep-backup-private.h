@@ -10,7 +10,7 @@ gboolean ep_backup_copy(sqlite3 *source, const char *path, EpProgress *progress,
 /* Every page and every reference. */
 gboolean ep_backup_check(sqlite3 *handle, EpProgress *progress, GError **error);
 
-/* Whether the file's header says that it is one of ours. */
+/* Whether the file says that it is one of ours; FALSE for what cannot be read. */
 gboolean ep_backup_is_ledger(const char *path);
 
 /* "@path.WHAT-20260401-083000", or the same with a number when there is one already. */

@@ -4,7 +4,6 @@
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
-#include <string.h>
 
 #include "endpoint/core/ep-clock.h"
 #include "endpoint/core/ep-error.h"
@@ -14,21 +13,27 @@
 #define PAGES_PER_STEP 512
 #define CHECK_INTERVAL 20000 /* instructions of SQLite's machine between two looks at the progress */
 
-/* SQLite file format 1.3: the application id is at byte 68, big-endian. */
+static int
+ep_backup_keep_first(void *user_data, int n_columns, char **values, char **names)
+{
+    char **first = user_data;
+
+    if (*first == NULL)
+        *first = g_strdup(values[0]);
+    return 0;
+}
+
+/* Asked of SQLite, not read from the header: what a killed desk wrote last may still be in the log beside the file. */
 gboolean
 ep_backup_is_ledger(const char *path)
 {
-    guint8 header[72] = { 0 };
-    guint32 id;
-    FILE *file = g_fopen(path, "rb");
-    gsize size;
+    g_autofree char *id = NULL;
+    sqlite3 *handle = NULL;
 
-    if (file == NULL)
-        return FALSE;
-    size = fread(header, 1, sizeof header, file);
-    fclose(file);
-    memcpy(&id, header + 68, sizeof id);
-    return size == sizeof header && GUINT32_FROM_BE(id) == EP_DB_SQLITE_APPLICATION_ID;
+    if (sqlite3_open_v2(path, &handle, SQLITE_OPEN_READWRITE, NULL) == SQLITE_OK)
+        sqlite3_exec(handle, "PRAGMA application_id", ep_backup_keep_first, &id, NULL);
+    sqlite3_close(handle);
+    return id != NULL && g_ascii_strtoll(id, NULL, 10) == EP_DB_SQLITE_APPLICATION_ID;
 }
 
 char *
@@ -49,16 +54,6 @@ static int
 ep_backup_check_tick(void *user_data)
 {
     return !ep_progress_set(user_data, NULL, 0.5, NULL);
-}
-
-static int
-ep_backup_keep_first(void *user_data, int n_columns, char **values, char **names)
-{
-    char **first = user_data;
-
-    if (*first == NULL)
-        *first = g_strdup(values[0]);
-    return 0;
 }
 
 static gboolean
@@ -146,7 +141,7 @@ ep_backup_sync(const char *path, GError **error)
     gboolean ok = fd >= 0 && g_fsync(fd) == 0;
 
     if (!ok)
-        g_set_error(error, EP_ERROR, EP_ERROR_FAILED, "%s: %s", path, g_strerror(errno));
+        g_set_error_literal(error, EP_ERROR, EP_ERROR_FAILED, g_strerror(errno));
     if (fd >= 0)
         g_close(fd, NULL);
     return ok;
@@ -155,13 +150,18 @@ ep_backup_sync(const char *path, GError **error)
 gboolean
 ep_backup_copy(sqlite3 *source, const char *path, EpProgress *progress, GError **error)
 {
-    g_autofree char *part = g_strconcat(path, ".part", NULL);
+    g_autofree char *part = g_strconcat(path, ".part-XXXXXX", NULL);
+    int fd = g_mkstemp(part);
 
-    g_unlink(part); /* of an attempt that was killed */
+    if (fd < 0) {
+        g_set_error(error, EP_ERROR, EP_ERROR_FAILED, "%s: %s", path, g_strerror(errno));
+        return FALSE;
+    }
+    g_close(fd, NULL);
     if (ep_backup_write(source, part, progress, error) && ep_backup_sync(part, error)) {
         if (g_rename(part, path) == 0)
             return TRUE;
-        g_set_error(error, EP_ERROR, EP_ERROR_FAILED, "%s: %s", path, g_strerror(errno));
+        g_set_error_literal(error, EP_ERROR, EP_ERROR_FAILED, g_strerror(errno));
     }
     g_unlink(part);
     g_prefix_error(error, "%s: ", path);

@@ -45,19 +45,24 @@ ep_test_engines_run(gconstpointer data)
 }
 
 void
-ep_test_engines_add(const char *path, EpTestEngineFunc func)
+ep_test_engines_add_one(EpDbKind kind, const char *path, EpTestEngineFunc func)
 {
     static const char *const names[] = { [EP_DB_SQLITE] = "sqlite", [EP_DB_PGSQL] = "pgsql" };
     const char *rest = strchr(path + 1, '/');
+    EpTestEnginesCase *test = g_new(EpTestEnginesCase, 1);
+    g_autofree char *full = NULL;
 
     g_assert_nonnull(rest);
-    for (guint kind = 0; kind < G_N_ELEMENTS(names); kind++) {
-        EpTestEnginesCase *test = g_new(EpTestEnginesCase, 1);
-        g_autofree char *full = g_strdup_printf("%.*s/%s%s", (int)(rest - path), path, names[kind], rest);
+    full = g_strdup_printf("%.*s/%s%s", (int)(rest - path), path, names[kind], rest);
+    *test = (EpTestEnginesCase){ .kind = kind, .func = func };
+    g_test_add_data_func_full(full, test, ep_test_engines_run, g_free);
+}
 
-        *test = (EpTestEnginesCase){ .kind = kind, .func = func };
-        g_test_add_data_func_full(full, test, ep_test_engines_run, g_free);
-    }
+void
+ep_test_engines_add(const char *path, EpTestEngineFunc func)
+{
+    ep_test_engines_add_one(EP_DB_SQLITE, path, func);
+    ep_test_engines_add_one(EP_DB_PGSQL, path, func);
 }
 
 EpDb *

@@ -24,6 +24,8 @@ typedef void (*EpTestEngineFunc)(const EpTestEngine *engine);
 
 /* @path has at least two parts; the engine's name comes after the first. */
 void ep_test_engines_add(const char *path, EpTestEngineFunc func);
+void ep_test_engines_add_one(EpDbKind kind, const char *path,
+                             EpTestEngineFunc func); /* for what only one of them has */
 
 /* Another connection at each call. Aborts when it cannot be had. */
 EpDb *ep_test_engines_open(const EpTestEngine *engine);

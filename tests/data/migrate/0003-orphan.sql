@@ -1,0 +1,1 @@
+INSERT INTO pc (id, section) VALUES (5, 4711);
