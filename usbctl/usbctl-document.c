@@ -1,0 +1,64 @@
+#include "usbctl/usbctl-document.h"
+
+#include <stdlib.h>
+#include <glib/gi18n-lib.h>
+
+#include "usbctl/usbctl-error.h"
+
+#define VERSION 1
+
+json_t *
+usbctl_document_new(const char *format)
+{
+    json_t *document = json_object();
+
+    json_object_set_new(document, "format", json_string(format));
+    json_object_set_new(document, "version", json_integer(VERSION));
+    return document;
+}
+
+json_t *
+usbctl_document_parse(const char *text, gsize length, const char *format, GError **error)
+{
+    json_error_t where;
+    json_t *document = json_loadb(text, length, JSON_REJECT_DUPLICATES, &where);
+
+    if (document == NULL) {
+        g_set_error(error, USBCTL_ERROR, USBCTL_ERROR_INVALID, _("line %d, column %d: %s"), where.line, where.column,
+                    where.text);
+        return NULL;
+    }
+    if (g_strcmp0(json_string_value(json_object_get(document, "format")), format) != 0 ||
+        json_integer_value(json_object_get(document, "version")) != VERSION) {
+        g_set_error(error, USBCTL_ERROR, USBCTL_ERROR_INVALID, _("not a file of the format “%s”, version %d"), format,
+                    VERSION);
+        json_decref(document);
+        return NULL;
+    }
+    return document;
+}
+
+char *
+usbctl_document_format(const json_t *document)
+{
+    char *text = json_dumps(document, JSON_INDENT(2) | JSON_PRESERVE_ORDER);
+    char *line = g_strconcat(text, "\n", NULL);
+
+    free(text);
+    return line;
+}
+
+char *
+usbctl_document_read_file(const char *path, gsize *length, GError **error)
+{
+    g_autoptr(GError) reason = NULL;
+    char *text;
+
+    if (g_file_get_contents(path, &text, length, &reason))
+        return text;
+    g_set_error_literal(error, USBCTL_ERROR,
+                        g_error_matches(reason, G_FILE_ERROR, G_FILE_ERROR_NOENT) ? USBCTL_ERROR_NOT_FOUND
+                                                                                  : USBCTL_ERROR_FAILED,
+                        reason->message);
+    return NULL;
+}

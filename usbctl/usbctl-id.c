@@ -1,0 +1,176 @@
+#include "usbctl/usbctl-id.h"
+
+#include <string.h>
+#include <glib/gi18n-lib.h>
+
+#include "usbctl/usbctl-error.h"
+#include "usbctl/usbctl-serial.h"
+
+#define MAX_LENGTH 200 /* MAX_DEVICE_ID_LEN of cfgmgr32.h */
+#define UASP_PREFIX "MSFT30"
+
+static gboolean
+usbctl_id_is_hex(const char *text, gsize length)
+{
+    for (gsize i = 0; i < length; i++)
+        if (!g_ascii_isxdigit(text[i]))
+            return FALSE;
+    return TRUE;
+}
+
+static gboolean
+usbctl_id_has_prefix(const char *text, const char *prefix)
+{
+    return g_ascii_strncasecmp(text, prefix, strlen(prefix)) == 0;
+}
+
+static gboolean
+usbctl_id_read_hex4(const char *text, const char *prefix, char out[5])
+{
+    const char *digits = text + strlen(prefix);
+
+    if (!usbctl_id_has_prefix(text, prefix) || strlen(digits) < 4 || !usbctl_id_is_hex(digits, 4))
+        return FALSE;
+    for (int i = 0; i < 4; i++)
+        out[i] = g_ascii_tolower(digits[i]);
+    out[4] = '\0';
+    return TRUE;
+}
+
+static void
+usbctl_id_derive_model(UsbctlId *self)
+{
+    const char *part;
+
+    if (!usbctl_id_read_hex4(self->model, "VID_", self->vid))
+        return;
+    part = self->model + 8;
+    if (*part != '&' || !usbctl_id_read_hex4(part + 1, "PID_", self->pid)) {
+        self->vid[0] = '\0';
+        return;
+    }
+    part = strchr(part + 1, '&');
+    if (part != NULL && usbctl_id_has_prefix(part + 1, "MI_") && strlen(part + 4) == 2 && usbctl_id_is_hex(part + 4, 2))
+        self->interface = g_ascii_xdigit_value(part[4]) * 16 + g_ascii_xdigit_value(part[5]);
+}
+
+/* A disk's instance is the serial of its parent and "&" and the LUN. */
+static char *
+usbctl_id_without_lun(const char *instance)
+{
+    const char *last = strrchr(instance, '&');
+
+    if (last == NULL || last[1] == '\0' || strspn(last + 1, "0123456789") != strlen(last + 1))
+        return g_strdup(instance);
+    return g_strndup(instance, last - instance);
+}
+
+static gboolean
+usbctl_id_is_generated(const char *instance)
+{
+    const char *amp = strchr(instance, '&');
+
+    return amp != NULL && amp != instance && usbctl_id_is_hex(instance, amp - instance);
+}
+
+static void
+usbctl_id_derive_serial(UsbctlId *self)
+{
+    gboolean disk = g_ascii_strcasecmp(self->enumerator, "USBSTOR") == 0;
+    gboolean usb = g_ascii_strcasecmp(self->enumerator, "USB") == 0;
+    g_autofree char *text = disk ? usbctl_id_without_lun(self->instance) : g_strdup(self->instance);
+
+    self->generated = usbctl_id_is_generated(text) || self->interface >= 0;
+    self->uasp = usb && !self->generated && usbctl_id_has_prefix(text, UASP_PREFIX);
+    if (self->generated || !(usb || disk))
+        self->serial = g_strdup("");
+    else
+        self->serial = g_strdup(self->uasp ? text + strlen(UASP_PREFIX) : text);
+}
+
+static gboolean
+usbctl_id_check(const char *text, GError **error)
+{
+    gsize length = strlen(text);
+
+    for (gsize i = 0; i < length; i++) {
+        if (text[i] < 0x20 || text[i] > 0x7e || text[i] == ',') {
+            g_set_error(error, USBCTL_ERROR, USBCTL_ERROR_INVALID,
+                        _("character %u of the instance ID cannot stand in one"), (guint)i + 1);
+            return FALSE;
+        }
+    }
+    if (length >= MAX_LENGTH) {
+        g_set_error_literal(error, USBCTL_ERROR, USBCTL_ERROR_INVALID, _("the instance ID is too long"));
+        return FALSE;
+    }
+    return TRUE;
+}
+
+UsbctlId *
+usbctl_id_parse(const char *text, GError **error)
+{
+    g_autoptr(UsbctlId) self = NULL;
+    g_auto(GStrv) parts = NULL;
+
+    if (!usbctl_id_check(text, error))
+        return NULL;
+    parts = g_strsplit(text, "\\", -1);
+    if (g_strv_length(parts) != 3 || *parts[0] == '\0' || *parts[1] == '\0' || *parts[2] == '\0') {
+        g_set_error(error, USBCTL_ERROR, USBCTL_ERROR_INVALID,
+                    _("“%s” is not an instance ID: it needs three parts with \\ between them"), text);
+        return NULL;
+    }
+    self = g_new0(UsbctlId, 1);
+    self->raw = g_strdup(text);
+    self->enumerator = g_strdup(parts[0]);
+    self->model = g_strdup(parts[1]);
+    self->instance = g_strdup(parts[2]);
+    self->interface = -1;
+    usbctl_id_derive_model(self);
+    usbctl_id_derive_serial(self);
+    return g_steal_pointer(&self);
+}
+
+void
+usbctl_id_free(UsbctlId *self)
+{
+    if (self == NULL)
+        return;
+    g_free((char *)self->raw);
+    g_free((char *)self->enumerator);
+    g_free((char *)self->model);
+    g_free((char *)self->instance);
+    g_free((char *)self->serial);
+    g_free(self);
+}
+
+gboolean
+usbctl_id_is_usb_device(const UsbctlId *self)
+{
+    return g_ascii_strcasecmp(self->enumerator, "USB") == 0 && self->vid[0] != '\0' && self->interface < 0;
+}
+
+char *
+usbctl_id_fold(const char *text)
+{
+    return g_ascii_strup(text, -1);
+}
+
+char *
+usbctl_id_predict(const char *vid, const char *pid, const char *prefix, const char *serial)
+{
+    g_autofree char *upper_vid = g_ascii_strup(vid, -1);
+    g_autofree char *upper_pid = g_ascii_strup(pid, -1);
+    g_autofree char *instance = NULL;
+    g_autofree char *text = NULL;
+    g_autoptr(UsbctlId) id = NULL;
+
+    if (*vid == '\0' || *pid == '\0' || !usbctl_serial_is_kept(serial))
+        return NULL;
+    /* Plug and Play writes blanks of an ID as underscores. */
+    instance = g_strdelimit(g_strdup(serial), " ", '_');
+    text = g_strdup_printf("USB\\VID_%s&PID_%s\\%s%s", upper_vid, upper_pid, prefix, instance);
+    id = usbctl_id_parse(text, NULL);
+    return id != NULL && !id->generated ? g_steal_pointer(&text) : NULL;
+}

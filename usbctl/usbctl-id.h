@@ -1,0 +1,34 @@
+#pragma once
+
+#include <glib.h>
+
+/*
+ * A Windows device instance ID, `enumerator\device\instance`. The string itself is opaque and compared whole, without
+ * regard to ASCII case (Windows 7 writes Vid_, later ones VID_); everything else here is derived from it and can be
+ * derived again.
+ */
+typedef struct {
+    const char *raw;        /* exactly as it was read */
+    const char *enumerator; /* "USB", "USBSTOR", … */
+    const char *model;      /* "VID_0951&PID_1666", "Disk&Ven_…" */
+    const char *instance;   /* the last part */
+    char vid[5], pid[5];    /* lower-case hex; "" when the ID has none */
+    int interface;          /* the MI_ number when it is one interface of a composite device, else -1 */
+    gboolean generated;     /* Windows made the last part up from hub and port: it differs on every PC and port */
+    gboolean uasp;          /* USB-attached SCSI: Windows writes MSFT30 before the serial */
+    const char *serial;     /* of USB and USBSTOR IDs that carry one, without MSFT30 and the LUN; else "" */
+} UsbctlId;
+
+/* NULL and USBCTL_ERROR_INVALID when @text cannot be an instance ID. */
+UsbctlId *usbctl_id_parse(const char *text, GError **error);
+void usbctl_id_free(UsbctlId *id);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(UsbctlId, usbctl_id_free)
+
+/* Is it what the bus names, and not a child (disk, interface) of it? */
+gboolean usbctl_id_is_usb_device(const UsbctlId *id);
+
+/* The form that is equal for equal IDs (transfer full). */
+char *usbctl_id_fold(const char *text);
+
+/* What Windows is expected to call the device; NULL when it would drop the serial. @prefix is "" or "MSFT30". */
+char *usbctl_id_predict(const char *vid, const char *pid, const char *prefix, const char *serial);

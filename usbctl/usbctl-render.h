@@ -1,0 +1,30 @@
+#pragma once
+
+#include "usbctl/usbctl-target.h"
+
+/*
+ * A policy as of a date (YYYY-MM-DD) → the bytes of one file. Pure: the same policy and date give the same bytes
+ * anywhere.
+ * @unexpressed (usbctl_target_unexpressed_new(), or NULL) gets every rule in force that the file leaves out, and why.
+ */
+typedef GBytes *(*UsbctlRenderFunc)(const UsbctlPolicy *policy, const char *date, GPtrArray *unexpressed,
+                                    GError **error);
+
+typedef struct {
+    const char *name; /* as in `usbctl render --format` */
+    const char *file; /* the usual name of the file */
+    UsbctlTarget target;
+    UsbctlRenderFunc render;
+} UsbctlFormat;
+
+extern const UsbctlFormat usbctl_render_formats[]; /* ends with a NULL name */
+const UsbctlFormat *usbctl_render_find(const char *name);
+
+/* USBCTL_ERROR_USAGE unless @date is one. */
+gboolean usbctl_render_check_date(const char *date, GError **error);
+
+GBytes *usbctl_render_registry_pol(const UsbctlPolicy *policy, const char *date, GPtrArray *unexpressed,
+                                   GError **error);
+GBytes *usbctl_render_registry_reg(const UsbctlPolicy *policy, const char *date, GPtrArray *unexpressed,
+                                   GError **error);
+GBytes *usbctl_render_usbguard(const UsbctlPolicy *policy, const char *date, GPtrArray *unexpressed, GError **error);

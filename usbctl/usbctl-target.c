@@ -1,0 +1,183 @@
+#include "usbctl/usbctl-target.h"
+
+#include <string.h>
+
+#include "usbctl/usbctl-id.h"
+#include "usbctl/usbctl-serial.h"
+
+static const char *const codes[] = { "policy", "windows", "usbguard" };
+
+const char *
+usbctl_target_code(UsbctlTarget target)
+{
+    return codes[target];
+}
+
+gboolean
+usbctl_target_find(const char *code, UsbctlTarget *target)
+{
+    for (guint i = 0; i < G_N_ELEMENTS(codes); i++) {
+        if (strcmp(codes[i], code) == 0) {
+            *target = i;
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
+static gboolean
+usbctl_target_has_usb_id(GPtrArray *ids)
+{
+    for (guint i = 0; i < ids->len; i++) {
+        g_autoptr(UsbctlId) id = usbctl_id_parse(ids->pdata[i], NULL);
+
+        if (usbctl_id_is_usb_device(id))
+            return TRUE;
+    }
+    return FALSE;
+}
+
+GStrv
+usbctl_target_windows_ids(const UsbctlRule *rule)
+{
+    g_autoptr(GPtrArray) ids = g_ptr_array_new();
+
+    for (const char *const *text = rule->instance_ids; *text != NULL; text++) {
+        g_autoptr(UsbctlId) id = usbctl_id_parse(*text, NULL);
+
+        if (!id->generated)
+            g_ptr_array_add(ids, g_strdup(*text));
+    }
+    if (!usbctl_target_has_usb_id(ids) && rule->instance_ids[0] == NULL && strcmp(rule->serial, "*") != 0) {
+        char *predicted = usbctl_id_predict(rule->vid, rule->pid, "", rule->serial);
+
+        if (predicted != NULL)
+            g_ptr_array_add(ids, predicted);
+    }
+    g_ptr_array_add(ids, NULL);
+    return (GStrv)g_ptr_array_steal(ids, NULL);
+}
+
+char *
+usbctl_target_windows_product(const UsbctlRule *rule)
+{
+    g_autofree char *vid = g_ascii_strup(rule->vid, -1);
+    g_autofree char *pid = g_ascii_strup(rule->pid, -1);
+
+    if (*vid == '\0' || strcmp(pid, "*") == 0 || strcmp(rule->serial, "*") != 0)
+        return NULL;
+    return g_strdup_printf("USB\\VID_%s&PID_%s", vid, pid);
+}
+
+/* Why there is no instance ID that means the same device on every PC. */
+static UsbctlReason
+usbctl_target_why_no_id(const UsbctlRule *rule)
+{
+    if (strcmp(rule->serial, "*") == 0)
+        return USBCTL_REASON_ANY_SERIAL;
+    if (rule->instance_ids[0] != NULL)
+        return USBCTL_REASON_SERIAL_GENERATED;
+    if (*rule->vid == '\0')
+        return USBCTL_REASON_NO_PRODUCT;
+    return *rule->serial == '\0' ? USBCTL_REASON_NO_SERIAL : USBCTL_REASON_SERIAL_DROPPED;
+}
+
+/*
+ * An allow must name the USB device itself: the class deny meets it there, and a child of a blocked device never
+ * appears. A whole product cannot be allowed, because within the layer of device IDs the class deny wins (Microsoft,
+ * "layered order of evaluation").
+ */
+static UsbctlReason
+usbctl_target_refuse_windows(const UsbctlRule *rule)
+{
+    g_auto(GStrv) ids = usbctl_target_windows_ids(rule);
+    g_autofree char *product = usbctl_target_windows_product(rule);
+    g_autoptr(GPtrArray) borrowed = g_ptr_array_new();
+
+    if (usbctl_rule_allows(rule) && rule->composite)
+        return USBCTL_REASON_COMPOSITE_STORAGE;
+    if (usbctl_rule_allows(rule) && strcmp(rule->rights, "read") == 0)
+        return USBCTL_REASON_READ_ONLY;
+    if (ids[0] == NULL)
+        return product != NULL && !usbctl_rule_allows(rule) ? USBCTL_REASON_NONE : usbctl_target_why_no_id(rule);
+    for (char **id = ids; *id != NULL; id++)
+        g_ptr_array_add(borrowed, *id);
+    if (usbctl_rule_allows(rule) && !usbctl_target_has_usb_id(borrowed))
+        return USBCTL_REASON_NO_USB_ID;
+    return USBCTL_REASON_NONE;
+}
+
+static UsbctlReason
+usbctl_target_refuse_usbguard(const UsbctlRule *rule)
+{
+    if (usbctl_rule_allows(rule) && strcmp(rule->rights, "read") == 0)
+        return USBCTL_REASON_READ_ONLY;
+    if (*rule->vid == '\0' && *rule->hash == '\0')
+        return USBCTL_REASON_NO_USB_ID;
+    return USBCTL_REASON_NONE;
+}
+
+UsbctlReason
+usbctl_target_refuse(UsbctlTarget target, const UsbctlRule *rule)
+{
+    switch (target) {
+    case USBCTL_TARGET_WINDOWS:
+        return usbctl_target_refuse_windows(rule);
+    case USBCTL_TARGET_USBGUARD:
+        return usbctl_target_refuse_usbguard(rule);
+    case USBCTL_TARGET_POLICY:
+        break;
+    }
+    return USBCTL_REASON_NONE;
+}
+
+static UsbctlReason
+usbctl_target_refuse_here(UsbctlTarget target, const UsbctlPolicy *policy, const UsbctlRule *rule, const char *date)
+{
+    g_autoptr(GPtrArray) covering = usbctl_policy_match_rule(policy, rule, date);
+
+    if (usbctl_rule_allows(covering->pdata[0]) != usbctl_rule_allows(rule))
+        return USBCTL_REASON_SHADOWED;
+    return usbctl_target_refuse(target, rule);
+}
+
+GPtrArray *
+usbctl_target_select(UsbctlTarget target, const UsbctlPolicy *policy, const char *date, GPtrArray *unexpressed)
+{
+    GPtrArray *all = usbctl_policy_get_rules(policy);
+    GPtrArray *selected = g_ptr_array_new();
+
+    for (guint i = 0; i < all->len; i++) {
+        UsbctlRule *rule = all->pdata[i];
+        UsbctlReason reason;
+
+        if (!usbctl_rule_is_in_force(rule, date))
+            continue;
+        reason = usbctl_target_refuse_here(target, policy, rule, date);
+        if (reason == USBCTL_REASON_NONE) {
+            g_ptr_array_add(selected, rule);
+        } else if (unexpressed != NULL) {
+            UsbctlUnexpressed *entry = g_new0(UsbctlUnexpressed, 1);
+
+            entry->rule = usbctl_rule_ref(rule);
+            entry->reason = reason;
+            g_ptr_array_add(unexpressed, entry);
+        }
+    }
+    return selected;
+}
+
+static void
+usbctl_target_unexpressed_free(gpointer data)
+{
+    UsbctlUnexpressed *entry = data;
+
+    usbctl_rule_unref(entry->rule);
+    g_free(entry);
+}
+
+GPtrArray *
+usbctl_target_unexpressed_new(void)
+{
+    return g_ptr_array_new_with_free_func(usbctl_target_unexpressed_free);
+}

@@ -1,0 +1,39 @@
+#pragma once
+
+#include "usbctl/usbctl-policy.h"
+#include "usbctl/usbctl-reason.h"
+
+/* What can enforce a policy. What each can express is said here once, for rendering, for explaining and for the
+ * counter. */
+typedef enum {
+    USBCTL_TARGET_POLICY,   /* the policy itself, which can express everything */
+    USBCTL_TARGET_WINDOWS,  /* Device Installation Restrictions, layered, with a narrow deny */
+    USBCTL_TARGET_USBGUARD, /* USBGuard's rules.conf */
+} UsbctlTarget;
+
+/* A rule that a target leaves out, and why. */
+typedef struct {
+    UsbctlRule *rule;
+    UsbctlReason reason;
+} UsbctlUnexpressed;
+
+const char *usbctl_target_code(UsbctlTarget target); /* "policy", "windows", "usbguard" */
+gboolean usbctl_target_find(const char *code, UsbctlTarget *target);
+
+/* Why @target cannot express @rule whatever else the policy says; USBCTL_REASON_NONE when it can. */
+UsbctlReason usbctl_target_refuse(UsbctlTarget target, const UsbctlRule *rule);
+
+/* The rules in force on @date that @target can express (UsbctlRule, transfer container); the others are appended to
+ * @unexpressed (UsbctlUnexpressed), which may be NULL. A rule that an earlier, contrary one covers is among the others:
+ * not every target knows order. */
+GPtrArray *usbctl_target_select(UsbctlTarget target, const UsbctlPolicy *policy, const char *date,
+                                GPtrArray *unexpressed);
+
+/* An empty array for it (element free function set). */
+GPtrArray *usbctl_target_unexpressed_new(void);
+
+/* The instance IDs under which Windows knows what @rule means on every PC and port (transfer full, may be empty). */
+GStrv usbctl_target_windows_ids(const UsbctlRule *rule);
+
+/* The hardware ID of the whole product if that is what @rule means, else NULL. */
+char *usbctl_target_windows_product(const UsbctlRule *rule);
