@@ -90,6 +90,7 @@ struct _EpTable {
     const EpField *fields; /* ended by a NULL name */
     const char *number;    /* field names, or NULL */
     const char *title;
+    const char *shown; /* what a reference to its records shows; NULL: the number, or else the title */
     const char *network;
     const char *section;
     const char *pc;

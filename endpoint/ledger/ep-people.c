@@ -40,6 +40,7 @@ EpTable ep_section_table = {
     .fields = section_fields,
     .number = "code",
     .title = "name",
+    .shown = "name",
     .sections = section_sections,
     .verbs = section_verbs,
     .sort = "code",

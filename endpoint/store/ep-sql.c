@@ -1,9 +1,10 @@
 #include "endpoint/store/ep-sql.h"
 
-/* What a reference shows of the record it names: its number, or else its title. */
 static const char *
 ep_sql_label_field(const EpTable *table)
 {
+    if (table->shown != NULL)
+        return table->shown;
     if (table->at.number != EP_NO_FIELD)
         return table->number;
     return table->at.title != EP_NO_FIELD ? table->title : NULL;
