@@ -323,18 +323,45 @@ ep_fold_put_wide(EpFoldState *state, const char *text)
     return next;
 }
 
-static void
-ep_fold_put_ascii(EpFoldState *state, const char *text)
+/* Letters, figures and signs that stay: everything of ASCII but blanks, hyphen and colon. */
+static inline gboolean
+ep_fold_is_plain(guchar c)
 {
-    guchar c = *text;
+    return c > ' ' && c < 0x80 && c != '-' && c != ':';
+}
 
-    if ((guchar)text[1] >= 0x80) /* only then can a mark follow */
+static const char *
+ep_fold_put_plain(EpFoldState *state, const char *text)
+{
+    GString *out = state->out;
+    char *to, *end;
+
+    ep_fold_put_blank(state);
+    to = out->str + out->len;
+    end = out->str + out->allocated_len - 1;
+    while (to < end && ep_fold_is_plain(*text)) {
+        guchar c = *text++;
+
+        *to++ = c | ((guchar)(c - 'A') < 26) << 5;
+    }
+    out->len = to - out->str;
+    if ((guchar)*text >= 0x80) { /* only then can a mark follow */
+        ep_fold_begin_base(state, text - 1);
+        state->base_len--;
+    }
+    return text;
+}
+
+static void
+ep_fold_put_sign(EpFoldState *state, const char *text)
+{
+    if ((guchar)text[1] >= 0x80)
         ep_fold_begin_base(state, text);
-    if (c == ' ' || (c >= '\t' && c <= '\r')) {
+    if (*text == ' ' || (*text >= '\t' && *text <= '\r'))
         state->blank_due = state->out->len > state->start;
-    } else if (c != '-' && c != ':') {
+    else if (*text != '-' && *text != ':') {
         ep_fold_put_blank(state);
-        state->out->str[state->out->len++] = g_ascii_tolower(c);
+        state->out->str[state->out->len++] = *text;
     }
 }
 
@@ -347,8 +374,10 @@ ep_fold_append(GString *out, const char *utf8)
         ep_fold_reserve(out);
         if ((guchar)*p >= 0x80)
             p = ep_fold_put_wide(&state, p);
+        else if (ep_fold_is_plain(*p))
+            p = ep_fold_put_plain(&state, p);
         else
-            ep_fold_put_ascii(&state, p++);
+            ep_fold_put_sign(&state, p++);
     }
     out->str[out->len] = '\0';
 }
