@@ -10,6 +10,8 @@
 #define LINE_HEIGHT 14.5 /* points; Yu Gothic is a tall face */
 #define ROOM 3.5
 #define MM (72.0 / 25.4)
+/* Than on paper: the face differs and a spreadsheet pads its cells; printing fits them to a page's width again. */
+#define WIDER 1.15
 #define STAMP_HEIGHT (16 * MM)
 #define NARROWEST_STAMP 18 /* mm */
 #define WIDEST_STAMP 34
@@ -63,7 +65,7 @@ ep_xlsx_page_put_value(EpXlsxPage *page, const char *text, EpSheetKind kind, gui
 static guint
 ep_xlsx_page_count_lines(EpXlsxPage *page, const char *text, guint first, guint end)
 {
-    double width = page->grid->edges[end] - page->grid->edges[first] - 4;
+    double width = (page->grid->edges[end] - page->grid->edges[first]) * WIDER - 8;
 
     return ep_font_count_lines(page->font, EP_FONT_BODY, 9, text, MAX(width, 9));
 }
@@ -140,6 +142,7 @@ ep_xlsx_page_add_stamps(EpXlsxPage *page)
 
     if (n_stamps == 0)
         return;
+    worksheet_set_row(page->worksheet, page->row++, ROOM, NULL);
     for (guint i = 0; i < n_stamps; i++) {
         const EpSheetStamp *stamp = &g_array_index(page->sheet->stamps, EpSheetStamp, i);
 
@@ -287,7 +290,7 @@ ep_xlsx_page_set_up(EpXlsxPage *page)
     for (guint i = 0; i < page->grid->n_columns; i++)
         worksheet_set_column_pixels(
             worksheet, (lxw_col_t)i, (lxw_col_t)i,
-            (uint32_t)((page->grid->edges[i + 1] - page->grid->edges[i]) * 96 / 72 * 1.15 + 0.5), NULL);
+            (uint32_t)((page->grid->edges[i + 1] - page->grid->edges[i]) * 96 / 72 * WIDER + 0.5), NULL);
     worksheet_set_paper(worksheet, 9); /* A4 */
     if (!portrait)
         worksheet_set_landscape(worksheet);
