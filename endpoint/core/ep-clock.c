@@ -24,11 +24,14 @@ ep_clock_read_environment(void)
 gint64
 ep_clock_unix(void)
 {
-    g_autoptr(GMutexLocker) locker = g_mutex_locker_new(&lock);
+    gint64 now;
 
+    g_mutex_lock(&lock);
     if (mode == UNASKED)
         ep_clock_read_environment();
-    return mode == FIXED ? fixed_at : g_get_real_time() / G_USEC_PER_SEC;
+    now = mode == FIXED ? fixed_at : g_get_real_time() / G_USEC_PER_SEC;
+    g_mutex_unlock(&lock);
+    return now;
 }
 
 char *
@@ -46,10 +49,11 @@ ep_clock_today(EpZone zone)
 void
 ep_clock_set_fixed(const char *utc)
 {
-    g_autoptr(GMutexLocker) locker = g_mutex_locker_new(&lock);
     gint64 at = 0;
 
     g_return_if_fail(utc == NULL || ep_time_parse(utc, &at, NULL));
+    g_mutex_lock(&lock);
     mode = utc != NULL ? FIXED : RUNNING;
     fixed_at = at;
+    g_mutex_unlock(&lock);
 }

@@ -137,6 +137,41 @@ test_long_open_quote(void)
     g_assert_cmpuint(ep_csv_n_problems(csv), ==, 1);
 }
 
+/* Whatever the text: a lenient reader comes to the end with every line counted, and a strict one reads the same if
+ * there is no fault. */
+static void
+test_random(void)
+{
+    static const char signs[] = ",\"\n\r= a\";\t";
+
+    for (int round = 0; round < 20000; round++) {
+        char text[24] = { 0 };
+        guint n_lines = 1;
+        g_autoptr(EpCsv) lenient = NULL;
+        g_autoptr(EpCsv) strict = NULL;
+        g_autoptr(GError) error = NULL;
+        g_autofree char *found = NULL;
+        g_autofree char *other = NULL;
+
+        for (int length = g_test_rand_int_range(0, 23), i = 0; i < length; i++)
+            text[i] = signs[g_test_rand_int_range(0, sizeof signs - 1)];
+        for (const char *p = text; *p != '\0'; p++)
+            n_lines += *p == '\n' || (*p == '\r' && p[1] != '\n') ? 1 : 0;
+        lenient = ep_csv_new(text, -1, 0);
+        strict = ep_csv_new(text, -1, ep_csv_delimiter(lenient));
+        ep_csv_set_lenient(lenient, TRUE);
+        found = read_all(lenient, &error);
+        g_assert_no_error(error);
+        g_assert_cmpuint(ep_csv_tell(lenient).offset, ==, strlen(text));
+        g_assert_cmpuint(ep_csv_tell(lenient).line, ==, n_lines);
+        other = read_all(strict, &error);
+        if (error == NULL)
+            g_assert_cmpstr(found, ==, other);
+        else
+            g_assert_true(g_str_has_prefix(found, other));
+    }
+}
+
 static void
 test_delimiter(void)
 {
@@ -339,6 +374,7 @@ main(int argc, char *argv[])
     g_test_add_func("/csv/faults", test_faults);
     g_test_add_func("/csv/many-stray-quotes", test_many_stray_quotes);
     g_test_add_func("/csv/long-open-quote", test_long_open_quote);
+    g_test_add_func("/csv/random", test_random);
     g_test_add_func("/csv/delimiter", test_delimiter);
     g_test_add_func("/csv/header", test_header);
     g_test_add_func("/csv/header/problems", test_header_problems);
