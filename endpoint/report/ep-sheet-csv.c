@@ -2,50 +2,28 @@
 
 #include <string.h>
 
+#include "endpoint/core/ep-csv-write.h"
 #include "endpoint/report/ep-file.h"
-#include "endpoint/report/ep-sheet-number.h"
 #include "endpoint/report/ep-sheet-private.h"
-
-static void
-ep_sheet_csv_append_cell(GString *csv, const char *text, gboolean first)
-{
-    g_autofree char *guarded = ep_sheet_number_is_formula(text) ? g_strconcat("'", text, NULL) : g_strdup(text);
-
-    if (!first)
-        g_string_append_c(csv, ',');
-    if (strpbrk(guarded, ",\"\r\n") == NULL) {
-        g_string_append(csv, guarded);
-        return;
-    }
-    g_string_append_c(csv, '"');
-    for (const char *p = guarded; *p != '\0'; p++) {
-        if (*p == '"')
-            g_string_append_c(csv, '"');
-        g_string_append_c(csv, *p);
-    }
-    g_string_append_c(csv, '"');
-}
 
 static void
 ep_sheet_csv_append_line(GString *csv, const char *first, const char *second)
 {
-    ep_sheet_csv_append_cell(csv, first, TRUE);
-    if (second != NULL)
-        ep_sheet_csv_append_cell(csv, second, FALSE);
-    g_string_append(csv, "\r\n");
+    ep_csv_write_row(csv, (const char *[]){ first, second, NULL }, EP_CSV_WRITE_GUARD);
 }
 
 static void
 ep_sheet_csv_append_table(GString *csv, const EpSheet *sheet, const EpSheetTable *table)
 {
-    for (guint column = 0; column < table->n_columns; column++)
-        ep_sheet_csv_append_cell(csv, table->columns[column].label, column == 0);
+    for (guint column = 0; column < table->n_columns; column++) {
+        g_string_append(csv, column > 0 ? "," : "");
+        ep_csv_write_cell(csv, table->columns[column].label, EP_CSV_WRITE_GUARD);
+    }
     g_string_append(csv, "\r\n");
     for (guint row = 0; row < table->rows->len; row++) {
         for (guint column = 0; column < table->n_columns; column++) {
-            const char *cell = ep_sheet_table_get_cell(table, row, column);
-
-            ep_sheet_csv_append_cell(csv, cell != NULL ? cell : "", column == 0);
+            g_string_append(csv, column > 0 ? "," : "");
+            ep_csv_write_cell(csv, ep_sheet_table_get_cell(table, row, column), EP_CSV_WRITE_GUARD);
         }
         g_string_append(csv, "\r\n");
     }

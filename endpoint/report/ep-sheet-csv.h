@@ -4,9 +4,8 @@
 
 /*
  * A sheet as comma-separated text for people who open it in a spreadsheet: UTF-8 with BOM, CRLF, quotes where RFC 4180
- * wants them. Title, labelled values and sections follow each other, divided by an empty line. A text that a
- * spreadsheet would run as a formula gets an apostrophe before it; data to be read back by a program comes from the
- * lists' own export instead.
+ * wants them, and values that a spreadsheet would change or run guarded as ="…". Title, labelled values and sections
+ * follow each other, divided by an empty line.
  */
 char *ep_sheet_csv_format(const EpSheet *sheet);
 
