@@ -228,7 +228,7 @@ ep_db_pgsql_query_send(EpDbPgsql *self, const EpDbQuery *query, const char *name
     gsize row;
 
     for (row = first; row < end && bytes < BATCH_BYTES; row++) {
-        bytes += ep_db_pgsql_query_parameters_set(parameters, query->values + row * query->n_columns, query->n_columns);
+        bytes += ep_db_pgsql_query_parameters_set(parameters, ep_db_query_get_row(query, row), query->n_columns);
         if (!PQsendQueryPrepared(self->handle, name, query->n_columns, parameters->values, parameters->lengths,
                                  parameters->formats, 0))
             return first;

@@ -66,6 +66,9 @@ struct _EpRow {
 gboolean ep_value_is_null(const EpValue *value);
 gsize ep_value_get_size(const EpValue *value); /* of text or bytes */
 
+/* The parameters of one run of the statement; NULL when it has none. */
+const EpValue *ep_db_query_get_row(const EpDbQuery *query, gsize row);
+
 /* @uri, fit to be shown and logged. */
 char *ep_db_hide_password(const char *uri);
 

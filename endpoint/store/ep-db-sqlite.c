@@ -260,9 +260,9 @@ static gboolean
 ep_db_sqlite_run(EpDbSqlite *self, sqlite3_stmt *statement, const int *indices, const EpDbQuery *query, GError **error)
 {
     for (gsize i = 0; i < query->n_rows; i++) {
-        gboolean ok = ep_db_sqlite_bind(self, statement, indices, query->values + i * query->n_columns,
-                                        query->n_columns, error) &&
-                      ep_db_sqlite_step(self, statement, query, error);
+        gboolean ok =
+            ep_db_sqlite_bind(self, statement, indices, ep_db_query_get_row(query, i), query->n_columns, error) &&
+            ep_db_sqlite_step(self, statement, query, error);
 
         sqlite3_reset(statement);
         if (ok)

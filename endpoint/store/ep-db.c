@@ -188,16 +188,23 @@ ep_db_check_value(const EpValue *value, EpValueType *type, guint column, GError 
 static gboolean
 ep_db_check_values(const EpDbQuery *query, EpValueType *types, GError **error)
 {
-    const EpValue *value = query->values;
+    for (gsize row = 0; row < query->n_rows; row++) {
+        const EpValue *values = ep_db_query_get_row(query, row);
 
-    for (gsize row = 0; row < query->n_rows; row++)
-        for (guint column = 0; column < query->n_columns; column++, value++)
-            if (!ep_db_check_value(value, &types[column], column, error)) {
+        for (guint column = 0; column < query->n_columns; column++)
+            if (!ep_db_check_value(&values[column], &types[column], column, error)) {
                 if (query->n_rows > 1)
                     g_prefix_error(error, "row %" G_GSIZE_FORMAT ": ", row + 1);
                 return FALSE;
             }
+    }
     return TRUE;
+}
+
+const EpValue *
+ep_db_query_get_row(const EpDbQuery *query, gsize row)
+{
+    return query->n_columns > 0 ? query->values + row * query->n_columns : NULL;
 }
 
 static gboolean

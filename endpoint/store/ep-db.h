@@ -19,8 +19,7 @@ typedef enum {
 
 typedef enum {
     EP_DB_READ_WRITE = 0,
-    EP_DB_CREATE =
-        1 << 0, /* make the file (SQLite) if it is missing; PostgreSQL databases are made by their administrator */
+    EP_DB_CREATE = 1 << 0, /* make a missing file (SQLite); a PostgreSQL database is made by its administrator */
     EP_DB_READ_ONLY = 1 << 1,
 } EpDbFlags;
 
@@ -68,8 +67,9 @@ typedef gboolean (*EpRowFunc)(const EpRow *row, gpointer user_data, GError **err
  *
  * SQLite: WAL, foreign_keys on, synchronous FULL, a busy time-out. A file on a network share is refused with
  * EP_ERROR_REFUSED and a sentence that names PostgreSQL as the way (WAL needs shared memory on one host); the type of
- * the file system comes from ep_db_filesystem_type(), which a test replaces. PostgreSQL: >= 15, client_encoding UTF8,
- * one schema on the search path.
+ * the file system comes from ep_db_filesystem_type(), which a test replaces.
+ *
+ * PostgreSQL: >= 15, client_encoding UTF8, one schema on the search path.
  */
 EpDb *ep_db_open(const char *uri, EpDbFlags flags, GError **error);
 void ep_db_close(EpDb *db);
@@ -98,7 +98,7 @@ gboolean ep_db_query(EpDb *db, const char *sql, const EpValue *values, guint n_c
  * ep_db_begin:
  * @write: take the ledger's write lock before anything is read: `BEGIN IMMEDIATE`, or `BEGIN` followed by
  *   `SELECT pg_advisory_xact_lock(…)` as a statement of its own (READ COMMITTED). Without it the transaction sees one
- * state of the ledger from its first read to its end, and cannot write.
+ *   state of the ledger from its first read to its end, and cannot write.
  *
  * Transactions do not nest: a second one is an error.
  */
@@ -110,7 +110,8 @@ char *ep_db_query_text(EpDb *db, const char *sql, const EpValue *values, guint n
 gboolean ep_db_query_integer(EpDb *db, const char *sql, const EpValue *values, guint n_columns, gint64 *out,
                              GError **error);
 
-/* The kind of file system that holds @path ("ext4", "nfs", "cifs", "remote" …). Tests replace the function. */
+/* The kind of file system that holds @path ("ext4", "nfs", "cifs", "remote" …). Tests replace the function; NULL puts
+ * it back. */
 typedef char *(*EpDbFilesystemFunc)(const char *path);
 void ep_db_set_filesystem_func(EpDbFilesystemFunc func);
 

@@ -6,16 +6,8 @@
 
 #include "endpoint/core/ep-error.h"
 #include "endpoint/store/ep-migrate.h"
+#include "tests/support/ep-test-db.h"
 #include "tests/support/ep-test-engines.h"
-
-static void
-run(EpDb *db, const char *sql)
-{
-    g_autoptr(GError) error = NULL;
-
-    ep_db_query(db, sql, NULL, 0, 0, NULL, NULL, &error);
-    g_assert_no_error(error);
-}
 
 static EpDb *
 open_ledger(const EpTestEngine *engine)
@@ -23,7 +15,7 @@ open_ledger(const EpTestEngine *engine)
     EpDb *db = ep_test_engines_open(engine);
 
     g_assert_true(ep_migrate(db, "/test/one", NULL, NULL));
-    run(db, "INSERT INTO section (id, name) VALUES (7, '税務課')");
+    ep_test_db_run(db, "INSERT INTO section (id, name) VALUES (7, '税務課')");
     return db;
 }
 
@@ -92,7 +84,7 @@ test_there_and_back(const EpTestEngine *engine)
         g_assert_no_error(error);
         g_assert_cmpuint(count_files(folder), ==, 1);
     }
-    run(db, "UPDATE section SET name = '市民課'");
+    ep_test_db_run(db, "UPDATE section SET name = '市民課'");
     assert_section(copy, "税務課");
 
     g_assert_true(ep_backup_restore(copy, elsewhere, FALSE, &kept, NULL, NULL));
@@ -131,7 +123,7 @@ test_places(const EpTestEngine *engine)
     g_assert_false(ep_backup(db, nowhere, NULL, &error));
     g_assert_error(error, EP_ERROR, EP_ERROR_FAILED);
     assert_not_restored(notes, nowhere, FALSE, EP_ERROR_REFUSED, "not a backup");
-    run(db, "INSERT INTO section (id, name) VALUES (8, 'still usable')");
+    ep_test_db_run(db, "INSERT INTO section (id, name) VALUES (8, 'still usable')");
 }
 
 static void
@@ -147,7 +139,7 @@ test_cancel(const EpTestEngine *engine)
     db = open_ledger(engine);
     g_mkdir(folder, 0700);
     g_assert_true(ep_backup(db, path, progress, NULL));
-    run(db, "UPDATE section SET name = '市民課'");
+    ep_test_db_run(db, "UPDATE section SET name = '市民課'");
     g_cancellable_cancel(cancellable);
     g_assert_false(ep_backup(db, path, progress, &error));
     g_assert_error(error, EP_ERROR, EP_ERROR_CANCELLED);
@@ -167,8 +159,8 @@ test_damage(const EpTestEngine *engine)
 
     db = open_ledger(engine);
     g_assert_true(ep_backup(db, copy, NULL, NULL));
-    run(db, "PRAGMA foreign_keys = OFF");
-    run(db, "INSERT INTO pc (id, section) VALUES (1, 4711)");
+    ep_test_db_run(db, "PRAGMA foreign_keys = OFF");
+    ep_test_db_run(db, "INSERT INTO pc (id, section) VALUES (1, 4711)");
     g_assert_false(ep_backup(db, copy, NULL, &error));
     g_assert_error(error, EP_ERROR, EP_ERROR_FAILED);
     g_assert_nonnull(strstr(error->message, "table pc"));
@@ -221,8 +213,8 @@ test_while_writing(const EpTestEngine *engine)
     GThread *thread;
 
     db = open_ledger(engine);
-    run(db, "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 300)"
-            " INSERT INTO pc (id, host) SELECT i, hex(zeroblob(20000)) FROM n");
+    ep_test_db_run(db, "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 300)"
+                       " INSERT INTO pc (id, host) SELECT i, hex(zeroblob(20000)) FROM n");
     thread = g_thread_new("writer", write_pairs, &writer);
     while (g_atomic_int_get(&writer.written) < 5)
         g_usleep(1000);

@@ -4,40 +4,56 @@
 #include <string.h>
 
 #include "endpoint/core/ep-error.h"
+#include "endpoint/store/ep-db-private.h"
+#include "tests/support/ep-test-db.h"
 #include "tests/support/ep-test-engines.h"
 
-static char *
-on_nfs(const char *path)
-{
-    return g_strdup("nfs4");
-}
+static const char *pretended;
 
 static char *
-on_disk(const char *path)
+pretend(const char *path)
 {
-    return g_strdup("ext4");
+    return g_strdup(pretended);
 }
 
 static void
 test_share(void)
 {
-    g_autoptr(GError) error = NULL;
+    static const char *const shares[] = { "nfs", "nfs4", "cifs", "smb2", "9p", "ceph", "fuse.sshfs", "remote" };
     g_autofree char *folder = g_dir_make_tmp(NULL, NULL);
     g_autofree char *path = g_build_filename(folder, "ledger.db", NULL);
     g_autoptr(EpDb) db = NULL;
 
-    ep_db_set_filesystem_func(on_nfs);
-    g_assert_null(ep_db_open(path, EP_DB_CREATE, &error));
-    g_assert_error(error, EP_ERROR, EP_ERROR_REFUSED);
-    g_assert_nonnull(strstr(error->message, "postgresql://"));
-    g_assert_false(g_file_test(path, G_FILE_TEST_EXISTS));
-    ep_db_set_filesystem_func(on_disk);
+    ep_db_set_filesystem_func(pretend);
+    for (guint i = 0; i < G_N_ELEMENTS(shares); i++) {
+        g_autoptr(GError) error = NULL;
+
+        pretended = shares[i];
+        g_assert_null(ep_db_open(path, EP_DB_CREATE, &error));
+        g_assert_error(error, EP_ERROR, EP_ERROR_REFUSED);
+        g_assert_nonnull(strstr(error->message, "postgresql://"));
+        g_assert_nonnull(strstr(error->message, shares[i]));
+        g_assert_false(g_file_test(path, G_FILE_TEST_EXISTS));
+    }
+    pretended = "ext4";
     db = ep_db_open(path, EP_DB_CREATE, NULL);
     g_assert_nonnull(db);
     ep_db_close(g_steal_pointer(&db));
     ep_db_set_filesystem_func(NULL);
     g_unlink(path);
     g_rmdir(folder);
+}
+
+/* What the system itself says: of a folder, and of a file that is still to be made in it. */
+static void
+test_filesystem_type(void)
+{
+    g_autofree char *folder = ep_db_filesystem_type(g_get_tmp_dir());
+    g_autofree char *inside = g_build_filename(g_get_tmp_dir(), "no", "such", "ledger.db", NULL);
+    g_autofree char *file = ep_db_filesystem_type(inside);
+
+    g_assert_nonnull(folder);
+    g_assert_cmpstr(file, ==, folder);
 }
 
 static void
@@ -93,26 +109,18 @@ test_shown_address(const EpTestEngine *engine)
 }
 
 static void
-assert_setting(EpDb *db, const char *sql, const char *expected)
-{
-    g_autofree char *value = ep_db_query_text(db, sql, NULL, 0, NULL);
-
-    g_assert_cmpstr(value, ==, expected);
-}
-
-static void
 test_settings(const EpTestEngine *engine)
 {
     g_autoptr(EpDb) db = ep_test_engines_open(engine);
 
     g_assert_cmpint(ep_db_get_kind(db), ==, engine->kind);
     if (engine->kind == EP_DB_SQLITE) {
-        assert_setting(db, "PRAGMA journal_mode", "wal");
-        assert_setting(db, "PRAGMA synchronous", "2");
-        assert_setting(db, "PRAGMA foreign_keys", "1");
+        ep_test_db_assert(db, "PRAGMA journal_mode", "wal");
+        ep_test_db_assert(db, "PRAGMA synchronous", "2");
+        ep_test_db_assert(db, "PRAGMA foreign_keys", "1");
     } else {
-        assert_setting(db, "SHOW client_encoding", "UTF8");
-        assert_setting(db, "SHOW search_path", "public");
+        ep_test_db_assert(db, "SHOW client_encoding", "UTF8");
+        ep_test_db_assert(db, "SHOW search_path", "public");
     }
 }
 
@@ -126,7 +134,7 @@ test_statement_cache(const EpTestEngine *engine)
         g_autofree char *sql = g_strdup_printf("SELECT %u", i % 300);
         g_autofree char *expected = g_strdup_printf("%u", i % 300);
 
-        assert_setting(db, sql, expected);
+        ep_test_db_assert(db, sql, expected);
     }
 }
 
@@ -135,6 +143,7 @@ main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/store/open/share", test_share);
+    g_test_add_func("/store/open/filesystem-type", test_filesystem_type);
     g_test_add_func("/store/open/missing", test_missing);
     g_test_add_func("/store/open/password", test_password);
     ep_test_engines_add("/store/open/shown-address", test_shown_address);

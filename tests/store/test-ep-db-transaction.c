@@ -6,16 +6,8 @@
 #include <unistd.h>
 
 #include "endpoint/core/ep-error.h"
+#include "tests/support/ep-test-db.h"
 #include "tests/support/ep-test-engines.h"
-
-static void
-run(EpDb *db, const char *sql)
-{
-    g_autoptr(GError) error = NULL;
-
-    ep_db_query(db, sql, NULL, 0, 0, NULL, NULL, &error);
-    g_assert_no_error(error);
-}
 
 static gint64
 count(EpDb *db)
@@ -33,7 +25,7 @@ open_journal(const EpTestEngine *engine)
 {
     EpDb *db = ep_test_engines_open(engine);
 
-    run(db, "CREATE TABLE act (seq BIGINT NOT NULL PRIMARY KEY, note TEXT)");
+    ep_test_db_run(db, "CREATE TABLE act (seq BIGINT NOT NULL PRIMARY KEY, note TEXT)");
     return db;
 }
 
@@ -44,12 +36,12 @@ test_commit(const EpTestEngine *engine)
     g_autoptr(EpDb) other = ep_test_engines_open(engine);
 
     g_assert_true(ep_db_begin(db, TRUE, NULL));
-    run(db, "INSERT INTO act (seq) VALUES (1)");
+    ep_test_db_run(db, "INSERT INTO act (seq) VALUES (1)");
     g_assert_cmpint(count(other), ==, 0);
     g_assert_true(ep_db_end(db, FALSE, NULL));
     g_assert_cmpint(count(db), ==, 0);
     g_assert_true(ep_db_begin(db, TRUE, NULL));
-    run(db, "INSERT INTO act (seq) VALUES (1)");
+    ep_test_db_run(db, "INSERT INTO act (seq) VALUES (1)");
     g_assert_true(ep_db_end(db, TRUE, NULL));
     g_assert_cmpint(count(other), ==, 1);
 }
@@ -66,7 +58,7 @@ test_nesting(const EpTestEngine *engine)
     g_assert_true(ep_db_begin(db, TRUE, NULL));
     g_assert_false(ep_db_begin(db, FALSE, &error));
     g_assert_error(error, EP_ERROR, EP_ERROR_USAGE);
-    run(db, "INSERT INTO act (seq) VALUES (1)");
+    ep_test_db_run(db, "INSERT INTO act (seq) VALUES (1)");
     g_assert_true(ep_db_end(db, TRUE, NULL));
     g_assert_cmpint(count(db), ==, 1);
 }
@@ -79,7 +71,7 @@ test_failure_dooms(const EpTestEngine *engine)
 
     for (guint commit = 0; commit < 2; commit++) {
         g_assert_true(ep_db_begin(db, TRUE, NULL));
-        run(db, "INSERT INTO act (seq) VALUES (1)");
+        ep_test_db_run(db, "INSERT INTO act (seq) VALUES (1)");
         g_assert_false(ep_db_query(db, "INSERT INTO act (seq) VALUES (1)", NULL, 0, 0, NULL, NULL, NULL));
         g_assert_false(ep_db_query(db, "INSERT INTO act (seq) VALUES (2)", NULL, 0, 0, NULL, NULL, &error));
         g_assert_error(error, EP_ERROR, EP_ERROR_USAGE);
@@ -95,18 +87,15 @@ test_reading(const EpTestEngine *engine)
 {
     g_autoptr(EpDb) db = open_journal(engine);
     g_autoptr(EpDb) reader = ep_test_engines_open_with(engine, EP_DB_READ_ONLY);
-    g_autoptr(GError) error = NULL;
 
     g_assert_true(ep_db_begin(reader, FALSE, NULL));
     g_assert_cmpint(count(reader), ==, 0);
-    run(db, "INSERT INTO act (seq) VALUES (1)");
+    ep_test_db_run(db, "INSERT INTO act (seq) VALUES (1)");
     g_assert_cmpint(count(reader), ==, 0);
     g_assert_true(ep_db_end(reader, TRUE, NULL));
     g_assert_cmpint(count(reader), ==, 1);
 
-    g_assert_false(ep_db_query(reader, "DELETE FROM act", NULL, 0, 0, NULL, NULL, &error));
-    g_assert_error(error, EP_ERROR, EP_ERROR_FAILED);
-    g_assert_nonnull(strstr(error->message, "reading only"));
+    ep_test_db_assert_fails(reader, "DELETE FROM act", EP_ERROR_FAILED, "reading only");
     g_assert_false(ep_db_begin(reader, TRUE, NULL));
     g_assert_false(ep_db_script(reader, "DELETE FROM act;", NULL));
     g_assert_true(ep_db_begin(db, FALSE, NULL));
@@ -124,7 +113,7 @@ test_script(const EpTestEngine *engine)
     g_assert_cmpint(count(db), ==, 0);
     g_assert_true(ep_db_script(db, "INSERT INTO act (seq) VALUES (1); ALTER TABLE act ADD COLUMN day TEXT;", NULL));
     g_assert_cmpint(count(db), ==, 1);
-    run(db, "SELECT day FROM act");
+    ep_test_db_run(db, "SELECT day FROM act");
 }
 
 typedef struct {
@@ -141,7 +130,7 @@ write_second(gpointer user_data)
 
     g_atomic_int_set(&second->started, 1);
     g_assert_true(ep_db_begin(db, TRUE, NULL));
-    run(db, "INSERT INTO act (seq, note) SELECT max(seq) + 1, 'second' FROM act");
+    ep_test_db_run(db, "INSERT INTO act (seq, note) SELECT max(seq) + 1, 'second' FROM act");
     g_assert_true(ep_db_end(db, TRUE, NULL));
     return NULL;
 }
@@ -151,21 +140,37 @@ test_write_lock(const EpTestEngine *engine)
 {
     g_autoptr(EpDb) db = open_journal(engine);
     Second second = { .engine = engine };
-    g_autofree char *note = NULL;
     GThread *thread;
 
     g_assert_true(ep_db_begin(db, TRUE, NULL));
-    run(db, "INSERT INTO act (seq, note) VALUES (1, 'first')");
+    ep_test_db_run(db, "INSERT INTO act (seq, note) VALUES (1, 'first')");
     thread = g_thread_new("second", write_second, &second);
     while (!g_atomic_int_get(&second.started))
         g_usleep(1000);
     g_usleep(100000);
-    run(db, "INSERT INTO act (seq, note) VALUES (2, 'first')");
+    ep_test_db_run(db, "INSERT INTO act (seq, note) VALUES (2, 'first')");
     g_assert_true(ep_db_end(db, TRUE, NULL));
     g_thread_join(thread);
     g_assert_cmpint(count(db), ==, 3);
-    note = ep_db_query_text(db, "SELECT note FROM act WHERE seq = 3", NULL, 0, NULL);
-    g_assert_cmpstr(note, ==, "second");
+    ep_test_db_assert(db, "SELECT note FROM act WHERE seq = 3", "second");
+}
+
+static void
+test_busy(const EpTestEngine *engine)
+{
+    g_autoptr(EpDb) db = open_journal(engine);
+    g_autoptr(EpDb) second = ep_test_engines_open(engine);
+    g_autoptr(GError) error = NULL;
+
+    ep_test_db_run(second, engine->kind == EP_DB_SQLITE ? "PRAGMA busy_timeout = 50" : "SET lock_timeout = '50ms'");
+    g_assert_true(ep_db_begin(db, TRUE, NULL));
+    g_assert_false(ep_db_begin(second, TRUE, &error));
+    g_assert_error(error, EP_ERROR, EP_ERROR_FAILED);
+    g_assert_nonnull(strstr(error->message, "somebody else is writing"));
+    g_assert_cmpint(count(second), ==, 0); /* readers are not held up */
+    g_assert_true(ep_db_end(db, TRUE, NULL));
+    g_assert_true(ep_db_begin(second, TRUE, NULL));
+    g_assert_true(ep_db_end(second, TRUE, NULL));
 }
 
 static void
@@ -212,11 +217,8 @@ test_killed(const EpTestEngine *engine)
     g_assert_true(ep_db_begin(again, TRUE, NULL));
     g_assert_cmpint(count(again), ==, 40);
     g_assert_true(ep_db_end(again, FALSE, NULL));
-    if (engine->kind == EP_DB_SQLITE) {
-        g_autofree char *integrity = ep_db_query_text(again, "PRAGMA integrity_check", NULL, 0, NULL);
-
-        g_assert_cmpstr(integrity, ==, "ok");
-    }
+    if (engine->kind == EP_DB_SQLITE)
+        ep_test_db_assert(again, "PRAGMA integrity_check", "ok");
 }
 
 static void
@@ -224,20 +226,19 @@ test_trigger(const EpTestEngine *engine)
 {
     g_autoptr(EpDb) db = open_journal(engine);
     g_autoptr(GError) error = NULL;
-    g_autoptr(GError) script_error = NULL;
 
-    run(db, "INSERT INTO act (seq) VALUES (1)");
+    ep_test_db_run(db, "INSERT INTO act (seq) VALUES (1)");
     ep_db_script(db,
                  engine->kind == EP_DB_SQLITE
                      ? "CREATE TRIGGER act_stays BEFORE DELETE ON act BEGIN SELECT RAISE (ABORT, 'acts stay'); END;"
                      : "CREATE FUNCTION stays () RETURNS trigger LANGUAGE plpgsql AS"
                        " $$ BEGIN RAISE EXCEPTION 'acts stay'; END $$;"
                        "CREATE TRIGGER act_stays BEFORE DELETE ON act FOR EACH ROW EXECUTE FUNCTION stays ();",
-                 &script_error);
-    g_assert_no_error(script_error);
+                 &error);
+    g_assert_no_error(error);
     g_assert_false(ep_db_query(db, "DELETE FROM act", NULL, 0, 0, NULL, NULL, &error));
     g_assert_error(error, EP_ERROR, EP_ERROR_REFUSED);
-    g_assert_cmpstr(error->message, ==, "acts stay");
+    g_assert_cmpstr(error->message, ==, "acts stay"); /* and nothing else */
     g_assert_cmpint(count(db), ==, 1);
 }
 
@@ -251,6 +252,7 @@ main(int argc, char **argv)
     ep_test_engines_add("/store/transaction/reading", test_reading);
     ep_test_engines_add("/store/transaction/script", test_script);
     ep_test_engines_add("/store/transaction/write-lock", test_write_lock);
+    ep_test_engines_add("/store/transaction/busy", test_busy);
     ep_test_engines_add("/store/transaction/killed", test_killed);
     ep_test_engines_add("/store/transaction/trigger", test_trigger);
     return g_test_run();

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "endpoint/core/ep-error.h"
+#include "tests/support/ep-test-db.h"
 #include "tests/support/ep-test-engines.h"
 
 #define N_MANY 10000
@@ -20,33 +21,6 @@ open_desk(const EpTestEngine *engine)
     ep_db_script(db, schema, &error);
     g_assert_no_error(error);
     return db;
-}
-
-static void
-run(EpDb *db, const char *sql)
-{
-    g_autoptr(GError) error = NULL;
-
-    ep_db_query(db, sql, NULL, 0, 0, NULL, NULL, &error);
-    g_assert_no_error(error);
-}
-
-static char *
-ask(EpDb *db, const char *sql)
-{
-    g_autoptr(GError) error = NULL;
-    char *text = ep_db_query_text(db, sql, NULL, 0, &error);
-
-    g_assert_no_error(error);
-    return text;
-}
-
-static void
-assert_answer(EpDb *db, const char *sql, const char *expected)
-{
-    g_autofree char *text = ask(db, sql);
-
-    g_assert_cmpstr(text, ==, expected);
 }
 
 static gboolean
@@ -110,10 +84,10 @@ test_empty(const EpTestEngine *engine)
     guint n_rows = 0;
 
     g_assert_true(ep_db_query(db, "INSERT INTO pc (id, host) VALUES ($1, $2)", values, 2, 3, NULL, NULL, NULL));
-    assert_answer(db, "SELECT count(*) FROM pc WHERE host IS NULL", "3");
+    ep_test_db_assert(db, "SELECT count(*) FROM pc WHERE host IS NULL", "3");
     g_assert_true(ep_db_query(db, "SELECT host, section FROM pc", NULL, 0, 0, check_empty, &n_rows, NULL));
     g_assert_cmpuint(n_rows, ==, 3);
-    assert_answer(db, "SELECT host FROM pc WHERE id = 99", "");
+    ep_test_db_assert(db, "SELECT host FROM pc WHERE id = 99", "");
 }
 
 static gboolean
@@ -133,8 +107,8 @@ test_bytes(const EpTestEngine *engine)
 
     for (guint i = 0; i < sizeof content; i++)
         content[i] = i * 7;
-    run(db, engine->kind == EP_DB_SQLITE ? "CREATE TABLE blob (id BIGINT, content BLOB)"
-                                         : "CREATE TABLE blob (id BIGINT, content BYTEA)");
+    ep_test_db_run(db, engine->kind == EP_DB_SQLITE ? "CREATE TABLE blob (id BIGINT, content BLOB)"
+                                                    : "CREATE TABLE blob (id BIGINT, content BYTEA)");
     g_assert_true(ep_db_query(db, "INSERT INTO blob VALUES ($1, $2)", values, 2, 2, NULL, NULL, NULL));
     g_assert_true(ep_db_query(db, "SELECT content FROM blob WHERE id = 1", NULL, 0, 0, keep_bytes, &kept, NULL));
     g_assert_cmpmem(g_bytes_get_data(kept, NULL), g_bytes_get_size(kept), content, sizeof content);
@@ -188,7 +162,7 @@ test_many(const EpTestEngine *engine)
     ep_db_query(db, "SELECT id FROM pc ORDER BY id", NULL, 0, 0, check_order, &order, &error);
     g_assert_no_error(error);
     g_assert_cmpint(order.next, ==, N_MANY);
-    assert_answer(db, "SELECT count(host) FROM pc", "5000");
+    ep_test_db_assert(db, "SELECT count(host) FROM pc", "5000");
 }
 
 /* Each answer is larger than what the sockets of both sides hold, which is where a careless pipeline stands still. */
@@ -209,7 +183,7 @@ test_many_large(const EpTestEngine *engine)
     ep_db_query(db, "INSERT INTO pc (id, host, rev) VALUES ($1, $2, $3) RETURNING id, host, host", values, 3, 200,
                 check_order, &order, &error);
     g_assert_no_error(error);
-    assert_answer(db, "SELECT sum(length(host)) FROM pc", "20000000");
+    ep_test_db_assert(db, "SELECT sum(length(host)) FROM pc", "20000000");
 }
 
 static void
@@ -223,10 +197,10 @@ test_many_failing(const EpTestEngine *engine)
     g_assert_false(ep_db_query(db, "INSERT INTO pc (id, host) VALUES ($1, $2)", values, 2, N_MANY, NULL, NULL, &error));
     g_assert_error(error, EP_ERROR, EP_ERROR_INVALID);
     g_assert_true(g_str_has_prefix(error->message, "row 5001: "));
-    assert_answer(db, "SELECT count(*) FROM pc", "0");
+    ep_test_db_assert(db, "SELECT count(*) FROM pc", "0");
     values[2 * 5000] = EP_INTEGER(5000);
     g_assert_true(ep_db_query(db, "INSERT INTO pc (id, host) VALUES ($1, $2)", values, 2, N_MANY, NULL, NULL, NULL));
-    assert_answer(db, "SELECT count(*) FROM pc", "10000");
+    ep_test_db_assert(db, "SELECT count(*) FROM pc", "10000");
 }
 
 static void
@@ -241,7 +215,7 @@ test_stopping(const EpTestEngine *engine)
     g_assert_false(ep_db_query(db, "SELECT id FROM pc ORDER BY id", NULL, 0, 0, check_order, &order, &error));
     g_assert_error(error, EP_ERROR, EP_ERROR_CANCELLED);
     g_assert_cmpint(order.next, ==, 3);
-    assert_answer(db, "SELECT count(*) FROM pc", "10000");
+    ep_test_db_assert(db, "SELECT count(*) FROM pc", "10000");
     order.next = 0;
     g_clear_error(&error);
     g_assert_false(ep_db_query(db, "SELECT id FROM pc WHERE id = $1 OR host = $2 AND id < 0", values, 2, N_MANY,
@@ -263,7 +237,7 @@ test_callback_cannot_query(const EpTestEngine *engine)
 
     g_assert_false(ep_db_query(db, "SELECT 1", NULL, 0, 0, query_again, db, &error));
     g_assert_error(error, EP_ERROR, EP_ERROR_USAGE);
-    assert_answer(db, "SELECT 1", "1");
+    ep_test_db_assert(db, "SELECT 1", "1");
 }
 
 static void
@@ -303,7 +277,7 @@ test_refused_text(const EpTestEngine *engine)
         g_assert_error(error, EP_ERROR, EP_ERROR_INVALID);
     }
     assert_rows(db, "INSERT INTO pc (id, host) VALUES (1, $1) RETURNING host", &sized, 1, 1, "窓口;");
-    assert_answer(db, "SELECT count(*) FROM pc", "1");
+    ep_test_db_assert(db, "SELECT count(*) FROM pc", "1");
 }
 
 static void
@@ -322,7 +296,7 @@ test_callers_mistakes(const EpTestEngine *engine)
         g_assert_nonnull(strstr(error->message, wrong[i]));
     }
     g_assert_false(ep_db_query(db, "SELECT $1", mixed, 1, 2, NULL, NULL, NULL));
-    assert_answer(db, "SELECT count(*) FROM pc", "0");
+    ep_test_db_assert(db, "SELECT count(*) FROM pc", "0");
 }
 
 static void
@@ -337,17 +311,12 @@ test_constraints(const EpTestEngine *engine)
         { "INSERT INTO pc (host) VALUES ('a')", "id" },
     };
 
-    run(db, "INSERT INTO section (id, name) VALUES (7, 'a')");
-    run(db, "INSERT INTO pc (id, section) VALUES (9, 7)");
-    for (guint i = 0; i < G_N_ELEMENTS(broken); i++) {
-        g_autoptr(GError) error = NULL;
-
-        g_assert_false(ep_db_query(db, broken[i][0], NULL, 0, 0, NULL, NULL, &error));
-        g_assert_error(error, EP_ERROR, EP_ERROR_INVALID);
-        g_assert_nonnull(strstr(error->message, broken[i][1]));
-    }
-    assert_answer(db, "SELECT count(*) FROM pc WHERE section = 7", "1");
-    assert_answer(db, "SELECT count(*) FROM section", "1");
+    ep_test_db_run(db, "INSERT INTO section (id, name) VALUES (7, 'a')");
+    ep_test_db_run(db, "INSERT INTO pc (id, section) VALUES (9, 7)");
+    for (guint i = 0; i < G_N_ELEMENTS(broken); i++)
+        ep_test_db_assert_fails(db, broken[i][0], EP_ERROR_INVALID, broken[i][1]);
+    ep_test_db_assert(db, "SELECT count(*) FROM pc WHERE section = 7", "1");
+    ep_test_db_assert(db, "SELECT count(*) FROM section", "1");
 }
 
 static void
@@ -356,14 +325,14 @@ test_deferred_constraint(const EpTestEngine *engine)
     g_autoptr(EpDb) db = open_desk(engine);
     g_autoptr(GError) error = NULL;
 
-    run(db, "CREATE TABLE line (id BIGINT NOT NULL PRIMARY KEY,"
-            " pc BIGINT REFERENCES pc (id) DEFERRABLE INITIALLY DEFERRED)");
+    ep_test_db_run(db, "CREATE TABLE line (id BIGINT NOT NULL PRIMARY KEY,"
+                       " pc BIGINT REFERENCES pc (id) DEFERRABLE INITIALLY DEFERRED)");
     g_assert_true(ep_db_begin(db, TRUE, NULL));
-    run(db, "INSERT INTO line (id, pc) VALUES (1, 55)");
+    ep_test_db_run(db, "INSERT INTO line (id, pc) VALUES (1, 55)");
     g_assert_false(ep_db_end(db, TRUE, &error));
     g_assert_error(error, EP_ERROR, EP_ERROR_INVALID);
     g_assert_nonnull(strstr(error->message, "55"));
-    assert_answer(db, "SELECT count(*) FROM line", "0");
+    ep_test_db_assert(db, "SELECT count(*) FROM line", "0");
     g_assert_true(ep_db_begin(db, TRUE, NULL));
     g_assert_true(ep_db_end(db, TRUE, NULL));
 }

@@ -9,28 +9,10 @@
 
 #include "endpoint/core/ep-clock.h"
 #include "endpoint/core/ep-error.h"
+#include "tests/support/ep-test-db.h"
 #include "tests/support/ep-test-engines.h"
 
 #define NOW "2026-04-01T08:30:00Z"
-
-static void
-run(EpDb *db, const char *sql)
-{
-    g_autoptr(GError) error = NULL;
-
-    ep_db_query(db, sql, NULL, 0, 0, NULL, NULL, &error);
-    g_assert_no_error(error);
-}
-
-static void
-assert_answer(EpDb *db, const char *sql, const char *expected)
-{
-    g_autoptr(GError) error = NULL;
-    g_autofree char *text = ep_db_query_text(db, sql, NULL, 0, &error);
-
-    g_assert_no_error(error);
-    g_assert_cmpstr(text, ==, expected);
-}
 
 static void
 migrate(EpDb *db, const char *folder)
@@ -69,8 +51,8 @@ test_fresh(const EpTestEngine *engine)
         g_assert_no_error(error);
         g_assert_null(backup);
     }
-    assert_answer(db, "SELECT count(*) FROM schema_version", "2");
-    assert_answer(db, "SELECT name || ' ' || applied FROM schema_version WHERE version = 2", "network " NOW);
+    ep_test_db_assert(db, "SELECT count(*) FROM schema_version", "2");
+    ep_test_db_assert(db, "SELECT name || ' ' || applied FROM schema_version WHERE version = 2", "network " NOW);
     reader = ep_test_engines_open_with(engine, EP_DB_READ_ONLY);
     g_assert_true(ep_migrate_check(reader, "/test/two", &error));
 }
@@ -82,8 +64,8 @@ check_backup(const char *path)
 
     g_assert_nonnull(db);
     g_assert_true(ep_migrate_check(db, "/test/one", NULL));
-    assert_answer(db, "SELECT host FROM pc", "PC-1");
-    assert_answer(db, "SELECT count(*) FROM pragma_table_info('pc')", "3");
+    ep_test_db_assert(db, "SELECT host FROM pc", "PC-1");
+    ep_test_db_assert(db, "SELECT count(*) FROM pragma_table_info('pc')", "3");
 }
 
 static void
@@ -94,8 +76,8 @@ test_upgrade(const EpTestEngine *engine)
     g_autoptr(GError) error = NULL;
 
     migrate(db, "/test/one");
-    run(db, "INSERT INTO section (id) VALUES (7)");
-    run(db, "INSERT INTO pc (id, host, section) VALUES (1, 'PC-1', 7)");
+    ep_test_db_run(db, "INSERT INTO section (id) VALUES (7)");
+    ep_test_db_run(db, "INSERT INTO pc (id, host, section) VALUES (1, 'PC-1', 7)");
     g_assert_false(ep_migrate_check(db, "/test/two", &error));
     g_assert_nonnull(strstr(error->message, "version 1 of 2"));
     g_clear_error(&error);
@@ -108,9 +90,10 @@ test_upgrade(const EpTestEngine *engine)
         g_assert_nonnull(strstr(backup, ".backup-v1-20260401-"));
         check_backup(backup);
     }
-    assert_answer(db, "SELECT s.name FROM pc p JOIN section s ON s.id = p.section WHERE p.network IS NULL", "(none)");
-    g_assert_false(ep_db_query(db, "INSERT INTO section (id) VALUES (8)", NULL, 0, 0, NULL, NULL, NULL));
-    g_assert_false(ep_db_query(db, "INSERT INTO pc (id, section) VALUES (2, 9)", NULL, 0, 0, NULL, NULL, NULL));
+    ep_test_db_assert(db, "SELECT s.name FROM pc p JOIN section s ON s.id = p.section WHERE p.network IS NULL",
+                      "(none)");
+    ep_test_db_assert_fails(db, "INSERT INTO section (id) VALUES (8)", EP_ERROR_INVALID, NULL);
+    ep_test_db_assert_fails(db, "INSERT INTO pc (id, section) VALUES (2, 9)", EP_ERROR_INVALID, NULL);
 }
 
 static void
@@ -123,7 +106,7 @@ test_newer(const EpTestEngine *engine)
     assert_refused(db, "/test/one", EP_ERROR_REFUSED, "newer Madoguchi (version 2");
     g_assert_false(ep_migrate_check(db, "/test/one", &error));
     g_assert_error(error, EP_ERROR, EP_ERROR_REFUSED);
-    assert_answer(db, "SELECT max(version) FROM schema_version", "2");
+    ep_test_db_assert(db, "SELECT max(version) FROM schema_version", "2");
 }
 
 static void
@@ -133,11 +116,11 @@ test_foreign(const EpTestEngine *engine)
     g_autoptr(GError) error = NULL;
 
     /* Even one that keeps a table of the same name. */
-    run(db, "CREATE TABLE schema_version (version BIGINT)");
+    ep_test_db_run(db, "CREATE TABLE schema_version (version BIGINT)");
     assert_refused(db, "/test/two", EP_ERROR_REFUSED, "other program");
     g_assert_false(ep_migrate_check(db, "/test/two", &error));
     g_assert_error(error, EP_ERROR, EP_ERROR_REFUSED);
-    assert_answer(db, "SELECT count(*) FROM schema_version", "0");
+    ep_test_db_assert(db, "SELECT count(*) FROM schema_version", "0");
 }
 
 static void
@@ -146,9 +129,9 @@ test_broken(const EpTestEngine *engine)
     g_autoptr(EpDb) db = ep_test_engines_open(engine);
 
     assert_refused(db, "/test/broken", EP_ERROR_FAILED, "0003-broken: ");
-    assert_answer(db, "SELECT max(version) FROM schema_version", "2");
-    run(db, "CREATE TABLE late (id BIGINT)");
-    g_assert_false(ep_db_query(db, "INSERT INTO pc (id, section) VALUES (2, 9)", NULL, 0, 0, NULL, NULL, NULL));
+    ep_test_db_assert(db, "SELECT max(version) FROM schema_version", "2");
+    ep_test_db_run(db, "CREATE TABLE late (id BIGINT)");
+    ep_test_db_assert_fails(db, "INSERT INTO pc (id, section) VALUES (2, 9)", EP_ERROR_INVALID, NULL);
 }
 
 static void
@@ -159,8 +142,8 @@ test_orphan(const EpTestEngine *engine)
 
     g_assert_false(ep_migrate(db, "/test/orphan", NULL, &error));
     g_assert_true(g_str_has_prefix(error->message, "0003-orphan: "));
-    assert_answer(db, "SELECT max(version) FROM schema_version", "2");
-    assert_answer(db, "SELECT count(*) FROM pc", "0");
+    ep_test_db_assert(db, "SELECT max(version) FROM schema_version", "2");
+    ep_test_db_assert(db, "SELECT count(*) FROM pc", "0");
 }
 
 static void
@@ -193,7 +176,7 @@ test_together(const EpTestEngine *engine)
     for (guint i = 0; i < G_N_ELEMENTS(desks); i++)
         g_thread_join(desks[i]);
     db = ep_test_engines_open(engine);
-    assert_answer(db, "SELECT count(*) FROM schema_version", "2");
+    ep_test_db_assert(db, "SELECT count(*) FROM schema_version", "2");
 }
 
 static void
@@ -221,8 +204,8 @@ test_killed(const EpTestEngine *engine)
         migrate_and_be_killed(engine, 500 * i);
     db = ep_test_engines_open(engine);
     migrate(db, "/test/two");
-    assert_answer(db, "SELECT count(*) FROM schema_version", "2");
-    run(db, "SELECT network FROM pc");
+    ep_test_db_assert(db, "SELECT count(*) FROM schema_version", "2");
+    ep_test_db_run(db, "SELECT network FROM pc");
 }
 
 static void

@@ -23,7 +23,7 @@ finish() {
     rm -rf "$folder"
 }
 trap finish EXIT
-trap 'exit 1' HUP INT TERM
+trap 'exit 1' HUP INT TERM PIPE
 
 as=
 if [ "$(id -u)" = 0 ]; then
