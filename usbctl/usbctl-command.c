@@ -1,36 +1,11 @@
 #include "usbctl/usbctl-command.h"
 
-#include <stdio.h>
 #include <string.h>
 #include <glib/gi18n.h>
 
-#include "usbctl/usbctl-backend.h"
 #include "usbctl/usbctl-error.h"
-#include "usbctl/usbctl-explain.h"
-#include "usbctl/usbctl-grade.h"
-#include "usbctl/usbctl-policy-file.h"
-#include "usbctl/usbctl-recording.h"
-#include "usbctl/usbctl-render.h"
-#include "usbctl/usbctl-watch.h"
 
-/* What the command line said: option → value, and DEVICE where the verb takes one. */
-typedef struct {
-    GHashTable *options;
-    const char *device;
-} UsbctlArguments;
-
-/*
- * @usage is the grammar and not only its description: a verb takes the options that stand in it, needs those without
- * brackets, and takes a DEVICE when it ends with one.
- */
-typedef struct {
-    const char *name;
-    const char *usage;
-    const char *summary;
-    gboolean (*run)(const UsbctlArguments *arguments, GError **error);
-} UsbctlVerb;
-
-static const char *
+const char *
 usbctl_command_option(const UsbctlArguments *arguments, const char *name, const char *otherwise)
 {
     const char *value = g_hash_table_lookup(arguments->options, name);
@@ -38,253 +13,20 @@ usbctl_command_option(const UsbctlArguments *arguments, const char *name, const 
     return value != NULL ? value : otherwise;
 }
 
-static char *
-usbctl_command_date(const UsbctlArguments *arguments)
-{
-    g_autoptr(GDateTime) now = g_date_time_new_now_local();
-    const char *date = usbctl_command_option(arguments, "as-of", NULL);
-
-    return date != NULL ? g_strdup(date) : g_date_time_format(now, "%Y-%m-%d");
-}
-
-static UsbctlBackend *
-usbctl_command_backend(const UsbctlArguments *arguments, GError **error)
-{
-    const char *file = usbctl_command_option(arguments, "from", NULL);
-
-    return file != NULL ? usbctl_backend_new_file(file) : usbctl_backend_new_system(error);
-}
-
-static GPtrArray *
-usbctl_command_devices(const UsbctlArguments *arguments, GError **error)
-{
-    g_autoptr(UsbctlBackend) backend = usbctl_command_backend(arguments, error);
-
-    return backend != NULL ? usbctl_backend_list(backend, error) : NULL;
-}
-
-/* One of @devices, or, when @text is an instance ID that is not plugged in, what the ID alone says. */
-static UsbctlDevice *
-usbctl_command_find_device(GPtrArray *devices, const char *text, GError **error)
-{
-    const char *const ids[] = { text, NULL };
-
-    for (guint i = 0; i < devices->len; i++)
-        if (usbctl_device_is_named(devices->pdata[i], text))
-            return usbctl_device_ref(devices->pdata[i]);
-    if (strchr(text, '\\') != NULL)
-        return usbctl_device_new(&(UsbctlDevice){ .instance_ids = ids }, error);
-    g_set_error(error, USBCTL_ERROR, USBCTL_ERROR_NOT_FOUND, _("no device “%s”; usbctl list shows what there is"),
-                text);
-    return NULL;
-}
-
 static void
-usbctl_command_print_device(const UsbctlDevice *device, GPtrArray *devices)
+usbctl_command_help(const UsbctlVerb *verbs)
 {
-    g_autoptr(UsbctlGrade) grade = usbctl_grade_new(device, devices);
-
-    g_print("%-10s %4s:%-4s  %-12s %-24s %s\n", device->path, device->vid, device->pid,
-            usbctl_reason_level_code(grade->level), device->serial, device->name);
-}
-
-static gboolean
-usbctl_command_list(const UsbctlArguments *arguments, GError **error)
-{
-    const char *format = usbctl_command_option(arguments, "format", "table");
-    g_autoptr(GPtrArray) devices = NULL;
-    g_autofree char *json = NULL;
-
-    if (strcmp(format, "table") != 0 && strcmp(format, "json") != 0) {
-        g_set_error(error, USBCTL_ERROR, USBCTL_ERROR_USAGE, _("there is no format “%s” here"), format);
-        return FALSE;
-    }
-    devices = usbctl_command_devices(arguments, error);
-    if (devices == NULL)
-        return FALSE;
-    if (strcmp(format, "json") == 0) {
-        json = usbctl_recording_format(devices);
-        g_print("%s", json);
-        return TRUE;
-    }
-    for (guint i = 0; i < devices->len; i++)
-        usbctl_command_print_device(devices->pdata[i], devices);
-    return TRUE;
-}
-
-static void
-usbctl_command_print_reasons(const UsbctlGrade *grade)
-{
-    for (guint i = 0; i < grade->reasons->len; i++) {
-        const UsbctlGradeReason *reason = grade->reasons->pdata[i];
-
-        g_print("  %s: %s%s%s%s\n", usbctl_reason_code(reason->reason), _(usbctl_reason_text(reason->reason)),
-                reason->where != NULL ? " (" : "", reason->where != NULL ? reason->where : "",
-                reason->where != NULL ? ")" : "");
-    }
-}
-
-static gboolean
-usbctl_command_grade(const UsbctlArguments *arguments, GError **error)
-{
-    g_autoptr(GPtrArray) devices = usbctl_command_devices(arguments, error);
-    g_autoptr(UsbctlDevice) device = NULL;
-    g_autoptr(UsbctlGrade) grade = NULL;
-    g_autofree char *hash = NULL;
-
-    if (devices == NULL)
-        return FALSE;
-    device = usbctl_command_find_device(devices, arguments->device, error);
-    if (device == NULL)
-        return FALSE;
-    grade = usbctl_grade_new(device, devices);
-    hash = usbctl_device_hash(device);
-    g_print("%s (%s)\n", usbctl_reason_level_code(grade->level), _(usbctl_reason_level_text(grade->level)));
-    usbctl_command_print_reasons(grade);
-    for (const char *const *id = device->instance_ids; *id != NULL; id++)
-        g_print("  %s\n", *id);
-    if (hash != NULL)
-        g_print("  USBGuard hash \"%s\"\n", hash);
-    return TRUE;
-}
-
-static void
-usbctl_command_print_decision(UsbctlTarget target, const UsbctlDecision *decision)
-{
-    g_print("%s: %s; %s\n", usbctl_target_code(target), decision->allowed ? _("allowed") : _("blocked"),
-            _(usbctl_explain_ground_text(decision->ground)));
-    if (decision->rule != NULL)
-        g_print("  %s %s\n", decision->rule->id, decision->rule->name);
-    if (decision->reason != USBCTL_REASON_NONE)
-        g_print("  %s: %s\n", usbctl_reason_code(decision->reason), _(usbctl_reason_text(decision->reason)));
-}
-
-static gboolean
-usbctl_command_explain(const UsbctlArguments *arguments, GError **error)
-{
-    g_autofree char *date = usbctl_command_date(arguments);
-    const char *only = usbctl_command_option(arguments, "target", NULL);
-    g_autoptr(UsbctlPolicy) policy = NULL;
-    g_autoptr(GPtrArray) devices = NULL;
-    g_autoptr(UsbctlDevice) device = NULL;
-    UsbctlTarget wanted = USBCTL_TARGET_POLICY;
-
-    if (only != NULL && !usbctl_target_find(only, &wanted)) {
-        g_set_error(error, USBCTL_ERROR, USBCTL_ERROR_USAGE, _("there is no target “%s”"), only);
-        return FALSE;
-    }
-    if (!usbctl_render_check_date(date, error) || (devices = usbctl_command_devices(arguments, error)) == NULL ||
-        (device = usbctl_command_find_device(devices, arguments->device, error)) == NULL ||
-        (policy = usbctl_policy_file_load(usbctl_command_option(arguments, "policy", NULL), error)) == NULL)
-        return FALSE;
-    for (UsbctlTarget target = USBCTL_TARGET_POLICY; target <= USBCTL_TARGET_USBGUARD; target++) {
-        UsbctlDecision decision = usbctl_explain(policy, device, target, date);
-
-        if (only == NULL || target == wanted)
-            usbctl_command_print_decision(target, &decision);
-    }
-    return TRUE;
-}
-
-static gboolean
-usbctl_command_write(const char *folder, const char *name, GBytes *bytes, GError **error)
-{
-    g_autofree char *path = g_build_filename(folder, name, NULL);
-    g_autoptr(GError) reason = NULL;
-    gsize size;
-    const char *data = g_bytes_get_data(bytes, &size);
-
-    g_mkdir_with_parents(folder, 0777);
-    if (!g_file_set_contents(path, data, size, &reason)) {
-        g_set_error_literal(error, USBCTL_ERROR, USBCTL_ERROR_FAILED, reason->message);
-        return FALSE;
-    }
-    g_print("%s\n", path);
-    return TRUE;
-}
-
-static gboolean
-usbctl_command_render(const UsbctlArguments *arguments, GError **error)
-{
-    const char *name = usbctl_command_option(arguments, "format", NULL);
-    const UsbctlFormat *format = usbctl_render_find(name);
-    g_autofree char *date = usbctl_command_date(arguments);
-    g_autoptr(GPtrArray) unexpressed = usbctl_target_unexpressed_new();
-    g_autoptr(UsbctlPolicy) policy = NULL;
-    g_autoptr(GBytes) bytes = NULL;
-
-    if (format == NULL) {
-        g_set_error(error, USBCTL_ERROR, USBCTL_ERROR_USAGE, _("there is no format “%s” here"), name);
-        return FALSE;
-    }
-    policy = usbctl_policy_file_load(usbctl_command_option(arguments, "policy", NULL), error);
-    bytes = policy != NULL ? format->render(policy, date, unexpressed, error) : NULL;
-    if (bytes == NULL ||
-        !usbctl_command_write(usbctl_command_option(arguments, "out", NULL), format->file, bytes, error))
-        return FALSE;
-    for (guint i = 0; i < unexpressed->len; i++) {
-        const UsbctlUnexpressed *entry = unexpressed->pdata[i];
-
-        g_printerr(_("left out: rule %s, %s: %s\n"), entry->rule->id, usbctl_reason_code(entry->reason),
-                   _(usbctl_reason_text(entry->reason)));
-    }
-    return TRUE;
-}
-
-static void
-usbctl_command_report(UsbctlWatchEvent event, const UsbctlDevice *device, const GError *error, gpointer user_data)
-{
-    static const char *const words[] = { "added", "removed", "changed" };
-
-    if (device == NULL)
-        g_printerr("usbctl: %s\n", error->message);
-    else
-        g_print("%s %s %s:%s %s %s\n", words[event], device->path, device->vid, device->pid, device->serial,
-                device->name);
-    fflush(stdout);
-}
-
-static gboolean
-usbctl_command_watch(const UsbctlArguments *arguments, GError **error)
-{
-    g_autoptr(UsbctlBackend) backend = usbctl_command_backend(arguments, error);
-    g_autoptr(UsbctlWatch) watch = NULL;
-    g_autoptr(GMainLoop) loop = g_main_loop_new(NULL, FALSE);
-
-    if (backend == NULL)
-        return FALSE;
-    watch = usbctl_watch_new(backend, usbctl_command_report, NULL, error);
-    if (watch == NULL)
-        return FALSE;
-    g_main_loop_run(loop); /* until it is interrupted */
-    return TRUE;
-}
-
-static const UsbctlVerb verbs[] = {
-    { "list", "[--from FILE] [--format table|json]", N_("what is plugged in, or what a recording says"),
-      usbctl_command_list },
-    { "grade", "[--from FILE] DEVICE", N_("how well a device can be told apart, and why"), usbctl_command_grade },
-    { "explain", "--policy FILE [--from FILE] [--target policy|windows|usbguard] [--as-of DATE] DEVICE",
-      N_("what happens to a device, and which rule decides"), usbctl_command_explain },
-    { "render", "--policy FILE --format registry-pol|reg|usbguard --out DIR [--as-of DATE]",
-      N_("the file that an operating system enforces"), usbctl_command_render },
-    { "watch", "[--from FILE]", N_("what is plugged in and out, until interrupted"), usbctl_command_watch },
-};
-
-static void
-usbctl_command_help(void)
-{
-    for (gsize i = 0; i < G_N_ELEMENTS(verbs); i++)
-        g_print("usbctl %s %s\n    %s\n", verbs[i].name, verbs[i].usage, _(verbs[i].summary));
+    for (const UsbctlVerb *verb = verbs; verb->name != NULL; verb++)
+        g_print("usbctl %s %s\n    %s\n", verb->name, verb->usage, _(verb->summary));
     g_print("%s\n", _("DEVICE is a path, an instance ID, vid:pid or vid:pid:serial."));
 }
 
 static const UsbctlVerb *
-usbctl_command_find(const char *name)
+usbctl_command_find(const UsbctlVerb *verbs, const char *name)
 {
-    for (gsize i = 0; i < G_N_ELEMENTS(verbs); i++)
-        if (strcmp(verbs[i].name, name) == 0)
-            return &verbs[i];
+    for (const UsbctlVerb *verb = verbs; verb->name != NULL; verb++)
+        if (strcmp(verb->name, name) == 0)
+            return verb;
     return NULL;
 }
 
@@ -351,14 +93,14 @@ usbctl_command_status(const GError *error)
 }
 
 int
-usbctl_command_main(int argc, char **argv)
+usbctl_command_main(const UsbctlVerb *verbs, int argc, char **argv)
 {
     const char *name = argc > 1 ? argv[1] : "help";
-    const UsbctlVerb *verb = usbctl_command_find(name);
+    const UsbctlVerb *verb = usbctl_command_find(verbs, name);
     g_autoptr(GError) error = NULL;
 
     if (strcmp(name, "help") == 0 || strcmp(name, "--help") == 0) {
-        usbctl_command_help();
+        usbctl_command_help(verbs);
         return argc > 1 ? 0 : USBCTL_ERROR_USAGE;
     }
     if (verb == NULL)

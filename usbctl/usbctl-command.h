@@ -1,5 +1,26 @@
 #pragma once
 
-/* The console program: runs the verb that @argv names and returns the exit status (0 done, 1 error, 2 usage, 3 not
- * found). */
-int usbctl_command_main(int argc, char **argv);
+#include <glib.h>
+
+/* What the command line said: option → value, and DEVICE where the verb takes one. */
+typedef struct {
+    GHashTable *options;
+    const char *device;
+} UsbctlArguments;
+
+/*
+ * @usage is the grammar and not only its description: a verb takes the options that stand in it, needs those without
+ * brackets, and takes a DEVICE when it ends with one.
+ */
+typedef struct {
+    const char *name;
+    const char *usage;
+    const char *summary; /* a msgid */
+    gboolean (*run)(const UsbctlArguments *arguments, GError **error);
+} UsbctlVerb;
+
+const char *usbctl_command_option(const UsbctlArguments *arguments, const char *name, const char *otherwise);
+
+/* Runs the verb of @verbs (which ends with a NULL name) that @argv names and returns the exit status: 0 done, 1 error,
+ * 2 usage, 3 not found. */
+int usbctl_command_main(const UsbctlVerb *verbs, int argc, char **argv);

@@ -103,6 +103,13 @@ usbctl_device_has_usb_id(const UsbctlDevice *self)
     return FALSE;
 }
 
+gboolean
+usbctl_device_is_root_hub(const UsbctlDevice *self)
+{
+    return strcmp(self->vid, "1d6b") == 0 &&
+           (strcmp(self->pid, "0001") == 0 || strcmp(self->pid, "0002") == 0 || strcmp(self->pid, "0003") == 0);
+}
+
 /* A UASP disk (08:06:62) is called by its serial or by MSFT30 and its serial, as the driver decides: both are
  * predicted. */
 static void
@@ -111,7 +118,7 @@ usbctl_device_predict_ids(UsbctlDevice *self)
     g_autoptr(GPtrArray) ids = g_ptr_array_new();
     char *id;
 
-    if (self->failed || usbctl_device_has_usb_id(self))
+    if (self->failed || usbctl_device_is_root_hub(self) || usbctl_device_has_usb_id(self))
         return;
     id = usbctl_id_predict(self->vid, self->pid, "", self->serial);
     if (id == NULL)
@@ -212,13 +219,6 @@ usbctl_device_is_named(const UsbctlDevice *self, const char *text)
 }
 
 /* The kernel's own version stands in a Linux root hub's bcdDevice; USBGuard leaves it out. */
-static gboolean
-usbctl_device_is_root_hub(const UsbctlDevice *self)
-{
-    return strcmp(self->vid, "1d6b") == 0 &&
-           (strcmp(self->pid, "0001") == 0 || strcmp(self->pid, "0002") == 0 || strcmp(self->pid, "0003") == 0);
-}
-
 static void
 usbctl_device_hash_descriptors(const UsbctlDevice *self, GChecksum *checksum)
 {

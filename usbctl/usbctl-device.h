@@ -46,6 +46,9 @@ gboolean usbctl_device_has_class(const UsbctlDevice *device, const char *class_c
 /* Is it among what a policy blocks unless a rule allows it: mass storage (08), or a camera or phone as one (06)? */
 gboolean usbctl_device_is_storage(const UsbctlDevice *device);
 
+/* Is it one that Linux makes up for a host controller? Its serial is the controller's address. */
+gboolean usbctl_device_is_root_hub(const UsbctlDevice *device);
+
 /* Is it @text: its path, one of its instance IDs, or vid:pid or vid:pid:serial? */
 gboolean usbctl_device_is_named(const UsbctlDevice *device, const char *text);
 

@@ -62,7 +62,7 @@ usbctl_grade_serial(UsbctlGrade *self, const UsbctlDevice *device)
 {
     UsbctlReason flaw = usbctl_serial_inspect(device->serial, device->pid, device->release);
 
-    if (usbctl_grade_has_generated_id(device))
+    if (usbctl_device_is_root_hub(device) || usbctl_grade_has_generated_id(device))
         usbctl_grade_add(self, USBCTL_REASON_SERIAL_GENERATED, NULL);
     else if (flaw != USBCTL_REASON_NONE)
         usbctl_grade_add(self, flaw, NULL);

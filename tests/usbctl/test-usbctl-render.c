@@ -237,19 +237,30 @@ test_usbguard(void)
 #define LABEL(n) " label \"R8-\\xe5\\x91\\xa8-" n "\"\n"
     g_assert_cmpstr(
         text, ==,
-        "allow id 0951:1666 serial \"MADO77AB\"" LABEL("00001") "allow id 0951:16ff serial \"A\\\"B\\\\ 77\"" LABEL("00"
-                                                                                                                    "00"
-                                                                                                                    "2") "allow id 0951:1666 serial \"\"" LABEL(
-            "00004") "block id 1111:2222" LABEL("00005") "block id 0951:1669 serial \"LOST7777\"" LABEL("00009") "allow"
-                                                                                                                 " id "
-                                                                                                                 "0951:"
-                                                                                                                 "1666 "
-                                                                                                                 "seria"
-                                                                                                                 "l "
-                                                                                                                 "\"mad"
-                                                                                                                 "o77ab"
-                                                                                                                 "\"" LABEL("00010") "block with-interface one-of { 08:*:* 06:*:* }\n"
-                                                                                                                                     "allow id *:*\n");
+        "allow id 0951:1666 serial \"MADO77AB\"" LABEL("00001") "allow id 0951:16ff serial \"A\\\"B\\\\ 77\"" LABEL(
+            "00"
+            "00"
+            "2") "allow id 0951:1666 serial \"\"" LABEL("00004") "block id 1111:2222" LABEL("00005") "block id "
+                                                                                                     "0951:1669 serial "
+                                                                                                     "\"LOST7777"
+                                                                                                     "\"" LABEL(
+                                                                                                         "00009") "allo"
+                                                                                                                  "w"
+                                                                                                                  " id "
+                                                                                                                  "0951"
+                                                                                                                  ":"
+                                                                                                                  "1666"
+                                                                                                                  " "
+                                                                                                                  "seri"
+                                                                                                                  "a"
+                                                                                                                  "l "
+                                                                                                                  "\"ma"
+                                                                                                                  "d"
+                                                                                                                  "o77a"
+                                                                                                                  "b"
+                                                                                                                  "\"" LABEL(
+                                                                                                                      "00010") "block with-interface one-of { 08:*:* 06:*:* }\n"
+                                                                                                                               "allow id *:*\n");
     check_unexpressed(unexpressed, "R8-周-00006 shadowed\n"
                                    "R8-周-00007 read-only\n"
                                    "R8-周-00008 no-usb-id\n");
