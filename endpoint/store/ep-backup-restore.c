@@ -90,7 +90,7 @@ ep_backup_restore(const char *backup_path, const char *target_path, gboolean rep
                     _("%s exists; say that it is to be replaced, or give another name"), target_path);
         return FALSE;
     }
-    if (!ep_db_check_filesystem(target_path, error))
+    if (!ep_db_filesystem_check(target_path, error))
         return FALSE;
     if (sqlite3_open_v2(backup_path, &backup, SQLITE_OPEN_READONLY | SQLITE_OPEN_EXRESCODE, NULL) == SQLITE_OK)
         ok = ep_backup_restore_opened(backup, backup_path, target_path, replace, kept_path, progress, error);

@@ -39,13 +39,13 @@ static const char *const remote_types[] = {
 static EpDbFilesystemFunc filesystem_func = ep_db_filesystem_type;
 
 void
-ep_db_set_filesystem_func(EpDbFilesystemFunc func)
+ep_db_filesystem_set_func(EpDbFilesystemFunc func)
 {
     filesystem_func = func != NULL ? func : ep_db_filesystem_type;
 }
 
 gboolean
-ep_db_check_filesystem(const char *path, GError **error)
+ep_db_filesystem_check(const char *path, GError **error)
 {
     g_autofree char *type = filesystem_func(path);
 

@@ -66,6 +66,10 @@ struct _EpRow {
 gboolean ep_value_is_null(const EpValue *value);
 gsize ep_value_get_size(const EpValue *value); /* of text or bytes */
 
+/* The door: refuses text that is not UTF-8 or holds U+0000, and a value that is not of its column's @type, which the
+ * first one sets. */
+gboolean ep_value_check(const EpValue *value, EpValueType *type, guint column, GError **error);
+
 /* The parameters of one run of the statement; NULL when it has none. */
 const EpValue *ep_db_query_get_row(const EpDbQuery *query, gsize row);
 
@@ -73,5 +77,5 @@ const EpValue *ep_db_query_get_row(const EpDbQuery *query, gsize row);
 char *ep_db_hide_password(const char *uri);
 
 /* Refuses @path on a file system of another computer, where SQLite's write-ahead log cannot work. */
-gboolean ep_db_check_filesystem(const char *path, GError **error);
+gboolean ep_db_filesystem_check(const char *path, GError **error);
 char *ep_db_filesystem_type(const char *path); /* the operating system's answer; NULL when it has none */

@@ -97,7 +97,7 @@ ep_db_sqlite_prepare_place(const char *path, EpDbFlags flags, GError **error)
 {
     g_autofree char *folder = g_path_get_dirname(path);
 
-    if (!ep_db_check_filesystem(path, error))
+    if (!ep_db_filesystem_check(path, error))
         return FALSE;
     if (g_file_test(path, G_FILE_TEST_EXISTS))
         return TRUE;

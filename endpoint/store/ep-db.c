@@ -150,39 +150,13 @@ ep_db_script(EpDb *db, const char *sql, GError **error)
 
     if (!ep_db_check_usable(db, error) || (own && !ep_db_begin(db, TRUE, error)))
         return FALSE;
+    if (db->state == EP_DB_READING) {
+        g_set_error_literal(error, EP_ERROR, EP_ERROR_USAGE, "a script needs a writing transaction");
+        return FALSE;
+    }
     db->running = TRUE;
     ok = ep_db_settle(db, db->engine->script(db, sql, error));
     return own ? ep_db_end_own(db, ok, error) : ok;
-}
-
-gboolean
-ep_value_is_null(const EpValue *value)
-{
-    return value->type == EP_VALUE_NULL || (value->type != EP_VALUE_INTEGER && value->data == NULL) ||
-           (value->type == EP_VALUE_TEXT && *(const char *)value->data == '\0' && value->size == 0);
-}
-
-gsize
-ep_value_get_size(const EpValue *value)
-{
-    return value->type == EP_VALUE_TEXT && value->size == 0 ? strlen(value->data) : value->size;
-}
-
-static gboolean
-ep_db_check_value(const EpValue *value, EpValueType *type, guint column, GError **error)
-{
-    if (ep_value_is_null(value))
-        return TRUE;
-    if (*type != EP_VALUE_NULL && *type != value->type) {
-        g_set_error(error, EP_ERROR, EP_ERROR_USAGE, "$%u has values of several types", column + 1);
-        return FALSE;
-    }
-    *type = value->type;
-    if (value->type != EP_VALUE_TEXT || g_utf8_validate(value->data, value->size > 0 ? (gssize)value->size : -1, NULL))
-        return TRUE;
-    g_set_error(error, EP_ERROR, EP_ERROR_INVALID,
-                _("$%u: the text is not valid UTF-8 or holds U+0000, which no ledger can keep"), column + 1);
-    return FALSE;
 }
 
 static gboolean
@@ -192,7 +166,7 @@ ep_db_check_values(const EpDbQuery *query, EpValueType *types, GError **error)
         const EpValue *values = ep_db_query_get_row(query, row);
 
         for (guint column = 0; column < query->n_columns; column++)
-            if (!ep_db_check_value(&values[column], &types[column], column, error)) {
+            if (!ep_value_check(&values[column], &types[column], column, error)) {
                 if (query->n_rows > 1)
                     g_prefix_error(error, "row %" G_GSIZE_FORMAT ": ", row + 1);
                 return FALSE;

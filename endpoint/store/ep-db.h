@@ -113,6 +113,6 @@ gboolean ep_db_query_integer(EpDb *db, const char *sql, const EpValue *values, g
 /* The kind of file system that holds @path ("ext4", "nfs", "cifs", "remote" …). Tests replace the function; NULL puts
  * it back. */
 typedef char *(*EpDbFilesystemFunc)(const char *path);
-void ep_db_set_filesystem_func(EpDbFilesystemFunc func);
+void ep_db_filesystem_set_func(EpDbFilesystemFunc func);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(EpDb, ep_db_close)

@@ -27,7 +27,7 @@ static const char *const mark_scripts[] = {
 };
 
 gboolean
-ep_migrate_get_version(EpDb *db, gint64 *version, GError **error)
+ep_migrate_state_get_version(EpDb *db, gint64 *version, GError **error)
 {
     gint64 state;
 
@@ -43,7 +43,7 @@ ep_migrate_get_version(EpDb *db, gint64 *version, GError **error)
 }
 
 gboolean
-ep_migrate_mark(EpDb *db, GError **error)
+ep_migrate_state_mark(EpDb *db, GError **error)
 {
     return ep_db_script(db,
                         "CREATE TABLE schema_version (version BIGINT NOT NULL PRIMARY KEY, name TEXT NOT NULL,"
@@ -53,7 +53,7 @@ ep_migrate_mark(EpDb *db, GError **error)
 }
 
 gboolean
-ep_migrate_enforce_references(EpDb *db, gboolean enforce, GError **error)
+ep_migrate_state_enforce_references(EpDb *db, gboolean enforce, GError **error)
 {
     if (ep_db_get_kind(db) != EP_DB_SQLITE)
         return TRUE;
@@ -62,7 +62,7 @@ ep_migrate_enforce_references(EpDb *db, gboolean enforce, GError **error)
 }
 
 gboolean
-ep_migrate_check_references(EpDb *db, GError **error)
+ep_migrate_state_check_references(EpDb *db, GError **error)
 {
     g_autofree char *table = NULL;
 

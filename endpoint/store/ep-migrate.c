@@ -27,7 +27,7 @@ ep_migrate_check(EpDb *db, const char *folder, GError **error)
     g_autoptr(GPtrArray) files = ep_migrate_files(folder, ep_db_get_kind(db), error);
     gint64 version;
 
-    if (files == NULL || !ep_migrate_get_version(db, &version, error) ||
+    if (files == NULL || !ep_migrate_state_get_version(db, &version, error) ||
         !ep_migrate_refuse_newer(version, files->len, error))
         return FALSE;
     if (version == files->len)
@@ -71,14 +71,14 @@ ep_migrate_apply_locked(EpDb *db, const EpMigrateFile *file, GError **error)
 {
     gint64 version;
 
-    if (!ep_migrate_get_version(db, &version, error))
+    if (!ep_migrate_state_get_version(db, &version, error))
         return FALSE;
     if (version >= file->version)
         return TRUE;
-    if (version == 0 && !ep_migrate_mark(db, error))
+    if (version == 0 && !ep_migrate_state_mark(db, error))
         return FALSE;
     return ep_migrate_run_file(db, file->path, error) && ep_migrate_run_file(db, file->engine_path, error) &&
-           ep_migrate_check_references(db, error) && ep_migrate_note(db, file, error);
+           ep_migrate_state_check_references(db, error) && ep_migrate_note(db, file, error);
 }
 
 static gboolean
@@ -117,16 +117,16 @@ ep_migrate(EpDb *db, const char *folder, char **backup_path, GError **error)
     gboolean ok = TRUE;
     gint64 version;
 
-    if (files == NULL || !ep_migrate_get_version(db, &version, error) ||
+    if (files == NULL || !ep_migrate_state_get_version(db, &version, error) ||
         !ep_migrate_refuse_newer(version, files->len, error))
         return FALSE;
     if (version == files->len)
         return TRUE;
     if (version > 0 && ep_db_get_kind(db) == EP_DB_SQLITE && !ep_migrate_back_up(db, version, backup_path, error))
         return FALSE;
-    if (!ep_migrate_enforce_references(db, FALSE, error))
+    if (!ep_migrate_state_enforce_references(db, FALSE, error))
         return FALSE;
     for (guint i = version; ok && i < files->len; i++)
         ok = ep_migrate_apply(db, g_ptr_array_index(files, i), error);
-    return ep_migrate_enforce_references(db, TRUE, ok ? error : NULL) && ok;
+    return ep_migrate_state_enforce_references(db, TRUE, ok ? error : NULL) && ok;
 }

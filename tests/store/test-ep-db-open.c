@@ -24,7 +24,7 @@ test_share(void)
     g_autofree char *path = g_build_filename(folder, "ledger.db", NULL);
     g_autoptr(EpDb) db = NULL;
 
-    ep_db_set_filesystem_func(pretend);
+    ep_db_filesystem_set_func(pretend);
     for (guint i = 0; i < G_N_ELEMENTS(shares); i++) {
         g_autoptr(GError) error = NULL;
 
@@ -39,7 +39,7 @@ test_share(void)
     db = ep_db_open(path, EP_DB_CREATE, NULL);
     g_assert_nonnull(db);
     ep_db_close(g_steal_pointer(&db));
-    ep_db_set_filesystem_func(NULL);
+    ep_db_filesystem_set_func(NULL);
     g_unlink(path);
     g_rmdir(folder);
 }

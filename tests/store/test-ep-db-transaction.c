@@ -99,6 +99,7 @@ test_reading(const EpTestEngine *engine)
     g_assert_false(ep_db_begin(reader, TRUE, NULL));
     g_assert_false(ep_db_script(reader, "DELETE FROM act;", NULL));
     g_assert_true(ep_db_begin(db, FALSE, NULL));
+    g_assert_false(ep_db_script(db, "DELETE FROM act;", NULL));
     g_assert_false(ep_db_query(db, "DELETE FROM act", NULL, 0, 0, NULL, NULL, NULL));
     g_assert_true(ep_db_end(db, FALSE, NULL));
     g_assert_cmpint(count(reader), ==, 1);
