@@ -61,7 +61,7 @@ static const UsbctlBackendClass file_class = {
 };
 
 UsbctlBackend *
-usbctl_backend_new_file(const char *path)
+usbctl_backend_file_new(const char *path)
 {
     UsbctlBackendFile *self = usbctl_backend_create(&file_class);
 

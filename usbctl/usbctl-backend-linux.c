@@ -27,6 +27,19 @@ usbctl_backend_linux_set_error(GError **error, int code)
     g_set_error(error, USBCTL_ERROR, USBCTL_ERROR_FAILED, _("the USB bus cannot be read: %s"), libusb_strerror(code));
 }
 
+static gboolean
+usbctl_backend_linux_open(UsbctlBackend *backend, GError **error)
+{
+    UsbctlBackendLinux *self = (UsbctlBackendLinux *)backend;
+    int code = libusb_init(&self->context);
+
+    if (code == LIBUSB_SUCCESS)
+        return TRUE;
+    self->context = NULL;
+    usbctl_backend_linux_set_error(error, code);
+    return FALSE;
+}
+
 /* "usb1" or "1-4.2": the kernel's name of the device. */
 static char *
 usbctl_backend_linux_path(libusb_device *device)
@@ -263,28 +276,14 @@ usbctl_backend_linux_clear(UsbctlBackend *backend)
         g_source_destroy(self->source);
         g_source_unref(self->source);
     }
-    libusb_exit(self->context);
+    if (self->context != NULL)
+        libusb_exit(self->context);
 }
 
-static const UsbctlBackendClass linux_class = {
+const UsbctlBackendClass usbctl_backend_system_class = {
     .size = sizeof(UsbctlBackendLinux),
+    .open = usbctl_backend_linux_open,
     .list = usbctl_backend_linux_list,
     .watch = usbctl_backend_linux_watch,
     .clear = usbctl_backend_linux_clear,
 };
-
-UsbctlBackend *
-usbctl_backend_new_system(GError **error)
-{
-    libusb_context *context;
-    int code = libusb_init(&context);
-    UsbctlBackendLinux *self;
-
-    if (code != LIBUSB_SUCCESS) {
-        usbctl_backend_linux_set_error(error, code);
-        return NULL;
-    }
-    self = usbctl_backend_create(&linux_class);
-    self->context = context;
-    return &self->parent;
-}

@@ -9,6 +9,16 @@ usbctl_backend_create(const UsbctlBackendClass *class)
     return self;
 }
 
+UsbctlBackend *
+usbctl_backend_new_system(GError **error)
+{
+    g_autoptr(UsbctlBackend) self = usbctl_backend_create(&usbctl_backend_system_class);
+
+    if (self->class->open != NULL && !self->class->open(self, error))
+        return NULL;
+    return g_steal_pointer(&self);
+}
+
 void
 usbctl_backend_free(UsbctlBackend *self)
 {

@@ -14,6 +14,9 @@ typedef void (*UsbctlBackendFunc)(gpointer user_data);
 struct _UsbctlBackendClass {
     gsize size; /* of the backend's own struct, which begins with UsbctlBackend */
 
+    /* Prepares the zeroed struct; may be NULL. After a failure @clear is called. */
+    gboolean (*open)(UsbctlBackend *self, GError **error);
+
     /* Every device as it is now (UsbctlDevice). No device is opened and nothing is written to the bus. */
     GPtrArray *(*list)(UsbctlBackend *self, GError **error);
 
@@ -31,11 +34,14 @@ struct _UsbctlBackend {
     gpointer user_data;
 };
 
-/* The devices of this machine; the operating system is chosen when building. */
+/* The operating system's, chosen when building. */
+extern const UsbctlBackendClass usbctl_backend_system_class;
+
+/* The devices of this machine. */
 UsbctlBackend *usbctl_backend_new_system(GError **error);
 
 /* The devices of a recording (docs/formats.md), which is read again whenever they are listed. */
-UsbctlBackend *usbctl_backend_new_file(const char *path);
+UsbctlBackend *usbctl_backend_file_new(const char *path);
 
 void usbctl_backend_free(UsbctlBackend *backend);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(UsbctlBackend, usbctl_backend_free)

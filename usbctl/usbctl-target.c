@@ -26,10 +26,10 @@ usbctl_target_find(const char *code, UsbctlTarget *target)
 }
 
 static gboolean
-usbctl_target_has_usb_id(GPtrArray *ids)
+usbctl_target_has_usb_id(const char *const *ids)
 {
-    for (guint i = 0; i < ids->len; i++) {
-        g_autoptr(UsbctlId) id = usbctl_id_parse(ids->pdata[i], NULL);
+    for (; *ids != NULL; ids++) {
+        g_autoptr(UsbctlId) id = usbctl_id_parse(*ids, NULL);
 
         if (usbctl_id_is_usb_device(id))
             return TRUE;
@@ -42,17 +42,17 @@ usbctl_target_windows_ids(const UsbctlRule *rule)
 {
     g_autoptr(GPtrArray) ids = g_ptr_array_new();
 
+    if (!usbctl_target_has_usb_id(rule->instance_ids) && strcmp(rule->serial, "*") != 0) {
+        char *predicted = usbctl_id_predict(rule->vid, rule->pid, "", rule->serial);
+
+        if (predicted != NULL)
+            g_ptr_array_add(ids, predicted);
+    }
     for (const char *const *text = rule->instance_ids; *text != NULL; text++) {
         g_autoptr(UsbctlId) id = usbctl_id_parse(*text, NULL);
 
         if (!id->generated)
             g_ptr_array_add(ids, g_strdup(*text));
-    }
-    if (!usbctl_target_has_usb_id(ids) && rule->instance_ids[0] == NULL && strcmp(rule->serial, "*") != 0) {
-        char *predicted = usbctl_id_predict(rule->vid, rule->pid, "", rule->serial);
-
-        if (predicted != NULL)
-            g_ptr_array_add(ids, predicted);
     }
     g_ptr_array_add(ids, NULL);
     return (GStrv)g_ptr_array_steal(ids, NULL);
@@ -92,7 +92,6 @@ usbctl_target_refuse_windows(const UsbctlRule *rule)
 {
     g_auto(GStrv) ids = usbctl_target_windows_ids(rule);
     g_autofree char *product = usbctl_target_windows_product(rule);
-    g_autoptr(GPtrArray) borrowed = g_ptr_array_new();
 
     if (usbctl_rule_allows(rule) && rule->composite)
         return USBCTL_REASON_COMPOSITE_STORAGE;
@@ -100,9 +99,7 @@ usbctl_target_refuse_windows(const UsbctlRule *rule)
         return USBCTL_REASON_READ_ONLY;
     if (ids[0] == NULL)
         return product != NULL && !usbctl_rule_allows(rule) ? USBCTL_REASON_NONE : usbctl_target_why_no_id(rule);
-    for (char **id = ids; *id != NULL; id++)
-        g_ptr_array_add(borrowed, *id);
-    if (usbctl_rule_allows(rule) && !usbctl_target_has_usb_id(borrowed))
+    if (usbctl_rule_allows(rule) && !usbctl_target_has_usb_id((const char *const *)ids))
         return USBCTL_REASON_NO_USB_ID;
     return USBCTL_REASON_NONE;
 }

@@ -27,7 +27,7 @@ usbctl_verbs_backend(const UsbctlArguments *arguments, GError **error)
 {
     const char *file = usbctl_command_option(arguments, "from", NULL);
 
-    return file != NULL ? usbctl_backend_new_file(file) : usbctl_backend_new_system(error);
+    return file != NULL ? usbctl_backend_file_new(file) : usbctl_backend_new_system(error);
 }
 
 static GPtrArray *

@@ -56,7 +56,7 @@ test_list(void)
         { "1-5", "usb1", "", NULL, "product" },
         { "usb1", "", "0000:00:14.0", NULL, "product" },
     };
-    g_autoptr(UMockdevTestbed) testbed = desk_new();
+    G_GNUC_UNUSED g_autoptr(UMockdevTestbed) testbed = desk_new();
     g_autoptr(GPtrArray) devices = list();
 
     g_assert_cmpuint(devices->len, ==, G_N_ELEMENTS(expected));
@@ -75,7 +75,7 @@ test_list(void)
 static void
 test_disk(void)
 {
-    g_autoptr(UMockdevTestbed) testbed = desk_new();
+    G_GNUC_UNUSED g_autoptr(UMockdevTestbed) testbed = desk_new();
     g_autoptr(GPtrArray) devices = list();
     const UsbctlDevice *stick = devices->pdata[1];
 
@@ -117,7 +117,7 @@ check_hashes(const char *rules)
 static void
 test_hash_as_usbguard(void)
 {
-    g_autoptr(UMockdevTestbed) testbed = desk_new();
+    G_GNUC_UNUSED g_autoptr(UMockdevTestbed) testbed = desk_new();
     g_autoptr(GError) error = NULL;
     g_autofree char *rules = NULL;
     char *argv[] = { "usbguard", "generate-policy", NULL };
@@ -205,7 +205,7 @@ plug_out(UMockdevTestbed *testbed)
 static void
 test_watch(void)
 {
-    g_autoptr(UMockdevTestbed) testbed = desk_new();
+    G_GNUC_UNUSED g_autoptr(UMockdevTestbed) testbed = desk_new();
     g_autoptr(GString) seen = g_string_new(NULL);
     g_autoptr(GError) error = NULL;
     g_autoptr(UsbctlBackend) backend = usbctl_backend_new_system(&error);

@@ -44,6 +44,7 @@ eat_recording(const char *text, gsize length)
         g_autofree char *hash = usbctl_device_hash(devices->pdata[i]);
 
         g_assert_cmpuint(grade->reasons->len, >, 0);
+        g_assert_true(hash == NULL || strlen(hash) == 44);
     }
 }
 
@@ -58,6 +59,7 @@ eat_policy(const char *text, gsize length)
         g_autoptr(GBytes) bytes = format->render(policy, "2026-10-01", NULL, &error);
 
         g_assert_no_error(error);
+        g_assert_nonnull(bytes);
     }
 }
 

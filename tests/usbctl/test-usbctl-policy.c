@@ -137,6 +137,27 @@ test_for_device(void)
     g_assert_error(error, USBCTL_ERROR, USBCTL_ERROR_INVALID);
 }
 
+/* A rule that knows the disk's ID and the product, but not the device's own ID: Windows needs the latter, which
+ * follows. */
+static void
+test_windows_ids(void)
+{
+    g_autoptr(UsbctlRule) rule =
+        usbctl_rule_new(&(UsbctlRule){ .id = "1",
+                                       .verdict = "allow",
+                                       .vid = "0951",
+                                       .pid = "1666",
+                                       .serial = "MADO77AB",
+                                       .instance_ids = LIST("USBSTOR\\Disk&Ven_M&Prod_S&Rev_1\\MADO77AB&0") },
+                        NULL);
+    g_auto(GStrv) ids = usbctl_target_windows_ids(rule);
+
+    g_assert_cmpint(usbctl_target_refuse(USBCTL_TARGET_WINDOWS, rule), ==, USBCTL_REASON_NONE);
+    g_assert_cmpstr(ids[0], ==, "USB\\VID_0951&PID_1666\\MADO77AB");
+    g_assert_cmpstr(ids[1], ==, "USBSTOR\\Disk&Ven_M&Prod_S&Rev_1\\MADO77AB&0");
+    g_assert_null(ids[2]);
+}
+
 static void
 test_rules_refused(void)
 {
@@ -248,6 +269,7 @@ main(int argc, char **argv)
     g_test_add_func("/usbctl/policy/dates", test_dates);
     g_test_add_func("/usbctl/policy/unexpressed", test_unexpressed);
     g_test_add_func("/usbctl/policy/for-device", test_for_device);
+    g_test_add_func("/usbctl/policy/windows-ids", test_windows_ids);
     g_test_add_func("/usbctl/policy/rules-refused", test_rules_refused);
     g_test_add_func("/usbctl/policy/file", test_file);
     g_test_add_func("/usbctl/policy/file-refused", test_file_refused);

@@ -146,7 +146,7 @@ test_file(void)
 {
     g_autofree char *folder = g_dir_make_tmp("madoguchi-XXXXXX", NULL);
     g_autofree char *path = g_build_filename(folder, "devices.json", NULL);
-    g_autoptr(UsbctlBackend) backend = usbctl_backend_new_file(path);
+    g_autoptr(UsbctlBackend) backend = usbctl_backend_file_new(path);
     g_autoptr(GString) seen = g_string_new(NULL);
     g_autoptr(UsbctlWatch) watch = NULL;
     g_autoptr(GError) error = NULL;
