@@ -61,6 +61,7 @@ static const EpVerb verbs[] = {
     { "pc.edit", N_("Edit"), .accel = "<Control>e", .asks = "*", .flags = EP_VERB_COUNTED | EP_VERB_MANY,
       .run = ep_hand_edit },
     { "pc.import", N_("Import"), .from = "", .flags = EP_VERB_COUNTED | EP_VERB_INTERNAL },
+    { "pc.sample", N_("Sample data"), .from = "", .flags = EP_VERB_QUIET | EP_VERB_INTERNAL },
     { "pc.retire", N_("Retire"), .from = "stock used repair loaner", .to = "retired", .asks = "note",
       .flags = EP_VERB_INSTRUCTION | EP_VERB_MANY },
     { "pc.reinstate", N_("Take back into use"), .from = "retired stock", .to = "used",
