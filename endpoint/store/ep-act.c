@@ -142,8 +142,10 @@ ep_act_set_source(EpAct *self, const char *source)
     self->row.source = ep_act_keep(self, source);
 }
 
-/* Statements waiting to be run, each with its parameter rows. */
+/* A statement waiting to be run, with its parameter rows. */
 typedef struct {
+    char *key;
+    char *sql;
     guint n_columns;
     GArray *values; /* EpValue */
 } EpBatch;
@@ -152,42 +154,60 @@ static void
 ep_batch_free(EpBatch *batch)
 {
     g_array_unref(batch->values);
+    g_free(batch->key);
+    g_free(batch->sql);
     g_free(batch);
 }
 
-static GArray *
-ep_batch_get(GHashTable *batches, char *sql, guint n_columns)
+/*
+ * Batches run in the order in which they were begun: changes before the records that refer to them, parents before what
+ * belongs to them. Once a deferred reference is open, SQLite looks through every table that might refer to each row
+ * inserted.
+ */
+static GPtrArray *
+ep_batches_new(void)
 {
-    EpBatch *batch = g_hash_table_lookup(batches, sql);
+    return g_ptr_array_new_with_free_func((GDestroyNotify)ep_batch_free);
+}
 
-    if (batch != NULL) {
-        g_free(sql);
-        return batch->values;
+static EpBatch *
+ep_batches_find(GPtrArray *batches, const char *key)
+{
+    for (guint i = 0; i < batches->len; i++) {
+        EpBatch *batch = g_ptr_array_index(batches, i);
+
+        if (strcmp(batch->key, key) == 0)
+            return batch;
     }
-    batch = g_new0(EpBatch, 1);
+    return NULL;
+}
+
+static EpBatch *
+ep_batches_add(GPtrArray *batches, const char *key, char *sql, guint n_columns)
+{
+    EpBatch *batch = g_new0(EpBatch, 1);
+
+    batch->key = g_strdup(key);
+    batch->sql = sql;
     batch->n_columns = n_columns;
     batch->values = g_array_new(FALSE, FALSE, sizeof(EpValue));
-    g_hash_table_insert(batches, sql, batch);
-    return batch->values;
+    g_ptr_array_add(batches, batch);
+    return batch;
 }
 
 static void
-ep_batch_add(GArray *values, EpValue value)
+ep_batch_add(EpBatch *batch, EpValue value)
 {
-    g_array_append_val(values, value);
+    g_array_append_val(batch->values, value);
 }
 
 static gboolean
-ep_batch_run_all(GHashTable *batches, EpDb *db, GError **error)
+ep_batches_run(GPtrArray *batches, EpDb *db, GError **error)
 {
-    GHashTableIter iter;
-    gpointer sql, data;
+    for (guint i = 0; i < batches->len; i++) {
+        EpBatch *batch = g_ptr_array_index(batches, i);
 
-    g_hash_table_iter_init(&iter, batches);
-    while (g_hash_table_iter_next(&iter, &sql, &data)) {
-        EpBatch *batch = data;
-
-        if (!ep_db_query(db, sql, (EpValue *)batch->values->data, batch->n_columns,
+        if (!ep_db_query(db, batch->sql, (EpValue *)batch->values->data, batch->n_columns,
                          batch->values->len / batch->n_columns, NULL, NULL, error))
             return FALSE;
     }
@@ -207,7 +227,7 @@ ep_act_pile(EpAct *self, const EpTable *table, const char *state, const char *ne
 
 /* The change row of what turns @from (NULL: nothing) into @draft, digested; its parameters join @batches. */
 static void
-ep_act_journal(EpAct *self, EpDraft *draft, GHashTable *batches)
+ep_act_journal(EpAct *self, EpDraft *draft, GPtrArray *batches)
 {
     const EpTable *table = ep_draft_get_table(draft);
     EpRecord *base = ep_draft_get_base(draft);
@@ -219,8 +239,10 @@ ep_act_journal(EpAct *self, EpDraft *draft, GHashTable *batches)
     EpJournalChange change = {
         .seq = ++self->last_change, .act = self->row.seq, .table = table->name, .record = ep_draft_get_id(draft)
     };
-    GArray *values = ep_batch_get(batches, g_strdup(ep_reader_get_sql(self->reader, "journal-add-change")), 11);
+    EpBatch *values = ep_batches_find(batches, "change");
 
+    if (values == NULL)
+        values = ep_batches_add(batches, "change", g_strdup(ep_reader_get_sql(self->reader, "journal-add-change")), 11);
     for (guint i = 0; i < table->at.n_fields; i++) {
         if (ep_draft_is_edited(draft, i))
             ep_journal_append_field(fields, table->fields[i].name, base != NULL ? ep_record_get(base, i) : "",
@@ -247,27 +269,46 @@ ep_act_journal(EpAct *self, EpDraft *draft, GHashTable *batches)
     ep_batch_add(values, EP_TEXT(digest));
 }
 
+/* The batch that inserts or updates like @draft: a bit per field says which are written. */
+static EpBatch *
+ep_act_find_batch(EpDraft *draft, const gboolean *written, GPtrArray *batches)
+{
+    const EpTable *table = ep_draft_get_table(draft);
+    gboolean insert = ep_draft_get_base(draft) == NULL;
+    g_autoptr(GString) key = g_string_new(table->name);
+    EpBatch *batch;
+    guint n = 2;
+
+    g_string_append_c(key, insert ? '+' : ' ');
+    for (guint i = 0; i < table->at.n_fields; i++) {
+        n += written[i] ? 1 : 0;
+        if (!insert)
+            g_string_append_c(key, written[i] ? '1' : '0');
+    }
+    batch = ep_batches_find(batches, key->str);
+    if (batch != NULL)
+        return batch;
+    return ep_batches_add(batches, key->str, insert ? ep_sql_insert(table) : ep_sql_update(table, written, FALSE), n);
+}
+
 static void
-ep_act_put(EpAct *self, EpDraft *draft, GHashTable *batches)
+ep_act_put(EpAct *self, EpDraft *draft, GPtrArray *batches)
 {
     const EpTable *table = ep_draft_get_table(draft);
     gboolean insert = ep_draft_get_base(draft) == NULL;
     g_autofree gboolean *written = g_new0(gboolean, table->at.n_fields + 1);
     EpTouched touched = { table, ep_draft_get_id(draft) };
-    guint n = 2;
-    GArray *values;
+    EpBatch *batch;
 
-    for (guint i = 0; i < table->at.n_fields; i++) {
+    for (guint i = 0; i < table->at.n_fields; i++)
         written[i] = ep_field_is_stored(&table->fields[i]) && (insert || ep_draft_is_edited(draft, i));
-        n += written[i] ? 1 : 0;
-    }
     ep_act_journal(self, draft, batches);
-    values = ep_batch_get(batches, insert ? ep_sql_insert(table) : ep_sql_update(table, written, FALSE), n);
-    ep_batch_add(values, EP_INTEGER(touched.id));
-    ep_batch_add(values, EP_INTEGER(self->last_change));
+    batch = ep_act_find_batch(draft, written, batches);
+    ep_batch_add(batch, EP_INTEGER(touched.id));
+    ep_batch_add(batch, EP_INTEGER(self->last_change));
     for (guint i = 0; i < table->at.n_fields; i++) {
         if (written[i])
-            ep_batch_add(values, ep_field_bind(&table->fields[i], ep_draft_get(draft, i)));
+            ep_batch_add(batch, ep_field_bind(&table->fields[i], ep_draft_get(draft, i)));
     }
     g_array_append_val(self->touched, touched);
 }
@@ -348,8 +389,7 @@ static gboolean
 ep_act_write_some(EpAct *self, GPtrArray *drafts, guint from, guint to, GError **error)
 {
     g_autoptr(GPtrArray) flat = g_ptr_array_new();
-    g_autoptr(GHashTable) batches =
-        g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)ep_batch_free);
+    g_autoptr(GPtrArray) batches = ep_batches_new();
 
     for (guint i = from; i < to; i++) {
         if (!ep_draft_check(g_ptr_array_index(drafts, i), error))
@@ -360,7 +400,7 @@ ep_act_write_some(EpAct *self, GPtrArray *drafts, guint from, guint to, GError *
         return FALSE;
     for (guint i = 0; i < flat->len; i++)
         ep_act_put(self, g_ptr_array_index(flat, i), batches);
-    return ep_batch_run_all(batches, ep_reader_get_db(self->reader), error);
+    return ep_batches_run(batches, ep_reader_get_db(self->reader), error);
 }
 
 gboolean
@@ -388,11 +428,10 @@ ep_act_remove(EpAct *self, EpRecord *record, GError **error)
 {
     const EpTable *table = ep_record_get_table(record);
     g_autoptr(EpDraft) draft = ep_draft_new_from(record);
-    g_autoptr(GHashTable) batches =
-        g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)ep_batch_free);
+    g_autoptr(GPtrArray) batches = ep_batches_new();
     g_autofree gboolean *written = g_new0(gboolean, table->at.n_fields + 1);
     EpTouched touched = { table, ep_record_get_id(record) };
-    GArray *values;
+    EpBatch *values;
 
     /* The journal keeps what the record held, so that the pile it stood on is left and nothing is lost. */
     for (guint i = 0; i < table->at.n_fields; i++) {
@@ -400,11 +439,11 @@ ep_act_remove(EpAct *self, EpRecord *record, GError **error)
             ep_draft_set(draft, i, "");
     }
     ep_act_journal(self, draft, batches);
-    values = ep_batch_get(batches, ep_sql_update(table, written, TRUE), 2);
+    values = ep_batches_add(batches, "gone", ep_sql_update(table, written, TRUE), 2);
     ep_batch_add(values, EP_INTEGER(touched.id));
     ep_batch_add(values, EP_INTEGER(self->last_change));
     g_array_append_val(self->touched, touched);
-    return ep_batch_run_all(batches, ep_reader_get_db(self->reader), error);
+    return ep_batches_run(batches, ep_reader_get_db(self->reader), error);
 }
 
 /* "R8", "H30": the era's letter and the fiscal year in it. */

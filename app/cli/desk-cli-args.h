@@ -1,0 +1,31 @@
+#pragma once
+
+#include <glib.h>
+
+/* The words of a command line: positional ones, and options in order. `--name value`, `--name=value`; flags take no
+ * value. */
+typedef struct {
+    char *name;
+    char *value;
+} DeskCliOption;
+
+typedef struct _DeskCliArgs DeskCliArgs;
+
+/* @flags: names of options without a value, ended by NULL. EP_ERROR_USAGE if an option's value is missing. */
+DeskCliArgs *desk_cli_args_parse(int argc, char **argv, const char *const *flags, GError **error);
+void desk_cli_args_free(DeskCliArgs *args);
+
+guint desk_cli_args_get_n(DeskCliArgs *args);
+const char *desk_cli_args_get(DeskCliArgs *args, guint index); /* NULL past the end */
+
+/* The last value given, or NULL; the option counts as used. A flag's value is "". */
+const char *desk_cli_args_take(DeskCliArgs *args, const char *name);
+
+/* Calls @func for each option not taken yet; FALSE with @error if @func fails. */
+typedef gboolean (*DeskCliOptionFunc)(const char *name, const char *value, gpointer user_data, GError **error);
+gboolean desk_cli_args_take_rest(DeskCliArgs *args, DeskCliOptionFunc func, gpointer user_data, GError **error);
+
+/* EP_ERROR_USAGE naming the first option that nobody took. */
+gboolean desk_cli_args_check(DeskCliArgs *args, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(DeskCliArgs, desk_cli_args_free)

@@ -1,0 +1,258 @@
+#include "app/cli/desk-cli.h"
+
+#include <glib/gi18n.h>
+
+#include "endpoint/core/ep-csv.h"
+#include "endpoint/core/ep-date.h"
+#include "endpoint/core/ep-error.h"
+#include "endpoint/core/ep-kind.h"
+#include "endpoint/core/ep-text.h"
+#include "endpoint/ledger/ep-kinds.h"
+
+typedef struct {
+    EpReader *reader;
+    EpDraft *answers;
+} DeskCliAnswers;
+
+/* Sets a value as a person writes it; references by number or name. */
+static gboolean
+desk_cli_do_set(EpReader *reader, EpDraft *draft, guint field, const char *text, GError **error)
+{
+    const EpField *description = &ep_draft_get_table(draft)->fields[field];
+    gint64 id;
+
+    if (description->kind != EP_KIND_REFERENCE || *text == '\0')
+        return ep_draft_parse(draft, field, text, error);
+    id = ep_ledger_resolve(reader, description, text, error);
+    if (id == 0)
+        return FALSE;
+    ep_draft_set_integer(draft, description->name, id);
+    return TRUE;
+}
+
+/* Reads the header: which field each column is. */
+static GArray *
+desk_cli_do_line_columns(const EpTable *table, const EpCsvRow *header, GError **error)
+{
+    g_autoptr(GArray) columns = g_array_new(FALSE, FALSE, sizeof(guint));
+
+    for (guint i = 0; i < header->n_cells; i++) {
+        g_autofree char *name = ep_csv_row_dup_trim(header, i);
+        guint field = ep_table_find(table, name);
+
+        if (field == EP_NO_FIELD) {
+            g_set_error(error, EP_ERROR, EP_ERROR_INVALID, _("line 1, column %u: %s has no field “%s”"), i + 1,
+                        table->name, name);
+            return NULL;
+        }
+        g_array_append_val(columns, field);
+    }
+    return g_steal_pointer(&columns);
+}
+
+static gboolean
+desk_cli_do_add_line(DeskCliAnswers *self, const EpTable *table, GArray *columns, const EpCsvRow *row, GError **error)
+{
+    g_autoptr(EpDraft) line = ep_draft_new(table);
+
+    for (guint i = 0; i < columns->len; i++) {
+        g_autofree char *text = ep_csv_row_dup_trim(row, i);
+
+        if (desk_cli_do_set(self->reader, line, g_array_index(columns, guint, i), text, error))
+            continue;
+        g_prefix_error(error, _("line %u, column %u: "), row->line, i + 1);
+        return FALSE;
+    }
+    ep_draft_add_line(self->answers, line);
+    return TRUE;
+}
+
+static gboolean
+desk_cli_do_read_lines(DeskCliAnswers *self, const EpTable *table, const char *text, GError **error)
+{
+    g_autoptr(EpCsv) csv = ep_csv_new(text, -1, 0);
+    g_autoptr(GArray) columns = NULL;
+    g_autoptr(GError) fault = NULL;
+    EpCsvRow row;
+
+    while (ep_csv_next(csv, &row, &fault)) {
+        if (row.blank)
+            continue;
+        if (columns == NULL) {
+            columns = desk_cli_do_line_columns(table, &row, error);
+            if (columns == NULL)
+                return FALSE;
+        } else if (!desk_cli_do_add_line(self, table, columns, &row, error)) {
+            return FALSE;
+        }
+    }
+    if (fault != NULL)
+        g_propagate_error(error, g_steal_pointer(&fault));
+    return fault == NULL;
+}
+
+/* --lines TABLE=FILE: one record that belongs to this one per row of a CSV whose header names fields. */
+static gboolean
+desk_cli_do_lines(DeskCliAnswers *self, const char *value, GError **error)
+{
+    g_auto(GStrv) parts = g_strsplit(value, "=", 2);
+    EpTable *table = ep_catalog_find(ep_reader_get_catalog(self->reader), parts[0]);
+    g_autofree char *bytes = NULL, *text = NULL;
+    gsize length;
+
+    if (table == NULL || (table->flags & EP_TABLE_LINES) == 0 || parts[1] == NULL) {
+        g_set_error(error, EP_ERROR, EP_ERROR_USAGE,
+                    _("--lines TABLE=FILE, with a table whose records belong to another"));
+        return FALSE;
+    }
+    if (!g_file_get_contents(parts[1], &bytes, &length, error))
+        return FALSE;
+    text = ep_text_decode(bytes, length, NULL, error);
+    if (text != NULL && desk_cli_do_read_lines(self, table, text, error))
+        return TRUE;
+    g_prefix_error(error, "%s: ", parts[1]);
+    return FALSE;
+}
+
+static gboolean
+desk_cli_do_answer(const char *name, const char *value, gpointer user_data, GError **error)
+{
+    DeskCliAnswers *self = user_data;
+    guint field = ep_table_find(ep_draft_get_table(self->answers), name);
+
+    if (g_str_equal(name, "lines"))
+        return desk_cli_do_lines(self, value, error);
+    if (field == EP_NO_FIELD) {
+        g_set_error(error, EP_ERROR, EP_ERROR_USAGE, _("%s does not ask for --%s; see “deskctl verbs”"),
+                    ep_draft_get_table(self->answers)->name, name);
+        return FALSE;
+    }
+    return desk_cli_do_set(self->reader, self->answers, field, value, error);
+}
+
+/* The options that say how it is done, unless the verb asks for a field of that name. */
+static gboolean
+desk_cli_do_how(DeskCli *cli, const EpTable *answers, EpHow *how, char **day, GError **error)
+{
+    static const EpField instruction = { "instruction", N_("Instruction"), EP_KIND_REFERENCE,
+                                         .reference = "instruction" };
+    const char *text = ep_table_find(answers, "day") == EP_NO_FIELD ? desk_cli_args_take(cli->args, "day") : NULL;
+    const char *minutes = desk_cli_args_take(cli->args, "minutes"),
+               *number = desk_cli_args_take(cli->args, "instruction");
+    EpDate date;
+
+    if (ep_table_find(answers, "note") == EP_NO_FIELD)
+        how->note = desk_cli_args_take(cli->args, "note");
+    if (text != NULL && !ep_date_read(text, EP_DATE_PLAIN, &date, error))
+        return FALSE;
+    if (text != NULL)
+        how->day = *day = ep_date_to_text(date);
+    if (minutes != NULL && !g_ascii_string_to_signed(minutes, 10, 0, 1440, &how->minutes, error))
+        return FALSE;
+    if (number != NULL)
+        how->instruction = ep_ledger_resolve(ep_ledger_get_reader(cli->ledger), &instruction, number, error);
+    return number == NULL || how->instruction != 0;
+}
+
+static GPtrArray *
+desk_cli_do_records(DeskCli *cli, const EpTable *table, GError **error)
+{
+    g_autoptr(GPtrArray) records = g_ptr_array_new_with_free_func(g_object_unref);
+
+    for (guint i = 1; i < desk_cli_args_get_n(cli->args); i++) {
+        EpRecord *record =
+            ep_reader_find(ep_ledger_get_reader(cli->ledger), table, desk_cli_args_get(cli->args, i), error);
+
+        if (record == NULL)
+            return NULL;
+        g_ptr_array_add(records, record);
+    }
+    return g_steal_pointer(&records);
+}
+
+static gboolean
+desk_cli_do_check_count(const EpVerb *verb, guint n, GError **error)
+{
+    if (ep_verb_creates(verb) ? n == 0 : n == 1 || (n > 1 && (verb->flags & EP_VERB_MANY) != 0))
+        return TRUE;
+    g_set_error(error, EP_ERROR, EP_ERROR_USAGE,
+                ep_verb_creates(verb) ? _("%s makes a new one; name none")
+                : n == 0              ? _("%s: which one? Give its number or id")
+                                      : _("%s takes one at a time"),
+                verb->name);
+    return FALSE;
+}
+
+/* Prints the number (or id) of what was made, for scripts. */
+static void
+desk_cli_do_say(DeskCli *cli, const EpTable *table, gint64 seq, gint64 made)
+{
+    g_autoptr(EpRecord) record =
+        made != 0 ? ep_reader_read(ep_ledger_get_reader(cli->ledger), table, made, NULL) : NULL;
+    const char *number = record != NULL ? ep_record_get(record, table->at.number) : "";
+
+    if (record == NULL)
+        desk_cli_print("%" G_GINT64_FORMAT, seq);
+    else if (*number != '\0')
+        desk_cli_print("%s", number);
+    else
+        desk_cli_print("%" G_GINT64_FORMAT, made);
+}
+
+gboolean
+desk_cli_do(DeskCli *cli, GError **error)
+{
+    const char *name = desk_cli_args_get(cli->args, 0);
+    EpLedger *ledger = desk_cli_open_as(cli, error);
+    g_autoptr(GPtrArray) records = NULL;
+    g_autoptr(EpDraft) answers = NULL;
+    g_autofree char *day = NULL;
+    DeskCliAnswers self;
+    EpTable *table;
+    EpHow how = { 0 };
+    const EpVerb *verb;
+    gint64 seq, made = 0;
+
+    if (ledger == NULL)
+        return FALSE;
+    verb = ep_ledger_find_verb(ledger, name != NULL ? name : "", &table, error);
+    if (verb == NULL)
+        return FALSE;
+    records = desk_cli_do_records(cli, table, error);
+    if (records == NULL || !desk_cli_do_check_count(verb, records->len, error))
+        return FALSE;
+    answers = ep_verb_start(verb, table, records->len == 1 ? g_ptr_array_index(records, 0) : NULL,
+                            ep_ledger_get_operator(ledger));
+    self = (DeskCliAnswers){ ep_ledger_get_reader(ledger), answers };
+    if (!desk_cli_do_how(cli, ep_draft_get_table(answers), &how, &day, error) ||
+        !desk_cli_args_take_rest(cli->args, desk_cli_do_answer, &self, error))
+        return FALSE;
+    seq = ep_ledger_do(ledger, verb, table, records, answers, &how, NULL, &made, error);
+    if (seq == 0)
+        return FALSE;
+    desk_cli_do_say(cli, table, seq, made);
+    return TRUE;
+}
+
+gboolean
+desk_cli_undo(DeskCli *cli, GError **error)
+{
+    const char *word = desk_cli_args_get(cli->args, 0);
+    EpHow how = { .note = desk_cli_args_take(cli->args, "note") };
+    g_auto(GStrv) left = NULL;
+    gint64 seq = 0, undone;
+
+    if (desk_cli_open_as(cli, error) == NULL)
+        return FALSE;
+    if (word == NULL || !g_ascii_string_to_signed(word, 10, 1, G_MAXINT64, &seq, NULL)) {
+        g_set_error(error, EP_ERROR, EP_ERROR_USAGE, _("which act? “deskctl log” lists them"));
+        return FALSE;
+    }
+    undone = ep_ledger_undo(cli->ledger, seq, &how, &left, error);
+    if (undone == 0)
+        return FALSE;
+    for (char **line = left; line != NULL && *line != NULL; line++)
+        desk_cli_print("%s", *line);
+    desk_cli_print("%" G_GINT64_FORMAT, undone);
+    return TRUE;
+}

@@ -1,0 +1,59 @@
+#pragma once
+
+#include "app/cli/desk-cli-args.h"
+#include "endpoint/ledger/ep-ledger.h"
+
+/* What every command gets: its words and, opened when it asks, the ledger. */
+typedef struct {
+    DeskCliArgs *args; /* without the command's own name */
+    const char *uri;
+    const char *as;
+    EpLedger *ledger;
+} DeskCli;
+
+typedef gboolean (*DeskCliFunc)(DeskCli *cli, GError **error);
+
+typedef struct {
+    const char *name;
+    const char *usage;
+    const char *summary;
+    DeskCliFunc func;
+} DeskCliCommand;
+
+/* The ledger, opened once. */
+EpLedger *desk_cli_open(DeskCli *cli, GError **error);
+/* The same, with the person who works: --as, MADOGUCHI_USER, the account. EP_ERROR_REFUSED says how to name one. */
+EpLedger *desk_cli_open_as(DeskCli *cli, GError **error);
+
+/* The table named by the word at @index; EP_ERROR_USAGE lists the tables. */
+EpTable *desk_cli_get_table(DeskCli *cli, guint index, GError **error);
+
+/* A progress line on a terminal's standard error; nothing elsewhere. Ctrl+C stops the work. */
+EpProgress *desk_cli_progress_new(void);
+
+void desk_cli_print(const char *format, ...) G_GNUC_PRINTF(1, 2);
+
+/* Rows in columns as wide as their widest cell, wide characters counted as two; the first row is the header. */
+typedef enum { DESK_CLI_TABLE, DESK_CLI_CSV, DESK_CLI_JSON } DeskCliFormat;
+gboolean desk_cli_get_format(DeskCli *cli, DeskCliFormat *format, GError **error);
+
+/* @names: columns' names (JSON keys); @labels: headings for people; @rows: char ** each, @n columns. */
+void desk_cli_print_rows(DeskCliFormat format, guint n, const char *const *names, const char *const *labels,
+                         GPtrArray *rows);
+
+extern const DeskCliCommand desk_cli_commands[]; /* ended by a NULL name */
+
+/* Commands, by file. */
+gboolean desk_cli_init(DeskCli *cli, GError **error);
+gboolean desk_cli_sample(DeskCli *cli, GError **error);
+gboolean desk_cli_verify(DeskCli *cli, GError **error);
+gboolean desk_cli_backup(DeskCli *cli, GError **error);
+gboolean desk_cli_restore(DeskCli *cli, GError **error);
+gboolean desk_cli_list(DeskCli *cli, GError **error);
+gboolean desk_cli_show(DeskCli *cli, GError **error);
+gboolean desk_cli_log(DeskCli *cli, GError **error);
+gboolean desk_cli_tables(DeskCli *cli, GError **error);
+gboolean desk_cli_verbs(DeskCli *cli, GError **error);
+gboolean desk_cli_do(DeskCli *cli, GError **error);
+gboolean desk_cli_undo(DeskCli *cli, GError **error);
+gboolean desk_cli_help(DeskCli *cli, GError **error);

@@ -1,0 +1,85 @@
+/* deskctl: the whole ledger on the console. */
+#include <locale.h>
+#include <glib/gi18n.h>
+
+#include "app/cli/desk-cli.h"
+#include "endpoint/core/ep-error.h"
+
+const DeskCliCommand desk_cli_commands[] = {
+    { "init", "init", N_("create a ledger, or bring an old one up (backing it up first)"), desk_cli_init },
+    { "sample", "sample [--pcs N] [--seed S]", N_("fill an empty ledger with a plausible desk"), desk_cli_sample },
+    { "list", "list TABLE [--where FIELD=VALUE]… [--find TEXT] [--columns A,B] [--format table|csv|json]",
+      N_("records of a table"), desk_cli_list },
+    { "show", "show TABLE ID|NUMBER", N_("one record"), desk_cli_show },
+    { "do", "do VERB [ID|NUMBER]… [--FIELD VALUE]… [--instruction N] [--minutes M] [--day D] [--note TEXT]",
+      N_("do something to records"), desk_cli_do },
+    { "undo", "undo ACT", N_("take an act back"), desk_cli_undo },
+    { "log", "log [--date D]", N_("the acts of a day"), desk_cli_log },
+    { "verify", "verify", N_("check the journal and every record against it"), desk_cli_verify },
+    { "backup", "backup FILE", N_("copy the ledger and check the copy"), desk_cli_backup },
+    { "restore", "restore FILE [--force]", N_("make a checked copy the ledger"), desk_cli_restore },
+    { "tables", "tables [TABLE] [--sql]", N_("kinds of record and their fields"), desk_cli_tables },
+    { "verbs", "verbs [TABLE]", N_("everything that can be done"), desk_cli_verbs },
+    { "help", "help [COMMAND]", N_("this text"), desk_cli_help },
+    { NULL },
+};
+
+static const char *const flags[] = { "dry-run", "history", "delta", "sql", "force", "help", "version", NULL };
+
+static int
+desk_cli_status(const GError *error)
+{
+    if (error->domain != EP_ERROR || error->code > EP_ERROR_CONFLICT)
+        return EP_ERROR_FAILED;
+    return error->code;
+}
+
+static const DeskCliCommand *
+desk_cli_find(const char *name)
+{
+    for (const DeskCliCommand *command = desk_cli_commands; name != NULL && command->name != NULL; command++) {
+        if (g_str_equal(command->name, name))
+            return command;
+    }
+    return NULL;
+}
+
+static gboolean
+desk_cli_run(int argc, char **argv, GError **error)
+{
+    g_autofree char *fallback = g_build_filename(g_get_user_data_dir(), "madoguchi", "madoguchi.db", NULL);
+    const DeskCliCommand *command = desk_cli_find(argc > 1 ? argv[1] : "help");
+    DeskCli cli = { 0 };
+    g_autoptr(DeskCliArgs) args = NULL;
+    gboolean done;
+
+    if (command == NULL) {
+        g_set_error(error, EP_ERROR, EP_ERROR_USAGE, _("there is no command %s; try “deskctl help”"), argv[1]);
+        return FALSE;
+    }
+    args = desk_cli_args_parse(MAX(argc - 2, 0), argv + MIN(argc, 2), flags, error);
+    if (args == NULL)
+        return FALSE;
+    cli.args = args;
+    cli.uri = desk_cli_args_take(args, "store");
+    cli.as = desk_cli_args_take(args, "as");
+    if (cli.uri == NULL)
+        cli.uri = g_getenv("MADOGUCHI_STORE") != NULL ? g_getenv("MADOGUCHI_STORE") : fallback;
+    done = command->func(&cli, error);
+    if (done)
+        done = desk_cli_args_check(args, error);
+    g_clear_pointer(&cli.ledger, ep_ledger_close);
+    return done;
+}
+
+int
+main(int argc, char *argv[])
+{
+    g_autoptr(GError) error = NULL;
+
+    setlocale(LC_ALL, "");
+    if (desk_cli_run(argc, argv, &error))
+        return 0;
+    g_printerr("deskctl: %s\n", error->message);
+    return desk_cli_status(error);
+}
