@@ -83,6 +83,20 @@ ep_kind_parse_yes(const char *text, GError **error)
     return NULL;
 }
 
+static gboolean
+ep_kind_is_alias(const EpChoice *choice, const char *folded)
+{
+    g_auto(GStrv) aliases = g_strsplit(choice->aliases != NULL ? choice->aliases : "", "|", -1);
+
+    for (char **alias = aliases; *alias != NULL; alias++) {
+        g_autofree char *own = ep_fold(*alias);
+
+        if (strcmp(folded, own) == 0)
+            return TRUE;
+    }
+    return FALSE;
+}
+
 static char *
 ep_kind_parse_choice(const EpField *field, const char *text, GError **error)
 {
@@ -93,7 +107,7 @@ ep_kind_parse_choice(const EpField *field, const char *text, GError **error)
         g_autofree char *code = ep_fold(choice->code);
         g_autofree char *label = ep_fold(ep_label(choice->label));
 
-        if (strcmp(wanted, code) == 0 || strcmp(wanted, label) == 0)
+        if (strcmp(wanted, code) == 0 || strcmp(wanted, label) == 0 || ep_kind_is_alias(choice, wanted))
             return g_strdup(choice->code);
         g_string_append_printf(known, "%s%s", known->len > 0 ? ", " : "", ep_label(choice->label));
     }

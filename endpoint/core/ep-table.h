@@ -50,6 +50,7 @@ typedef struct {
     const char *code; /* stored; never reused for something else */
     const char *label;
     EpTint tint;
+    const char *aliases; /* other words under which a file may bring it, separated by | */
 } EpChoice;
 
 struct _EpField {

@@ -3,9 +3,14 @@
 #include <glib/gi18n-lib.h>
 
 const EpChoice ep_networks[] = {
-    { "lan", N_("Office LAN (Internet)"), EP_TINT_INFO },
-    { "lgwan", N_("Office LAN (LGWAN)"), EP_TINT_FINE },
-    { "business", N_("Business network"), EP_TINT_WAIT },
+    { "lan", N_("Office LAN (Internet)"), EP_TINT_INFO,
+      "庁内LAN|庁内LANインターネット接続系|庁内LAN "
+      "インターネット接続系|庁内LAN（インターネット接続系）|インターネット接続系|"
+      "インターネット系|インターネット|ネット系|INT系" },
+    { "lgwan", N_("Office LAN (LGWAN)"), EP_TINT_FINE,
+      "庁内LAN LGWAN接続系|庁内LANLGWAN接続系|庁内LAN（LGWAN接続系）|LGWAN接続系|LGWAN系|LG系" },
+    { "business", N_("Business network"), EP_TINT_WAIT,
+      "業務系|業務|業系|業務系ネットワーク|個人番号利用事務系|マイナンバー利用事務系|基幹系" },
     { NULL, NULL, EP_TINT_NONE },
 };
 
@@ -13,7 +18,8 @@ EpCatalog *
 ep_kinds_new_catalog(void)
 {
     EpTable *tables[] = {
-        &ep_section_table, &ep_staff_table, &ep_instruction_table, &ep_holiday_table, &ep_pc_table,
+        &ep_section_table, &ep_staff_table,    &ep_instruction_table, &ep_holiday_table,
+        &ep_pc_table,      &ep_software_table, &ep_pc_software_table, &ep_mapping_table,
     };
     EpCatalog *catalog = ep_catalog_new();
 

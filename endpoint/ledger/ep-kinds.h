@@ -9,6 +9,9 @@ extern EpTable ep_staff_table;
 extern EpTable ep_instruction_table;
 extern EpTable ep_holiday_table;
 extern EpTable ep_pc_table;
+extern EpTable ep_mapping_table;
+extern EpTable ep_software_table;
+extern EpTable ep_pc_software_table;
 
 /* 庁内LAN インターネット接続系 / LGWAN接続系 / 業務系 */
 extern const EpChoice ep_networks[];

@@ -103,10 +103,17 @@ ep_ledger_find_verb(EpLedger *self, const char *name, EpTable **table, GError **
 {
     for (guint i = 0; i < ep_catalog_get_n_tables(self->catalog); i++) {
         EpTable *candidate = ep_catalog_get_table(self->catalog, i);
+        const EpVerb *verb;
 
-        for (const EpVerb *verb = candidate->verbs; verb != NULL && verb->name != NULL; verb++) {
+        for (verb = candidate->verbs; verb != NULL && verb->name != NULL; verb++) {
             if (strcmp(verb->name, name) != 0)
                 continue;
+            if (table != NULL)
+                *table = candidate;
+            return verb;
+        }
+        verb = ep_verb_get_import(candidate);
+        if (verb != NULL && strcmp(verb->name, name) == 0) {
             if (table != NULL)
                 *table = candidate;
             return verb;
@@ -204,6 +211,30 @@ ep_ledger_do(EpLedger *self, const EpVerb *verb, const EpTable *table, GPtrArray
         return 0;
     if (made != NULL)
         *made = deed.made;
+    return ep_act_get_seq(act);
+}
+
+gint64
+ep_ledger_do_work(EpLedger *self, const EpVerb *verb, const EpTable *table, EpRunFunc run, gpointer data,
+                  const EpHow *how, EpProgress *progress, GError **error)
+{
+    g_autoptr(EpAct) act = NULL;
+    g_autoptr(GPtrArray) none = g_ptr_array_new();
+    EpDeed deed = { .ledger = self, .verb = verb, .table = table, .records = none, .progress = progress, .data = data };
+    EpActInfo info = { .verb = verb->name, .table = table, .operator= self->operator.staff };
+
+    g_return_val_if_fail((verb->flags & EP_VERB_INTERNAL) != 0, 0);
+    if (how != NULL) {
+        info.day = how->day;
+        info.note = how->note;
+        info.minutes = how->minutes;
+        info.instruction = how->instruction;
+        info.run = how->run;
+        info.source = how->source;
+    }
+    deed.act = act = ep_act_begin(self->store, &info, error);
+    if (act == NULL || !run(&deed, error) || !ep_act_commit(act, error))
+        return 0;
     return ep_act_get_seq(act);
 }
 

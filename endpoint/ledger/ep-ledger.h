@@ -47,6 +47,17 @@ typedef struct {
 gint64 ep_ledger_do(EpLedger *ledger, const EpVerb *verb, const EpTable *table, GPtrArray *records, EpDraft *answers,
                     const EpHow *how, EpProgress *progress, gint64 *made, GError **error);
 
+/**
+ * ep_ledger_do_work:
+ * @verb: one that stands on no menu (EP_VERB_INTERNAL)
+ * @run: what it does inside the act; `deed->data` is @data, there are neither records nor answers
+ *
+ * The same door for work that a person starts but that no record is chosen for, such as an import. Returns as
+ * ep_ledger_do().
+ */
+gint64 ep_ledger_do_work(EpLedger *ledger, const EpVerb *verb, const EpTable *table, EpRunFunc run, gpointer data,
+                         const EpHow *how, EpProgress *progress, GError **error);
+
 /* Takes back an act, or all acts of its run; see ep_undo(). Final verbs are refused. */
 gint64 ep_ledger_undo(EpLedger *ledger, gint64 seq, const EpHow *how, char ***left, GError **error);
 

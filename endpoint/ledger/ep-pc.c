@@ -7,9 +7,12 @@
 /* The PC ledger: what the desk looks after. Only the asset number is required. */
 
 static const EpChoice states[] = {
-    { "stock", N_("In stock"), EP_TINT_NONE },   { "used", N_("In use"), EP_TINT_FINE },
-    { "repair", N_("In repair"), EP_TINT_WAIT }, { "loaner", N_("Loaner"), EP_TINT_INFO },
-    { "retired", N_("Retired"), EP_TINT_NONE },  { NULL, NULL, EP_TINT_NONE },
+    { "stock", N_("In stock"), EP_TINT_NONE, "在庫|予備|予備機|保管|保管中|未使用|未配備" },
+    { "used", N_("In use"), EP_TINT_FINE, "使用中|利用中|使用|稼働|稼働中|運用中|配備|配備済|貸与中" },
+    { "repair", N_("In repair"), EP_TINT_WAIT, "修理|修理中|故障|故障中|入院中" },
+    { "loaner", N_("Loaner"), EP_TINT_INFO, "代替機|貸出機|貸出用|貸出" },
+    { "retired", N_("Retired"), EP_TINT_NONE, "廃棄|廃棄済|廃棄予定|返却|返却済|撤去|除却|廃止" },
+    { NULL, NULL, EP_TINT_NONE },
 };
 
 #define COLUMN (EP_FIELD_COLUMN | EP_FIELD_SEARCHED)
@@ -52,6 +55,7 @@ static const EpField fields[] = {
       .aliases = "最終通信日時|最終更新日|更新日|最終接続日" },
     { "device_id", N_("Inventory identifier"), EP_KIND_CODE, EP_FIELD_HIDDEN | EP_FIELD_FIXED },
     { "note", N_("Notes"), EP_KIND_LINES, EP_FIELD_SEARCHED, .aliases = "備考|メモ|摘要|Notes" },
+    { "unconfirmed", N_("To be confirmed"), EP_KIND_YES, EP_FIELD_FACET },
     { "hand", N_("Set by hand"), EP_KIND_TEXT, EP_FIELD_FIXED | EP_FIELD_HIDDEN },
     { NULL },
 };
@@ -60,12 +64,16 @@ static const EpVerb verbs[] = {
     { "pc.new", N_("Add a PC"), .accel = "<Control>n", .from = "", .asks = "*", .flags = EP_VERB_COUNTED },
     { "pc.edit", N_("Edit"), .accel = "<Control>e", .asks = "*", .flags = EP_VERB_COUNTED | EP_VERB_MANY,
       .run = ep_hand_edit },
-    { "pc.import", N_("Import"), .from = "", .flags = EP_VERB_COUNTED | EP_VERB_INTERNAL },
     { "pc.sample", N_("Sample data"), .from = "", .flags = EP_VERB_QUIET | EP_VERB_INTERNAL },
     { "pc.retire", N_("Retire"), .from = "stock used repair loaner", .to = "retired", .asks = "note",
       .flags = EP_VERB_INSTRUCTION | EP_VERB_MANY },
     { "pc.reinstate", N_("Take back into use"), .from = "retired stock", .to = "used",
       .flags = EP_VERB_INSTRUCTION | EP_VERB_MANY },
+    { NULL },
+};
+
+static const EpTableSection sections[] = {
+    { "pc_software", "pc", NULL },
     { NULL },
 };
 
@@ -80,6 +88,7 @@ EpTable ep_pc_table = {
     .network = "network",
     .section = "section",
     .state = "state",
+    .sections = sections,
     .verbs = verbs,
     .sort = "asset_number",
 };

@@ -239,3 +239,27 @@ ep_verb_run(EpDeed *deed, GError **error)
     }
     return ep_act_write_all(deed->act, drafts, deed->progress, error);
 }
+
+const EpVerb *
+ep_verb_get_import(const EpTable *table)
+{
+    static GMutex mutex;
+    static GHashTable *known; /* table → its verb */
+    g_autoptr(GMutexLocker) locker = g_mutex_locker_new(&mutex);
+    EpVerb *verb;
+
+    if ((table->flags & (EP_TABLE_OBSERVED | EP_TABLE_LINES)) != 0)
+        return NULL;
+    if (known == NULL)
+        known = g_hash_table_new(NULL, NULL);
+    verb = g_hash_table_lookup(known, table);
+    if (verb == NULL) {
+        verb = g_new0(EpVerb, 1);
+        verb->name = g_strconcat(table->name, ".import", NULL);
+        verb->label = N_("Import");
+        verb->from = "";
+        verb->flags = EP_VERB_COUNTED | EP_VERB_INTERNAL;
+        g_hash_table_insert(known, (gpointer)table, verb);
+    }
+    return verb;
+}

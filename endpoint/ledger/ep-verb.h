@@ -34,7 +34,8 @@ typedef struct {
     GPtrArray *records; /* EpRecord, as read under the write lock; empty for a verb that makes one */
     EpDraft *answers;   /* of ep_verb_get_answers(); lines in it belong to the record */
     EpProgress *progress;
-    gint64 made; /* out: the record it made */
+    gint64 made;   /* out: the record it made */
+    gpointer data; /* of ep_ledger_do_work() */
 } EpDeed;
 
 /* Returns why it cannot be done (g_free(), fit to be shown), or NULL. Pure: what it needs of other tables is a derived
@@ -79,3 +80,6 @@ EpDraft *ep_deed_make(EpDeed *deed, GError **error);
 /* A draft of @record with the answers and the state. */
 EpDraft *ep_deed_edit(EpDeed *deed, EpRecord *record, GError **error);
 const char *ep_deed_answer(EpDeed *deed, const char *name); /* "" if it was not asked */
+
+/* "<table>.import", which every table that is journalled and has a page of its own comes with; NULL for the others. */
+const EpVerb *ep_verb_get_import(const EpTable *table);

@@ -106,8 +106,11 @@ ep_sql_create(const EpTable *table)
     GString *sql = g_string_new(NULL);
 
     g_string_append_printf(sql, "CREATE TABLE \"%s\" (\n  \"id\" BIGINT NOT NULL PRIMARY KEY,\n", table->name);
-    g_string_append(sql, "  \"rev\" BIGINT NOT NULL REFERENCES change (seq) DEFERRABLE INITIALLY DEFERRED,\n"
-                         "  \"gone\" BIGINT");
+    if ((table->flags & EP_TABLE_OBSERVED) != 0) /* the act that saw it, and the one that missed it */
+        g_string_append(sql, "  \"rev\" BIGINT NOT NULL,\n  \"gone\" BIGINT");
+    else
+        g_string_append(sql, "  \"rev\" BIGINT NOT NULL REFERENCES change (seq) DEFERRABLE INITIALLY DEFERRED,\n"
+                             "  \"gone\" BIGINT");
     for (guint i = 0; i < table->at.n_fields; i++) {
         const EpField *field = &table->fields[i];
 
@@ -131,6 +134,24 @@ ep_sql_create(const EpTable *table)
         g_string_append_printf(sql, "CREATE UNIQUE INDEX \"%s_%s\" ON \"%s\" (\"%s\") WHERE \"gone\" IS NULL;\n",
                                table->name, table->number, table->name, table->number);
     return g_string_free(sql, FALSE);
+}
+
+char *
+ep_sql_observe_end(const EpTable *table)
+{
+    return g_strdup_printf("UPDATE \"%s\" SET \"gone\" = $2 WHERE \"id\" = $1", table->name);
+}
+
+char *
+ep_sql_observe_forget(const EpTable *table)
+{
+    return g_strdup_printf("DELETE FROM \"%s\" WHERE \"rev\" = $1", table->name);
+}
+
+char *
+ep_sql_observe_restore(const EpTable *table)
+{
+    return g_strdup_printf("UPDATE \"%s\" SET \"gone\" = NULL WHERE \"gone\" = $1", table->name);
 }
 
 char *

@@ -25,5 +25,11 @@ char *ep_sql_update(const EpTable *table, const gboolean *edited, gboolean gone)
 /* The statement a migration for this table would start from. */
 char *ep_sql_create(const EpTable *table);
 
+/* Rows of an observed table: `$1` is not seen any more since act `$2`; what act `$1` saw first is forgotten; what act
+ * `$1` missed is there again. */
+char *ep_sql_observe_end(const EpTable *table);
+char *ep_sql_observe_forget(const EpTable *table);
+char *ep_sql_observe_restore(const EpTable *table);
+
 /* Whether any record of @from refers to `$1` by @field (an id, or NULL). */
 char *ep_sql_refers(const EpTable *from, const char *field);

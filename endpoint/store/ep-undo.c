@@ -5,6 +5,7 @@
 
 #include "endpoint/core/ep-error.h"
 #include "endpoint/store/ep-journal.h"
+#include "endpoint/store/ep-observe.h"
 #include "endpoint/store/ep-sql.h"
 
 #define CANCELLED "cancelled"
@@ -23,6 +24,7 @@ typedef struct {
     char *subject_table;
     gint64 subject;
     gint64 undone_by;
+    gboolean observed;  /* it may have written into observed tables */
     GPtrArray *changes; /* newest first */
 } EpUndo;
 
@@ -52,6 +54,7 @@ ep_undo_take_act(const EpRow *row, gpointer user_data, GError **error)
     undo->subject_table = g_strdup(ep_row_get_text(row, 1));
     undo->subject = ep_row_get_integer(row, 2);
     undo->undone_by = ep_row_get_integer(row, 3);
+    undo->observed = *ep_row_get_text(row, 4) != '\0';
     return TRUE;
 }
 
@@ -90,7 +93,7 @@ ep_undo_load(EpUndo *undo, EpReader *reader, gint64 seq, GError **error)
                     undo->undone_by);
         return FALSE;
     }
-    if (undo->changes->len == 0) {
+    if (undo->changes->len == 0 && !undo->observed) {
         g_set_error(error, EP_ERROR, EP_ERROR_REFUSED, _("act %" G_GINT64_FORMAT " changed no record"), seq);
         return FALSE;
     }
@@ -109,6 +112,8 @@ ep_undo_count_references(EpReader *reader, EpRecord *record, gint64 *count, GErr
     for (guint i = 0; i < ep_catalog_get_n_tables(catalog); i++) {
         const EpTable *from = ep_catalog_get_table(catalog, i);
 
+        if ((from->flags & EP_TABLE_OBSERVED) != 0)
+            continue;
         for (guint f = 0; f < from->at.n_fields; f++) {
             g_autofree char *sql = NULL;
             gint64 n = 0;
@@ -213,7 +218,7 @@ ep_undo(EpStore *store, gint64 seq, const EpActInfo *info, char ***left, GError 
         if (!ep_undo_change(act, g_ptr_array_index(undo.changes, i), kept, error))
             return 0;
     }
-    if (!ep_act_commit(act, error))
+    if ((undo.observed && !ep_observe_undo(act, seq, error)) || !ep_act_commit(act, error))
         return 0;
     if (left != NULL)
         *left = g_strv_builder_end(kept);
