@@ -6,7 +6,6 @@
 #include "usbctl/usbctl-error.h"
 #include "usbctl/usbctl-serial.h"
 
-#define MAX_LENGTH 200 /* MAX_DEVICE_ID_LEN of cfgmgr32.h */
 #define UASP_PREFIX "MSFT30"
 
 static gboolean
@@ -55,14 +54,13 @@ usbctl_id_derive_model(UsbctlId *self)
 }
 
 /* A disk's instance is the serial of its parent and "&" and the LUN. */
-static char *
-usbctl_id_without_lun(const char *instance)
+static void
+usbctl_id_cut_lun(char *instance)
 {
-    const char *last = strrchr(instance, '&');
+    char *last = strrchr(instance, '&');
 
-    if (last == NULL || last[1] == '\0' || strspn(last + 1, "0123456789") != strlen(last + 1))
-        return g_strdup(instance);
-    return g_strndup(instance, last - instance);
+    if (last != NULL && last[1] != '\0' && strspn(last + 1, "0123456789") == strlen(last + 1))
+        *last = '\0';
 }
 
 static gboolean
@@ -78,14 +76,31 @@ usbctl_id_derive_serial(UsbctlId *self)
 {
     gboolean disk = g_ascii_strcasecmp(self->enumerator, "USBSTOR") == 0;
     gboolean usb = g_ascii_strcasecmp(self->enumerator, "USB") == 0;
-    g_autofree char *text = disk ? usbctl_id_without_lun(self->instance) : g_strdup(self->instance);
 
-    self->generated = usbctl_id_is_generated(text) || self->interface >= 0;
-    self->uasp = usb && !self->generated && usbctl_id_has_prefix(text, UASP_PREFIX);
+    g_strlcpy(self->serial, self->instance, sizeof self->serial);
+    if (disk)
+        usbctl_id_cut_lun(self->serial);
+    self->generated = usbctl_id_is_generated(self->serial) || self->interface >= 0;
     if (self->generated || !(usb || disk))
-        self->serial = g_strdup("");
-    else
-        self->serial = g_strdup(self->uasp ? text + strlen(UASP_PREFIX) : text);
+        self->serial[0] = '\0';
+    self->uasp = usb && usbctl_id_has_prefix(self->serial, UASP_PREFIX);
+    if (self->uasp)
+        g_strlcpy(self->serial, self->instance + strlen(UASP_PREFIX), sizeof self->serial);
+}
+
+static gboolean
+usbctl_id_split(UsbctlId *self)
+{
+    char *first = strchr(self->parts, '\\');
+    char *second = first != NULL ? strchr(first + 1, '\\') : NULL;
+
+    if (second == NULL || strchr(second + 1, '\\') != NULL)
+        return FALSE;
+    *first = *second = '\0';
+    self->enumerator = self->parts;
+    self->model = first + 1;
+    self->instance = second + 1;
+    return *self->enumerator != '\0' && *self->model != '\0' && *self->instance != '\0';
 }
 
 static gboolean
@@ -100,7 +115,7 @@ usbctl_id_check(const char *text, GError **error)
             return FALSE;
         }
     }
-    if (length >= MAX_LENGTH) {
+    if (length >= USBCTL_ID_SIZE) {
         g_set_error_literal(error, USBCTL_ERROR, USBCTL_ERROR_INVALID, _("the instance ID is too long"));
         return FALSE;
     }
@@ -111,21 +126,17 @@ UsbctlId *
 usbctl_id_parse(const char *text, GError **error)
 {
     g_autoptr(UsbctlId) self = NULL;
-    g_auto(GStrv) parts = NULL;
 
     if (!usbctl_id_check(text, error))
         return NULL;
-    parts = g_strsplit(text, "\\", -1);
-    if (g_strv_length(parts) != 3 || *parts[0] == '\0' || *parts[1] == '\0' || *parts[2] == '\0') {
+    self = g_new0(UsbctlId, 1);
+    g_strlcpy(self->raw, text, sizeof self->raw);
+    g_strlcpy(self->parts, text, sizeof self->parts);
+    if (!usbctl_id_split(self)) {
         g_set_error(error, USBCTL_ERROR, USBCTL_ERROR_INVALID,
                     _("“%s” is not an instance ID: it needs three parts with \\ between them"), text);
         return NULL;
     }
-    self = g_new0(UsbctlId, 1);
-    self->raw = g_strdup(text);
-    self->enumerator = g_strdup(parts[0]);
-    self->model = g_strdup(parts[1]);
-    self->instance = g_strdup(parts[2]);
     self->interface = -1;
     usbctl_id_derive_model(self);
     usbctl_id_derive_serial(self);
@@ -135,13 +146,6 @@ usbctl_id_parse(const char *text, GError **error)
 void
 usbctl_id_free(UsbctlId *self)
 {
-    if (self == NULL)
-        return;
-    g_free((char *)self->raw);
-    g_free((char *)self->enumerator);
-    g_free((char *)self->model);
-    g_free((char *)self->instance);
-    g_free((char *)self->serial);
     g_free(self);
 }
 

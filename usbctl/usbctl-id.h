@@ -2,21 +2,25 @@
 
 #include <glib.h>
 
+#define USBCTL_ID_SIZE 200 /* MAX_DEVICE_ID_LEN of cfgmgr32.h, with the end */
+
 /*
  * A Windows device instance ID, `enumerator\device\instance`. The string itself is opaque and compared whole, without
  * regard to ASCII case (Windows 7 writes Vid_, later ones VID_); everything else here is derived from it and can be
  * derived again.
  */
 typedef struct {
-    const char *raw;        /* exactly as it was read */
-    const char *enumerator; /* "USB", "USBSTOR", … */
-    const char *model;      /* "VID_0951&PID_1666", "Disk&Ven_…" */
-    const char *instance;   /* the last part */
-    char vid[5], pid[5];    /* lower-case hex; "" when the ID has none */
-    int interface;          /* the MI_ number when it is one interface of a composite device, else -1 */
-    gboolean generated;     /* Windows made the last part up from hub and port: it differs on every PC and port */
-    gboolean uasp;          /* USB-attached SCSI: Windows writes MSFT30 before the serial */
-    const char *serial;     /* of USB and USBSTOR IDs that carry one, without MSFT30 and the LUN; else "" */
+    char raw[USBCTL_ID_SIZE];    /* exactly as it was read */
+    const char *enumerator;      /* "USB", "USBSTOR", … */
+    const char *model;           /* "VID_0951&PID_1666", "Disk&Ven_…" */
+    const char *instance;        /* the last part */
+    char vid[5], pid[5];         /* lower-case hex; "" when the ID has none */
+    int interface;               /* the MI_ number when it is one interface of a composite device, else -1 */
+    gboolean generated;          /* Windows made the last part up from hub and port: it differs on every PC and port */
+    gboolean uasp;               /* USB-attached SCSI: Windows writes MSFT30 before the serial */
+    char serial[USBCTL_ID_SIZE]; /* of USB and USBSTOR IDs that carry one, without MSFT30 and the LUN; else "" */
+    /*< private >*/
+    char parts[USBCTL_ID_SIZE]; /* what the three parts point into */
 } UsbctlId;
 
 /* NULL and USBCTL_ERROR_INVALID when @text cannot be an instance ID. */

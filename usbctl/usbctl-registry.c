@@ -103,8 +103,11 @@ usbctl_registry_put_text(GByteArray *out, const char *text)
     glong length;
     g_autofree gunichar2 *units = g_utf8_to_utf16(text, -1, NULL, &length, NULL);
 
-    for (glong i = 0; units != NULL && i < length; i++)
-        usbctl_registry_put_u16(out, units[i]);
+    if (units == NULL)
+        return;
+    for (glong i = 0; i < length; i++)
+        units[i] = GUINT16_TO_LE(units[i]);
+    g_byte_array_append(out, (const guint8 *)units, length * sizeof *units);
 }
 
 static void

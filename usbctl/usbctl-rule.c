@@ -36,8 +36,11 @@ static const char *const all_rights[] = { "", "read-write", "read", NULL };
 gboolean
 usbctl_rule_date_is_valid(const char *date)
 {
-    if (!g_regex_match_simple("^[0-9]{4}-[0-9]{2}-[0-9]{2}$", date, G_REGEX_DOLLAR_ENDONLY, 0))
-        return FALSE;
+    static const char shape[] = "0000-00-00";
+
+    for (gsize i = 0; i < sizeof shape; i++)
+        if (shape[i] == '0' ? !g_ascii_isdigit(date[i]) : date[i] != shape[i])
+            return FALSE;
     return g_date_valid_dmy(atoi(date + 8), atoi(date + 5), atoi(date));
 }
 
