@@ -69,6 +69,12 @@ desk_cli_args_free(DeskCliArgs *self)
     g_free(self);
 }
 
+char *
+desk_cli_args_shift(DeskCliArgs *self)
+{
+    return self->words->len > 0 ? g_ptr_array_steal_index(self->words, 0) : NULL;
+}
+
 guint
 desk_cli_args_get_n(DeskCliArgs *self)
 {

@@ -15,6 +15,9 @@ typedef struct _DeskCliArgs DeskCliArgs;
 DeskCliArgs *desk_cli_args_parse(int argc, char **argv, const char *const *flags, GError **error);
 void desk_cli_args_free(DeskCliArgs *args);
 
+/* Takes the first word away; NULL if there is none. Free with g_free(). */
+char *desk_cli_args_shift(DeskCliArgs *args);
+
 guint desk_cli_args_get_n(DeskCliArgs *args);
 const char *desk_cli_args_get(DeskCliArgs *args, guint index); /* NULL past the end */
 

@@ -24,7 +24,7 @@ const DeskCliCommand desk_cli_commands[] = {
     { NULL },
 };
 
-static const char *const flags[] = { "dry-run", "history", "delta", "sql", "force", "help", "version", NULL };
+static const char *const flags[] = { "dry-run", "history", "delta", "sql", "force", NULL };
 
 static int
 desk_cli_status(const GError *error)
@@ -48,18 +48,20 @@ static gboolean
 desk_cli_run(int argc, char **argv, GError **error)
 {
     g_autofree char *fallback = g_build_filename(g_get_user_data_dir(), "madoguchi", "madoguchi.db", NULL);
-    const DeskCliCommand *command = desk_cli_find(argc > 1 ? argv[1] : "help");
+    g_autoptr(DeskCliArgs) args = desk_cli_args_parse(argc - 1, argv + 1, flags, error);
+    g_autofree char *name = NULL;
+    const DeskCliCommand *command;
     DeskCli cli = { 0 };
-    g_autoptr(DeskCliArgs) args = NULL;
     gboolean done;
 
-    if (command == NULL) {
-        g_set_error(error, EP_ERROR, EP_ERROR_USAGE, _("there is no command %s; try “deskctl help”"), argv[1]);
-        return FALSE;
-    }
-    args = desk_cli_args_parse(MAX(argc - 2, 0), argv + MIN(argc, 2), flags, error);
     if (args == NULL)
         return FALSE;
+    name = desk_cli_args_shift(args);
+    command = desk_cli_find(name != NULL ? name : "help");
+    if (command == NULL) {
+        g_set_error(error, EP_ERROR, EP_ERROR_USAGE, _("there is no command %s; try “deskctl help”"), name);
+        return FALSE;
+    }
     cli.args = args;
     cli.uri = desk_cli_args_take(args, "store");
     cli.as = desk_cli_args_take(args, "as");
