@@ -200,7 +200,7 @@ usbctl_backend_linux_list(UsbctlBackend *backend, GError **error)
     ssize_t n = libusb_get_device_list(self->context, &found);
 
     if (n < 0) {
-        usbctl_backend_linux_set_error(error, n);
+        usbctl_backend_linux_set_error(error, (int)n);
         return NULL;
     }
     for (ssize_t i = 0; i < n; i++) {

@@ -220,8 +220,8 @@ test_file_refused(void)
     const char *const bad[] = {
         HEAD "\"rules\":{}}",
         HEAD "\"rules\":[],\"default\":\"allow\"}",
-        HEAD
-        "\"rules\":[{\"id\":\"1\",\"verdict\":\"allow\",\"vid\":\"0951\",\"pid\":\"1666\",\"untill\":\"2026-04-01\"}]}",
+        HEAD "\"rules\":[{\"id\":\"1\",\"verdict\":\"allow\",\"vid\":\"0951\",\"pid\":\"1666\",\"until_date\":\"2026-"
+             "04-01\"}]}",
         HEAD "\"rules\":[{\"id\":\"1\",\"verdict\":\"allow\",\"vid\":\"0951\",\"pid\":\"1666\",\"serial\":null}]}",
         HEAD
         "\"rules\":[],\"notice\":{\"title\":\"0123456789012345678901234567890123456789012345678901234567890123\"}}",

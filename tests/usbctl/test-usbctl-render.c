@@ -342,7 +342,7 @@ add_random_rule(UsbctlPolicy *policy, GRand *random, guint number)
     static const char *const verdicts[] = { "allow", "allow", "block" };
     static const char *const pids[] = { "1666", "1667", "1668", "1669" };
     static const char *const serials[] = { "MADO0001", "MADO0002", "MADO0003", "MADO,004", "", "*" };
-    static const char *const untils[] = { "", "", "", "2026-03-31" };
+    static const char *const ends[] = { "", "", "", "2026-03-31" };
     g_autofree char *id = g_strdup_printf("%u", number);
 
     add(policy, &(UsbctlRule){ .id = id,
@@ -350,7 +350,7 @@ add_random_rule(UsbctlPolicy *policy, GRand *random, guint number)
                                .vid = "0951",
                                .pid = any(random, pids, 4),
                                .serial = any(random, serials, 6),
-                               .until = any(random, untils, 4) });
+                               .until = any(random, ends, 4) });
 }
 
 static void
