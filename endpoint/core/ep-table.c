@@ -41,6 +41,7 @@ ep_table_prepare(EpTable *self)
     self->at.pc = ep_table_resolve(self, self->pc);
     self->at.state = ep_table_resolve(self, self->state);
     self->at.parent = ep_table_resolve(self, self->parent);
+    self->at.due = ep_table_resolve(self, self->due);
 }
 
 guint

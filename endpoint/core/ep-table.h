@@ -97,6 +97,7 @@ struct _EpTable {
     const char *pc;
     const char *state;
     const char *parent;
+    const char *due; /* the date by which an open record wants something done */
     const char
         *open; /* codes of `state`, separated by blanks, in which a record waits for somebody: the daily log's piles */
     const char *series; /* the middle of its human numbers (周 in R8-周-00123); NULL: not numbered by the desk */
@@ -109,7 +110,7 @@ struct _EpTable {
         guint n_fields;
         guint n_slots; /* fields, then one label for each reference */
         guint *label_slot;
-        guint number, title, network, section, pc, state, parent;
+        guint number, title, network, section, pc, state, parent, due;
         GHashTable *by_name; /* name → index + 1 */
     } at;
 };
