@@ -168,13 +168,18 @@ ep_ledger_reread(EpLedger *self, EpAct *act, const EpVerb *verb, const EpTable *
 static gboolean
 ep_ledger_run(EpDeed *deed, GError **error)
 {
+    const EpTable *made = deed->verb->makes;
     gint64 subject = 0;
 
     if (!(deed->verb->run != NULL ? deed->verb->run : ep_verb_run)(deed, error))
         return FALSE;
     if (deed->records->len > 0)
         subject = ep_record_get_id(g_ptr_array_index(deed->records, 0));
-    ep_act_set_subject(deed->act, deed->table, deed->made != 0 ? deed->made : subject);
+    /* A case opened from something else is what the day's log tells about; a part of it (parent) is not. */
+    if (made != NULL && deed->made != 0 && made->at.parent == EP_NO_FIELD)
+        ep_act_set_subject(deed->act, made, deed->made);
+    else
+        ep_act_set_subject(deed->act, deed->table, made == NULL && deed->made != 0 ? deed->made : subject);
     return ep_act_commit(deed->act, error);
 }
 

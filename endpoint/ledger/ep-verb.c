@@ -71,21 +71,28 @@ ep_verb_asks(const EpVerb *verb, const EpField *field, gboolean *required)
     return asked;
 }
 
+/* The kind of record whose fields `asks` names. */
+static const EpTable *
+ep_verb_get_asked(const EpVerb *verb, const EpTable *table)
+{
+    return verb->makes != NULL ? verb->makes : table;
+}
+
 static EpTable *
-ep_verb_describe_answers(const EpVerb *verb, const EpTable *table)
+ep_verb_describe_answers(const EpVerb *verb, const EpTable *asked)
 {
     EpTable *answers = g_new0(EpTable, 1);
     g_autoptr(GArray) fields = g_array_new(TRUE, TRUE, sizeof(EpField));
 
-    for (guint i = 0; i < table->at.n_fields; i++) {
-        EpField field = table->fields[i];
+    for (guint i = 0; i < asked->at.n_fields; i++) {
+        EpField field = asked->fields[i];
         gboolean required;
 
         if (!ep_verb_asks(verb, &field, &required))
             continue;
         field.flags &= ~(EP_FIELD_REQUIRED | EP_FIELD_FIXED);
         field.flags |= required ? EP_FIELD_REQUIRED : 0;
-        if (!ep_verb_creates(verb))
+        if (!ep_verb_creates(verb) && verb->makes == NULL)
             field.initial = NULL;
         g_array_append_val(fields, field);
     }
@@ -110,30 +117,54 @@ ep_verb_get_answers(const EpVerb *verb, const EpTable *table)
         known = g_hash_table_new(NULL, NULL);
     answers = g_hash_table_lookup(known, verb);
     if (answers == NULL) {
-        answers = ep_verb_describe_answers(verb, table);
+        answers = ep_verb_describe_answers(verb, ep_verb_get_asked(verb, table));
         g_hash_table_insert(known, (gpointer)verb, answers);
     }
     return answers;
+}
+
+/* A form for what the verb makes: words that the record says already under the same name stand in it. */
+static void
+ep_verb_carry_over(EpDraft *draft, EpRecord *record)
+{
+    const EpTable *answers = ep_draft_get_table(draft), *table = ep_record_get_table(record);
+
+    for (guint i = 0; i < answers->at.n_fields; i++) {
+        guint field = ep_table_find(table, answers->fields[i].name);
+
+        if (field != EP_NO_FIELD && ep_field_is_stored(&table->fields[field]) &&
+            table->fields[field].kind == answers->fields[i].kind && answers->fields[i].kind != EP_KIND_REFERENCE)
+            ep_draft_set(draft, i, ep_record_get(record, field));
+    }
+}
+
+static EpRecord *
+ep_verb_take_answers(const EpTable *answers, EpRecord *record)
+{
+    const EpTable *table = ep_record_get_table(record);
+    g_autofree const char **values = g_new0(const char *, answers->at.n_slots + 1);
+
+    for (guint i = 0; i < answers->at.n_fields; i++) {
+        guint field = ep_table_find(table, answers->fields[i].name);
+
+        values[i] = ep_record_get(record, field);
+        if (answers->fields[i].kind == EP_KIND_REFERENCE)
+            values[answers->at.label_slot[i]] = ep_record_get_label(record, field);
+    }
+    return ep_record_new(answers, 0, 0, values);
 }
 
 EpDraft *
 ep_verb_start(const EpVerb *verb, const EpTable *table, EpRecord *record, const EpOperator *operator)
 {
     const EpTable *answers = ep_verb_get_answers(verb, table);
-    g_autofree const char **values = g_new0(const char *, answers->at.n_slots + 1);
     g_autofree char *today = ep_date_to_text(ep_clock_today(EP_ZONE_JAPAN));
     g_autofree char *now = ep_clock_now();
-    g_autoptr(EpRecord) base = NULL;
-    EpDraft *draft;
+    g_autoptr(EpRecord) base = record != NULL && verb->makes == NULL ? ep_verb_take_answers(answers, record) : NULL;
+    EpDraft *draft = base != NULL ? ep_draft_new_from(base) : ep_draft_new(answers);
 
-    for (guint i = 0; record != NULL && i < answers->at.n_fields; i++) {
-        guint field = ep_table_find(table, answers->fields[i].name);
-
-        values[i] = ep_record_get(record, field);
-        values[answers->at.label_slot[i]] = ep_record_get_label(record, field);
-    }
-    base = ep_record_new(answers, 0, 0, values);
-    draft = record != NULL ? ep_draft_new_from(base) : ep_draft_new(answers);
+    if (record != NULL && verb->makes != NULL)
+        ep_verb_carry_over(draft, record);
     ep_draft_fill(draft, today, now, operator != NULL ? operator->staff : 0);
     return draft;
 }
@@ -153,31 +184,88 @@ ep_deed_take_lines(EpDeed *deed, EpDraft *draft)
         ep_draft_add_line(draft, g_ptr_array_index(lines, i));
 }
 
-EpDraft *
-ep_deed_make(EpDeed *deed, GError **error)
+static void
+ep_deed_stamp(EpDeed *deed, EpDraft *draft)
+{
+    const EpTable *table = ep_draft_get_table(draft);
+
+    for (guint i = 0; deed->verb->stamps != NULL && i < table->at.n_fields; i++) {
+        const EpField *field = &table->fields[i];
+
+        if (!ep_words_contain(deed->verb->stamps, field->name))
+            continue;
+        if (field->kind != EP_KIND_REFERENCE)
+            ep_draft_set(draft, i, field->kind == EP_KIND_TIME ? ep_act_get_at(deed->act) : ep_act_get_day(deed->act));
+        else if (ep_act_get_operator(deed->act) != 0)
+            ep_draft_set_integer(draft, field->name, ep_act_get_operator(deed->act));
+    }
+}
+
+/* A new draft of @table with the answers, what is initial, and a number. */
+static EpDraft *
+ep_deed_new(EpDeed *deed, const EpTable *table, GError **error)
 {
     const EpTable *answers = ep_draft_get_table(deed->answers);
-    const char *day = ep_act_get_day(deed->act);
-    g_autoptr(EpDraft) draft = ep_draft_new(deed->table);
+    g_autoptr(EpDraft) draft = ep_draft_new(table);
 
     for (guint i = 0; i < answers->at.n_fields; i++) {
-        guint field = ep_table_find(deed->table, answers->fields[i].name);
+        guint field = ep_table_find(table, answers->fields[i].name);
 
         if (field != EP_NO_FIELD)
             ep_draft_set(draft, field, ep_draft_get(deed->answers, i));
     }
-    ep_draft_fill(draft, day, ep_act_get_at(deed->act), ep_act_get_operator(deed->act));
-    if (deed->verb->to != NULL)
-        ep_draft_set(draft, deed->table->at.state, deed->verb->to);
-    if (deed->table->series != NULL && *ep_draft_get(draft, deed->table->at.number) == '\0') {
-        g_autofree char *number = ep_act_next_number(deed->act, deed->table->series, error);
+    ep_draft_fill(draft, ep_act_get_day(deed->act), ep_act_get_at(deed->act), ep_act_get_operator(deed->act));
+    if (table->series != NULL && *ep_draft_get(draft, table->at.number) == '\0') {
+        g_autofree char *number = ep_act_next_number(deed->act, table->series, error);
 
         if (number == NULL)
             return NULL;
-        ep_draft_set(draft, deed->table->at.number, number);
+        ep_draft_set(draft, table->at.number, number);
     }
     ep_deed_take_lines(deed, draft);
     return g_steal_pointer(&draft);
+}
+
+EpDraft *
+ep_deed_make(EpDeed *deed, GError **error)
+{
+    EpDraft *draft = ep_deed_new(deed, deed->table, error);
+
+    if (draft == NULL)
+        return NULL;
+    if (deed->verb->to != NULL)
+        ep_draft_set(draft, deed->table->at.state, deed->verb->to);
+    ep_deed_stamp(deed, draft);
+    return draft;
+}
+
+static void
+ep_deed_inherit(EpDraft *draft, guint field, EpRecord *record, guint from)
+{
+    if (field != EP_NO_FIELD && *ep_draft_get(draft, field) == '\0')
+        ep_draft_set(draft, field, ep_record_get(record, from));
+}
+
+/* A draft of what the verb makes for @record: it refers to it, and has its network, section and PC unless told. */
+static EpDraft *
+ep_deed_make_for(EpDeed *deed, EpRecord *record, GError **error)
+{
+    const EpTable *table = deed->verb->makes, *from = deed->table;
+    EpDraft *draft = ep_deed_new(deed, table, error);
+
+    if (draft == NULL)
+        return NULL;
+    for (guint i = 0; i < table->at.n_fields; i++) {
+        if (g_strcmp0(table->fields[i].reference, from->name) == 0 && *ep_draft_get(draft, i) == '\0') {
+            ep_draft_set_integer(draft, table->fields[i].name, ep_record_get_id(record));
+            break;
+        }
+    }
+    ep_deed_inherit(draft, table->at.network, record, from->at.network);
+    ep_deed_inherit(draft, table->at.section, record, from->at.section);
+    ep_deed_inherit(draft, table->at.pc, record, from->at.pc);
+    ep_deed_stamp(deed, draft);
+    return draft;
 }
 
 static gboolean
@@ -202,7 +290,7 @@ ep_deed_edit(EpDeed *deed, EpRecord *record, GError **error)
     const EpTable *answers = ep_draft_get_table(deed->answers);
     g_autoptr(EpDraft) draft = ep_draft_new_from(record);
 
-    for (guint i = 0; i < answers->at.n_fields; i++) {
+    for (guint i = 0; deed->verb->makes == NULL && i < answers->at.n_fields; i++) {
         guint field = ep_table_find(deed->table, answers->fields[i].name);
 
         if (field == EP_NO_FIELD || !ep_draft_is_edited(deed->answers, i))
@@ -213,31 +301,57 @@ ep_deed_edit(EpDeed *deed, EpRecord *record, GError **error)
     }
     if (deed->verb->to != NULL)
         ep_draft_set(draft, deed->table->at.state, deed->verb->to);
-    ep_deed_take_lines(deed, draft);
+    if (deed->verb->makes == NULL) {
+        ep_deed_stamp(deed, draft);
+        ep_deed_take_lines(deed, draft);
+    }
     return g_steal_pointer(&draft);
+}
+
+static gboolean
+ep_deed_draft_record(EpDeed *deed, EpRecord *record, GPtrArray *drafts, GError **error)
+{
+    EpDraft *draft = ep_deed_edit(deed, record, error), *made;
+
+    if (draft == NULL)
+        return FALSE;
+    g_ptr_array_add(drafts, draft);
+    if (deed->verb->makes == NULL)
+        return TRUE;
+    made = ep_deed_make_for(deed, record, error);
+    if (made == NULL)
+        return FALSE;
+    deed->made = ep_draft_get_id(made);
+    g_ptr_array_add(drafts, made);
+    return TRUE;
+}
+
+GPtrArray *
+ep_deed_draft(EpDeed *deed, GError **error)
+{
+    g_autoptr(GPtrArray) drafts = g_ptr_array_new_with_free_func((GDestroyNotify)ep_draft_unref);
+
+    if (ep_verb_creates(deed->verb)) {
+        EpDraft *draft = ep_deed_make(deed, error);
+
+        if (draft == NULL)
+            return NULL;
+        deed->made = ep_draft_get_id(draft);
+        g_ptr_array_add(drafts, draft);
+    }
+    for (guint i = 0; i < deed->records->len; i++) {
+        if (!ep_deed_draft_record(deed, g_ptr_array_index(deed->records, i), drafts, error))
+            return NULL;
+    }
+    return g_steal_pointer(&drafts);
 }
 
 gboolean
 ep_verb_run(EpDeed *deed, GError **error)
 {
-    g_autoptr(GPtrArray) drafts = g_ptr_array_new_with_free_func((GDestroyNotify)ep_draft_unref);
+    g_autoptr(GPtrArray) drafts = ep_deed_draft(deed, error);
 
-    if (ep_verb_creates(deed->verb)) {
-        g_autoptr(EpDraft) draft = ep_deed_make(deed, error);
-
-        if (draft == NULL)
-            return FALSE;
-        deed->made = ep_draft_get_id(draft);
-        return ep_act_write(deed->act, draft, error);
-    }
-    for (guint i = 0; i < deed->records->len; i++) {
-        EpDraft *draft = ep_deed_edit(deed, g_ptr_array_index(deed->records, i), error);
-
-        if (draft == NULL)
-            return FALSE;
-        g_ptr_array_add(drafts, draft);
-    }
-    return ep_act_write_all(deed->act, drafts, deed->progress, error);
+    return drafts != NULL && ep_act_write_all(deed->act, drafts, deed->progress, error);
 }
 
 const EpVerb *

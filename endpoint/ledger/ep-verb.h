@@ -34,7 +34,7 @@ typedef struct {
     GPtrArray *records; /* EpRecord, as read under the write lock; empty for a verb that makes one */
     EpDraft *answers;   /* of ep_verb_get_answers(); lines in it belong to the record */
     EpProgress *progress;
-    gint64 made;   /* out: the record it made */
+    gint64 made;   /* out: the record it made, of `verb->makes` if that is set */
     gpointer data; /* of ep_ledger_do_work() */
 } EpDeed;
 
@@ -51,6 +51,8 @@ struct _EpVerb {
     const char *to;    /* the state it ends in; NULL: as it was */
     const char *asks; /* fields asked for, separated by blanks; `name!` must be answered; `*`: all that can be edited */
     const EpField *questions; /* what is asked for and no field of the record; ended by a NULL name */
+    const char *stamps; /* fields it fills in: dates with the act's day, times with its moment, staff with its person */
+    const EpTable *makes; /* each record gets one of this other kind that refers to it; `asks` then names its fields */
     EpVerbFlags flags;
     EpRefuseFunc refuse;
     EpRunFunc run; /* NULL: ep_verb_run() */
@@ -69,7 +71,7 @@ char *ep_verb_refuse(const EpVerb *verb, EpRecord *record, const EpOperator *ope
  */
 const EpTable *ep_verb_get_answers(const EpVerb *verb, const EpTable *table);
 
-/* Answers to start from: those of @record (if one is given) or initial values. */
+/* Answers to start from: those of @record (if one is given, and the verb makes nothing) or initial values. */
 EpDraft *ep_verb_start(const EpVerb *verb, const EpTable *table, EpRecord *record, const EpOperator *operator);
 
 /* What a verb without a run of its own does: makes the record, or writes the answers and the state into each. */
@@ -79,6 +81,8 @@ gboolean ep_verb_run(EpDeed *deed, GError **error);
 EpDraft *ep_deed_make(EpDeed *deed, GError **error);
 /* A draft of @record with the answers and the state. */
 EpDraft *ep_deed_edit(EpDeed *deed, EpRecord *record, GError **error);
+/* All that ep_verb_run() would write, for a run that adds to it; `made` is set. Free with g_ptr_array_unref(). */
+GPtrArray *ep_deed_draft(EpDeed *deed, GError **error);
 const char *ep_deed_answer(EpDeed *deed, const char *name); /* "" if it was not asked */
 
 /* "<table>.import", which every table that is journalled and has a page of its own comes with; NULL for the others. */
