@@ -18,8 +18,9 @@ EpCatalog *
 ep_kinds_new_catalog(void)
 {
     EpTable *tables[] = {
-        &ep_section_table, &ep_staff_table,    &ep_instruction_table, &ep_holiday_table,
-        &ep_pc_table,      &ep_software_table, &ep_pc_software_table, &ep_mapping_table,
+        &ep_section_table,  &ep_staff_table,       &ep_instruction_table, &ep_holiday_table, &ep_pc_table,
+        &ep_call_table,     &ep_repair_table,      &ep_vendor_job_table,  &ep_loan_table,    &ep_daylog_table,
+        &ep_software_table, &ep_pc_software_table, &ep_mapping_table,
     };
     EpCatalog *catalog = ep_catalog_new();
 

@@ -12,6 +12,11 @@ extern EpTable ep_pc_table;
 extern EpTable ep_mapping_table;
 extern EpTable ep_software_table;
 extern EpTable ep_pc_software_table;
+extern EpTable ep_call_table;
+extern EpTable ep_repair_table;
+extern EpTable ep_vendor_job_table;
+extern EpTable ep_loan_table;
+extern EpTable ep_daylog_table;
 
 /* 庁内LAN インターネット接続系 / LGWAN接続系 / 業務系 */
 extern const EpChoice ep_networks[];

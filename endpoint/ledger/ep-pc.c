@@ -2,6 +2,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "endpoint/ledger/ep-case.h"
 #include "endpoint/ledger/ep-hand.h"
 
 /* The PC ledger: what the desk looks after. Only the asset number is required. */
@@ -11,6 +12,7 @@ static const EpChoice states[] = {
     { "used", N_("In use"), EP_TINT_FINE, "使用中|利用中|使用|稼働|稼働中|運用中|配備|配備済|貸与中" },
     { "repair", N_("In repair"), EP_TINT_WAIT, "修理|修理中|故障|故障中|入院中" },
     { "loaner", N_("Loaner"), EP_TINT_INFO, "代替機|貸出機|貸出用|貸出" },
+    { "lent", N_("Lent as a loaner"), EP_TINT_WAIT },
     { "retired", N_("Retired"), EP_TINT_NONE, "廃棄|廃棄済|廃棄予定|返却|返却済|撤去|除却|廃止" },
     { NULL, NULL, EP_TINT_NONE },
 };
@@ -65,6 +67,15 @@ static const EpVerb verbs[] = {
     { "pc.edit", N_("Edit"), .accel = "<Control>e", .asks = "*", .flags = EP_VERB_COUNTED | EP_VERB_MANY,
       .run = ep_hand_edit },
     { "pc.sample", N_("Sample data"), .from = "", .flags = EP_VERB_QUIET | EP_VERB_INTERNAL },
+    { "pc.repair", N_("Take in for repair"), .from = "used stock loaner", .to = "repair",
+      .asks = "title! symptom contact extension belongings cover backup_needed backup_consent", .flags = EP_VERB_MAIN,
+      .makes = &ep_repair_table, .run = ep_case_open },
+    { "pc.call", N_("Take a call about it"),
+      .asks = "title! channel! symptom contact extension urgency detail "
+              "first_answer",
+      .makes = &ep_call_table },
+    { "pc.make_loaner", N_("Make it a loaner"), .from = "stock used", .to = "loaner",
+      .flags = EP_VERB_COUNTED | EP_VERB_MANY },
     { "pc.retire", N_("Retire"), .from = "stock used repair loaner", .to = "retired", .asks = "note",
       .flags = EP_VERB_INSTRUCTION | EP_VERB_MANY },
     { "pc.reinstate", N_("Take back into use"), .from = "retired stock", .to = "used",
@@ -73,6 +84,9 @@ static const EpVerb verbs[] = {
 };
 
 static const EpTableSection sections[] = {
+    { "repair", "pc", NULL },
+    { "call", "pc", NULL },
+    { "loan", "pc", N_("Lent as a loaner") },
     { "pc_software", "pc", NULL },
     { NULL },
 };

@@ -28,6 +28,8 @@ static const EpVerb section_verbs[] = {
 
 static const EpTableSection section_sections[] = {
     { "pc", "section", NULL },
+    { "repair", "section", NULL },
+    { "call", "section", NULL },
     { NULL },
 };
 
