@@ -107,7 +107,7 @@ ep_list_get_table(EpList *self)
 static gboolean
 ep_list_passes_facets(EpList *self, EpRecord *record, guint but)
 {
-    for (guint i = 0; i < self->table->at.n_fields; i++) {
+    for (guint i = 0; self->n_facets > 0 && i < self->table->at.n_fields; i++) {
         if (self->facets[i] != NULL && i != but &&
             !g_strv_contains((const char *const *)self->facets[i], ep_record_get(record, i)))
             return FALSE;
@@ -367,8 +367,10 @@ void
 ep_list_set_facet(EpList *self, guint field, const char *const *values)
 {
     g_return_if_fail(field < self->table->at.n_fields);
+    self->n_facets -= self->facets[field] != NULL;
     g_strfreev(self->facets[field]);
     self->facets[field] = values != NULL && *values != NULL ? g_strdupv((char **)values) : NULL;
+    self->n_facets += self->facets[field] != NULL;
     ep_list_filter(self, self->all);
 }
 
@@ -383,6 +385,7 @@ ep_list_clear_facets(EpList *self)
 {
     for (guint i = 0; i < self->table->at.n_fields; i++)
         g_clear_pointer(&self->facets[i], g_strfreev);
+    self->n_facets = 0;
     ep_list_filter(self, self->all);
 }
 
