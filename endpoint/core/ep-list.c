@@ -15,6 +15,7 @@ struct _EpList {
     char *find;
     char **words;   /* folded */
     char ***facets; /* by field, or NULL */
+    guint n_facets; /* that are set */
     EpListFunc func;
     gpointer func_data;
     GDestroyNotify func_destroy;
