@@ -6,6 +6,7 @@
 #include "endpoint/core/ep-clock.h"
 #include "endpoint/core/ep-date.h"
 #include "endpoint/core/ep-error.h"
+#include "endpoint/store/ep-batch.h"
 #include "endpoint/store/ep-journal.h"
 #include "endpoint/store/ep-sql.h"
 
@@ -21,6 +22,7 @@ struct _EpAct {
     gint64 last_change;
     GPtrArray *digests; /* of the changes so far */
     GArray *touched;    /* EpTouched */
+    gboolean backdated; /* counts on an earlier day */
     gboolean open;
 };
 
@@ -74,6 +76,7 @@ ep_act_begin(EpStore *store, const EpActInfo *info, GError **error)
     self->row.at = ep_act_keep(self, now);
     self->row.day = ep_act_keep(self, info->day != NULL && *info->day != '\0' ? info->day : today);
     self->row.operator= info->operator;
+    self->backdated = strcmp(self->row.day, today) < 0;
     self->row.verb = ep_act_keep(self, info->verb);
     self->row.note = ep_act_keep(self, info->note);
     self->row.minutes = info->minutes;
@@ -142,78 +145,6 @@ ep_act_set_source(EpAct *self, const char *source)
     self->row.source = ep_act_keep(self, source);
 }
 
-/* A statement waiting to be run, with its parameter rows. */
-typedef struct {
-    char *key;
-    char *sql;
-    guint n_columns;
-    GArray *values; /* EpValue */
-} EpBatch;
-
-static void
-ep_batch_free(EpBatch *batch)
-{
-    g_array_unref(batch->values);
-    g_free(batch->key);
-    g_free(batch->sql);
-    g_free(batch);
-}
-
-/*
- * Batches run in the order in which they were begun: changes before the records that refer to them, parents before what
- * belongs to them. Once a deferred reference is open, SQLite looks through every table that might refer to each row
- * inserted.
- */
-static GPtrArray *
-ep_batches_new(void)
-{
-    return g_ptr_array_new_with_free_func((GDestroyNotify)ep_batch_free);
-}
-
-static EpBatch *
-ep_batches_find(GPtrArray *batches, const char *key)
-{
-    for (guint i = 0; i < batches->len; i++) {
-        EpBatch *batch = g_ptr_array_index(batches, i);
-
-        if (strcmp(batch->key, key) == 0)
-            return batch;
-    }
-    return NULL;
-}
-
-static EpBatch *
-ep_batches_add(GPtrArray *batches, const char *key, char *sql, guint n_columns)
-{
-    EpBatch *batch = g_new0(EpBatch, 1);
-
-    batch->key = g_strdup(key);
-    batch->sql = sql;
-    batch->n_columns = n_columns;
-    batch->values = g_array_new(FALSE, FALSE, sizeof(EpValue));
-    g_ptr_array_add(batches, batch);
-    return batch;
-}
-
-static void
-ep_batch_add(EpBatch *batch, EpValue value)
-{
-    g_array_append_val(batch->values, value);
-}
-
-static gboolean
-ep_batches_run(GPtrArray *batches, EpDb *db, GError **error)
-{
-    for (guint i = 0; i < batches->len; i++) {
-        EpBatch *batch = g_ptr_array_index(batches, i);
-
-        if (!ep_db_query(db, batch->sql, (EpValue *)batch->values->data, batch->n_columns,
-                         batch->values->len / batch->n_columns, NULL, NULL, error))
-            return FALSE;
-    }
-    return TRUE;
-}
-
 static const char *
 ep_act_pile(EpAct *self, const EpTable *table, const char *state, const char *network)
 {
@@ -239,10 +170,10 @@ ep_act_journal(EpAct *self, EpDraft *draft, GPtrArray *batches)
     EpJournalChange change = {
         .seq = ++self->last_change, .act = self->row.seq, .table = table->name, .record = ep_draft_get_id(draft)
     };
-    EpBatch *values = ep_batches_find(batches, "change");
+    EpBatch *values = ep_batch_find(batches, "change");
 
     if (values == NULL)
-        values = ep_batches_add(batches, "change", g_strdup(ep_reader_get_sql(self->reader, "journal-add-change")), 11);
+        values = ep_batch_open(batches, "change", g_strdup(ep_reader_get_sql(self->reader, "journal-add-change")), 11);
     for (guint i = 0; i < table->at.n_fields; i++) {
         if (ep_draft_is_edited(draft, i))
             ep_journal_append_field(fields, table->fields[i].name, base != NULL ? ep_record_get(base, i) : "",
@@ -285,10 +216,10 @@ ep_act_find_batch(EpDraft *draft, const gboolean *written, GPtrArray *batches)
         if (!insert)
             g_string_append_c(key, written[i] ? '1' : '0');
     }
-    batch = ep_batches_find(batches, key->str);
+    batch = ep_batch_find(batches, key->str);
     if (batch != NULL)
         return batch;
-    return ep_batches_add(batches, key->str, insert ? ep_sql_insert(table) : ep_sql_update(table, written, FALSE), n);
+    return ep_batch_open(batches, key->str, insert ? ep_sql_insert(table) : ep_sql_update(table, written, FALSE), n);
 }
 
 static void
@@ -385,22 +316,56 @@ ep_act_rebase(EpAct *self, GPtrArray *drafts, GError **error)
     return TRUE;
 }
 
+/* What is done afterwards may not come before what happened to the record last. */
+static gboolean
+ep_act_check_day(EpAct *self, EpDraft *draft, GError **error)
+{
+    const EpTable *table = ep_draft_get_table(draft);
+    EpValue values[] = { EP_TEXT(table->name), EP_INTEGER(ep_draft_get_id(draft)) };
+    g_autofree char *last = NULL;
+    g_autofree char *name = NULL;
+
+    if (table->at.state == EP_NO_FIELD || !ep_draft_is_edited(draft, table->at.state))
+        return TRUE;
+    last = ep_reader_query_text(self->reader, "journal-last-state-day", values, G_N_ELEMENTS(values), error);
+    if (last == NULL)
+        return FALSE;
+    if (strcmp(self->row.day, last) >= 0)
+        return TRUE;
+    name = ep_record_dup_name(ep_draft_get_base(draft));
+    g_set_error(error, EP_ERROR, EP_ERROR_REFUSED, _("%s: its state changed on %s; this cannot have been done on %s"),
+                name, last, self->row.day);
+    return FALSE;
+}
+
+static gboolean
+ep_act_check_days(EpAct *self, GPtrArray *drafts, GError **error)
+{
+    for (guint i = 0; self->backdated && i < drafts->len; i++) {
+        EpDraft *draft = g_ptr_array_index(drafts, i);
+
+        if (ep_draft_get_base(draft) != NULL && !ep_act_check_day(self, draft, error))
+            return FALSE;
+    }
+    return TRUE;
+}
+
 static gboolean
 ep_act_write_some(EpAct *self, GPtrArray *drafts, guint from, guint to, GError **error)
 {
     g_autoptr(GPtrArray) flat = g_ptr_array_new();
-    g_autoptr(GPtrArray) batches = ep_batches_new();
+    g_autoptr(GPtrArray) batches = ep_batch_list_new();
 
     for (guint i = from; i < to; i++) {
         if (!ep_draft_check(g_ptr_array_index(drafts, i), error))
             return FALSE;
     }
     ep_act_flatten(drafts, from, to, flat);
-    if (!ep_act_rebase(self, flat, error))
+    if (!ep_act_rebase(self, flat, error) || !ep_act_check_days(self, flat, error))
         return FALSE;
     for (guint i = 0; i < flat->len; i++)
         ep_act_put(self, g_ptr_array_index(flat, i), batches);
-    return ep_batches_run(batches, ep_reader_get_db(self->reader), error);
+    return ep_batch_run_all(batches, ep_reader_get_db(self->reader), error);
 }
 
 gboolean
@@ -428,7 +393,7 @@ ep_act_remove(EpAct *self, EpRecord *record, GError **error)
 {
     const EpTable *table = ep_record_get_table(record);
     g_autoptr(EpDraft) draft = ep_draft_new_from(record);
-    g_autoptr(GPtrArray) batches = ep_batches_new();
+    g_autoptr(GPtrArray) batches = ep_batch_list_new();
     g_autofree gboolean *written = g_new0(gboolean, table->at.n_fields + 1);
     EpTouched touched = { table, ep_record_get_id(record) };
     EpBatch *values;
@@ -439,11 +404,11 @@ ep_act_remove(EpAct *self, EpRecord *record, GError **error)
             ep_draft_set(draft, i, "");
     }
     ep_act_journal(self, draft, batches);
-    values = ep_batches_add(batches, "gone", ep_sql_update(table, written, TRUE), 2);
+    values = ep_batch_open(batches, "gone", ep_sql_update(table, written, TRUE), 2);
     ep_batch_add(values, EP_INTEGER(touched.id));
     ep_batch_add(values, EP_INTEGER(self->last_change));
     g_array_append_val(self->touched, touched);
-    return ep_batches_run(batches, ep_reader_get_db(self->reader), error);
+    return ep_batch_run_all(batches, ep_reader_get_db(self->reader), error);
 }
 
 /* "R8", "H30": the era's letter and the fiscal year in it. */

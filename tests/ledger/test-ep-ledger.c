@@ -194,12 +194,51 @@ test_refusal_and_numbers(const EpTestEngine *engine)
 }
 
 static void
+test_backdated(const EpTestEngine *engine)
+{
+    g_autoptr(GError) error = NULL;
+    g_autoptr(EpLedger) ledger = ep_ledger_open(engine->uri, TRUE, NULL, &error);
+    const char *instruction[] = { "instructor", "Yamada", "subject", "replace old PCs", NULL };
+    gint64 id = test_make_pc(ledger, "PC-00001", NULL), ground = 0;
+    g_autoptr(EpRecord) pc = test_read(ledger, "pc", id);
+    g_autoptr(GPtrArray) records = g_ptr_array_new();
+    EpTable *table;
+    const EpVerb *retire = ep_ledger_find_verb(ledger, "pc.retire", &table, NULL);
+    EpHow how = { .day = "2026-11-19" };
+
+    test_do(ledger, "instruction.new", NULL, instruction, &ground, &error);
+    g_assert_no_error(error);
+    how.instruction = ground;
+    g_ptr_array_add(records, pc);
+    g_assert_cmpint(ep_ledger_do(ledger, retire, table, records, NULL, &how, NULL, NULL, &error), ==, 0);
+    g_assert_error(error, EP_ERROR, EP_ERROR_REFUSED); /* the day before it came into the ledger */
+    g_clear_error(&error);
+    how.day = "2026-11-21";
+    g_assert_cmpint(ep_ledger_do(ledger, retire, table, records, NULL, &how, NULL, NULL, &error), ==, 0);
+    g_assert_error(error, EP_ERROR, EP_ERROR_REFUSED); /* tomorrow */
+    g_clear_error(&error);
+    ep_clock_set_fixed("2026-11-24T05:00:00Z");
+    how.day = "2026-11-20";
+    g_assert_cmpint(ep_ledger_do(ledger, retire, table, records, NULL, &how, NULL, NULL, &error), >, 0);
+    g_assert_no_error(error);
+    ep_clock_set_fixed("2026-11-20T05:00:00Z");
+}
+
+static void
 test_tampering(const EpTestEngine *engine)
 {
     static const char *const harm[] = {
         "UPDATE pc SET host = 'EVIL'",
         "DROP TRIGGER act_no_update; UPDATE act SET verb = 'pc.retire' WHERE seq = 2",
         "DROP TRIGGER change_no_update; UPDATE change SET fields = 'x' WHERE seq = 2",
+        "DROP TRIGGER change_no_update; UPDATE change SET act = 1 WHERE seq = 2",
+        "DROP TRIGGER act_no_delete; DELETE FROM act WHERE seq = 1",
+        "DROP TRIGGER act_no_delete; DELETE FROM act WHERE seq = 2",
+        "DROP TRIGGER change_no_delete; UPDATE pc SET rev = 1; DELETE FROM change WHERE seq = 2",
+        "DROP TRIGGER act_no_update; UPDATE act SET seq = 9 WHERE seq = 1; UPDATE act SET seq = 1 WHERE seq = 2;"
+        "UPDATE act SET seq = 2 WHERE seq = 9",
+        "INSERT INTO pc (id, rev, asset_number) VALUES (5, 1, 'PC-99999')",
+        "DELETE FROM pc WHERE asset_number = 'PC-00001'",
     };
 
     if (engine->kind == EP_DB_PGSQL)
@@ -230,6 +269,7 @@ main(int argc, char *argv[])
     ep_test_engines_add("/ledger/undo-removes", test_undo_removes);
     ep_test_engines_add("/ledger/conflict", test_conflict);
     ep_test_engines_add("/ledger/refusal-and-numbers", test_refusal_and_numbers);
+    ep_test_engines_add("/ledger/backdated", test_backdated);
     ep_test_engines_add("/ledger/tampering", test_tampering);
     return g_test_run();
 }
