@@ -141,6 +141,7 @@ ep_undo_field(const char *name, const char *from, const char *to, gpointer user_
     EpUndoFields *undo = user_data;
     guint field = ep_table_find(ep_record_get_table(undo->record), name);
     g_autofree char *record_name = NULL;
+    g_autofree char *sentence = NULL;
 
     if (field == EP_NO_FIELD)
         return TRUE; /* a field of an older program */
@@ -149,8 +150,9 @@ ep_undo_field(const char *name, const char *from, const char *to, gpointer user_
         return TRUE;
     }
     record_name = ep_record_dup_name(undo->record);
-    g_strv_builder_add(undo->left, g_strdup_printf(_("%s: %s was changed since and stays"), record_name,
-                                                   ep_label(ep_record_get_table(undo->record)->fields[field].label)));
+    sentence = g_strdup_printf(_("%s: %s was changed since and stays"), record_name,
+                               ep_label(ep_record_get_table(undo->record)->fields[field].label));
+    g_strv_builder_add(undo->left, sentence);
     return TRUE;
 }
 
@@ -165,8 +167,9 @@ ep_undo_creation(EpAct *act, EpRecord *record, const EpUndoChange *change, GStrv
         return FALSE;
     if (ep_record_get_rev(record) != change->seq || references > 0) {
         g_autofree char *name = ep_record_dup_name(record);
+        g_autofree char *sentence = g_strdup_printf(_("%s is in use since and stays"), name);
 
-        g_strv_builder_add(left, g_strdup_printf(_("%s is in use since and stays"), name));
+        g_strv_builder_add(left, sentence);
         return TRUE;
     }
     if (table->series != NULL && table->at.state != EP_NO_FIELD &&
