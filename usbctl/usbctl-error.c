@@ -1,3 +1,3 @@
 #include "usbctl/usbctl-error.h"
 
-G_DEFINE_QUARK(usbctl - error - quark, usbctl_error)
+G_DEFINE_QUARK(usbctl_error, usbctl_error)

@@ -7,9 +7,10 @@
  * @n_pcs: how many PCs; three quarters stand on the office LAN
  * @seed: the same seed gives the same desk
  *
- * Fills an empty ledger with a plausible desk of invented people, places and machines. EP_ERROR_REFUSED if it holds PCs already.
+ * Fills an empty ledger with a plausible desk of invented people, places and machines. EP_ERROR_REFUSED if it holds PCs
+ * already.
  */
 gboolean ep_sample_fill(EpLedger *ledger, guint n_pcs, guint32 seed, EpProgress *progress, GError **error);
 
-/* The PCs as a ledger CSV would bring them: CP932-safe Japanese headings, one string per line, CRLF ends. Free with g_free(). */
+/* The PCs as a ledger CSV would bring them: CP932-safe Japanese headings, one line each, CRLF ends. Free with g_free(). */
 char *ep_sample_csv(guint n_pcs, guint32 seed);

@@ -7,7 +7,7 @@
 typedef enum {
     EP_URGENCY_NONE, /* not open */
     EP_URGENCY_OPEN,
-    EP_URGENCY_DUE,  /* today is the day */
+    EP_URGENCY_DUE, /* today is the day */
     EP_URGENCY_LATE,
 } EpUrgency;
 
@@ -21,5 +21,5 @@ typedef struct {
     guint n_late;
 } EpTodaySection;
 
-/* One section for each kind that has open records: those with late ones first, then those due, then in the catalog's order. */
+/* One section for each kind that has open records: late ones first, then those due, then in the catalog's order. */
 GPtrArray *ep_today_load(EpReader *reader, const char *today, GError **error);
