@@ -12,5 +12,5 @@
  */
 gboolean ep_sample_fill(EpLedger *ledger, guint n_pcs, guint32 seed, EpProgress *progress, GError **error);
 
-/* The PCs as a ledger CSV would bring them: CP932-safe Japanese headings, one line each, CRLF ends. Free with g_free(). */
+/* The PCs as a ledger CSV would bring them: CP932-safe Japanese headings, CRLF ends. Free with g_free(). */
 char *ep_sample_csv(guint n_pcs, guint32 seed);

@@ -235,8 +235,8 @@ test_tampering(const EpTestEngine *engine)
         "DROP TRIGGER act_no_delete; DELETE FROM act WHERE seq = 1",
         "DROP TRIGGER act_no_delete; DELETE FROM act WHERE seq = 2",
         "DROP TRIGGER change_no_delete; UPDATE pc SET rev = 1; DELETE FROM change WHERE seq = 2",
-        "DROP TRIGGER act_no_update; UPDATE act SET seq = 9 WHERE seq = 1; UPDATE act SET seq = 1 WHERE seq = 2;"
-        "UPDATE act SET seq = 2 WHERE seq = 9",
+        ("DROP TRIGGER act_no_update; UPDATE act SET seq = 9 WHERE seq = 1; UPDATE act SET seq = 1 WHERE seq = 2;"
+         "UPDATE act SET seq = 2 WHERE seq = 9"),
         "INSERT INTO pc (id, rev, asset_number) VALUES (5, 1, 'PC-99999')",
         "DELETE FROM pc WHERE asset_number = 'PC-00001'",
     };
