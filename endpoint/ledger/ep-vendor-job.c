@@ -80,6 +80,7 @@ EpTable ep_vendor_job_table = {
     .section = "section",
     .pc = "pc",
     .state = "state",
+    .due = "remind_on",
     .parent = "repair",
     .open = OPEN,
     .series = "外",
