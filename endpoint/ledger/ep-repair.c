@@ -5,6 +5,7 @@
 
 #include "endpoint/ledger/ep-case.h"
 #include "endpoint/ledger/ep-loan.h"
+#include "endpoint/ledger/ep-vendor-job.h"
 
 /* Broken PCs (障害PC): taken in, put right here or by a maintenance company, checked, set up and given back. What runs
  * beside it, the company's work and the loaner, is a record of its own. */
@@ -138,7 +139,7 @@ static const EpVerb verbs[] = {
       .flags = EP_VERB_MAIN | EP_VERB_INSTRUCTION },
     { "repair.send", N_("Send to a vendor"), .from = "triage minor", .to = "vendor",
       .asks = "vendor! ordered_on! vendor_number estimate remind_on", .makes = &ep_vendor_job_table,
-      .flags = EP_VERB_INSTRUCTION },
+      .flags = EP_VERB_INSTRUCTION, .run = ep_vendor_job_order },
     { "repair.finish", N_("Work is done"), .from = "minor", .to = "checking", .asks = "work!", .flags = EP_VERB_MAIN },
     { "repair.check", N_("Check it"), .from = "vendor", .to = "checking", .flags = EP_VERB_MAIN,
       .refuse = ep_repair_refuse_job },

@@ -1,6 +1,12 @@
-#include "endpoint/ledger/ep-kinds.h"
+#include "endpoint/ledger/ep-vendor-job.h"
 
 #include <glib/gi18n-lib.h>
+
+#include "endpoint/ledger/ep-calendar-site.h"
+#include "endpoint/ledger/ep-kinds.h"
+
+/* Open days after which a vendor is asked how it goes, unless somebody says when. */
+#define REMIND_AFTER 10
 
 /* A repair's work at a maintenance company (業者修理), from the order until the PC is back. */
 
@@ -51,6 +57,50 @@ static const EpField fields[] = {
     { "note", N_("Notes"), EP_KIND_LINES, EP_FIELD_SEARCHED, .group = N_("Other") },
     { NULL },
 };
+
+static gboolean
+ep_vendor_job_set_reminder(EpDeed *deed, EpDraft *job, GError **error)
+{
+    g_autoptr(EpCalendar) calendar = NULL;
+    g_autofree char *remind_on = NULL;
+    EpDate ordered;
+
+    if (*ep_draft_get_named(job, "remind_on") != '\0' ||
+        !ep_date_parse(ep_draft_get_named(job, "ordered_on"), &ordered, NULL))
+        return TRUE;
+    calendar = ep_calendar_site_load(ep_act_get_reader(deed->act), error);
+    if (calendar == NULL)
+        return FALSE;
+    remind_on = ep_date_to_text(ep_calendar_add_open_days(calendar, ordered, REMIND_AFTER));
+    ep_draft_set_named(job, "remind_on", remind_on);
+    return TRUE;
+}
+
+gboolean
+ep_vendor_job_order(EpDeed *deed, GError **error)
+{
+    g_autoptr(GPtrArray) drafts = ep_deed_draft(deed, error);
+
+    for (guint i = 0; drafts != NULL && i < drafts->len; i++) {
+        EpDraft *draft = g_ptr_array_index(drafts, i);
+
+        if (ep_draft_get_table(draft) == &ep_vendor_job_table && !ep_vendor_job_set_reminder(deed, draft, error))
+            return FALSE;
+    }
+    return drafts != NULL && ep_act_write_all(deed->act, drafts, deed->progress, error);
+}
+
+int
+ep_vendor_job_count_days(EpRecord *job, EpDate today)
+{
+    EpDate from, to;
+
+    if (!ep_date_parse(ep_record_get_named(job, "collected_on"), &from, NULL))
+        return 0;
+    if (!ep_date_parse(ep_record_get_named(job, "back_on"), &to, NULL))
+        to = today;
+    return ep_date_to_days(to) - ep_date_to_days(from);
+}
 
 #define OPEN "ordered at_vendor"
 

@@ -162,6 +162,19 @@ ep_reader_read_many(EpReader *self, const EpTable *table, const gint64 *ids, gsi
     return ep_reader_select(self, table, by_id, gone, values, 1, n_ids, error);
 }
 
+gboolean
+ep_reader_load_subjects(EpReader *self, const EpTable *table, const gint64 *ids, gsize n_ids, EpRowFunc func,
+                        gpointer user_data, GError **error)
+{
+    g_autoptr(GRecMutexLocker) lock = g_rec_mutex_locker_new(&self->mutex);
+    g_autofree char *sql = ep_sql_subject(table, self->catalog);
+    g_autofree EpValue *values = g_new(EpValue, n_ids + 1);
+
+    for (gsize i = 0; i < n_ids; i++)
+        values[i] = EP_INTEGER(ids[i]);
+    return n_ids == 0 || ep_db_query(self->db, sql, values, 1, n_ids, func, user_data, error);
+}
+
 EpRecord *
 ep_reader_find(EpReader *self, const EpTable *table, const char *number, GError **error)
 {

@@ -31,6 +31,10 @@ EpRecord *ep_reader_read(EpReader *reader, const EpTable *table, gint64 id, GErr
 GPtrArray *ep_reader_read_many(EpReader *reader, const EpTable *table, const gint64 *ids, gsize n_ids, gboolean gone,
                                GError **error);
 
+/* The rows of ep_sql_subject() for those of @ids that exist; see ep-subject.h. */
+gboolean ep_reader_load_subjects(EpReader *reader, const EpTable *table, const gint64 *ids, gsize n_ids, EpRowFunc func,
+                                 gpointer user_data, GError **error);
+
 /* By the human number (exact), or by id written in digits; EP_ERROR_NOT_FOUND names what was asked. */
 EpRecord *ep_reader_find(EpReader *reader, const EpTable *table, const char *number, GError **error);
 

@@ -57,6 +57,42 @@ ep_sql_select(const EpTable *table, EpCatalog *catalog, const char *derived, con
     return g_string_free(sql, FALSE);
 }
 
+static void
+ep_sql_append_role(GString *sql, GString *joins, const EpTable *table, EpCatalog *catalog, guint field, gboolean label)
+{
+    const EpTable *target;
+    const char *shown;
+
+    if (field == EP_NO_FIELD || !ep_field_is_stored(&table->fields[field])) {
+        g_string_append(sql, ", NULL");
+        return;
+    }
+    target = label ? ep_catalog_find(catalog, table->fields[field].reference) : NULL;
+    shown = target != NULL ? ep_sql_label_field(target) : NULL;
+    if (shown == NULL) {
+        g_string_append_printf(sql, ", x.\"%s\"", table->fields[field].name);
+        return;
+    }
+    g_string_append_printf(sql, ", r%u.\"%s\"", field, shown);
+    g_string_append_printf(joins, " LEFT JOIN \"%s\" r%u ON r%u.\"id\" = x.\"%s\"", target->name, field, field,
+                           table->fields[field].name);
+}
+
+char *
+ep_sql_subject(const EpTable *table, EpCatalog *catalog)
+{
+    const guint roles[] = { table->at.number,  table->at.title, table->at.network,
+                            table->at.section, table->at.pc,    table->at.state };
+    GString *sql = g_string_new("SELECT x.\"id\"");
+    g_autoptr(GString) joins = g_string_new(NULL);
+
+    for (guint i = 0; i < G_N_ELEMENTS(roles); i++)
+        ep_sql_append_role(sql, joins, table, catalog, roles[i], TRUE);
+    ep_sql_append_role(sql, joins, table, catalog, table->at.parent, FALSE);
+    g_string_append_printf(sql, " FROM \"%s\" x%s WHERE x.\"id\" = $1", table->name, joins->str);
+    return g_string_free(sql, FALSE);
+}
+
 char *
 ep_sql_insert(const EpTable *table)
 {

@@ -16,6 +16,10 @@
 char *ep_sql_select(const EpTable *table, EpCatalog *catalog, const char *derived, const char *const *where,
                     gboolean gone);
 
+/* What every kind can say of record `$1`: id, number, title, network, section, PC (as a reference shows them), state,
+ * parent's id. */
+char *ep_sql_subject(const EpTable *table, EpCatalog *catalog);
+
 /* `$1` id, `$2` rev, then every stored field in order. */
 char *ep_sql_insert(const EpTable *table);
 

@@ -1,0 +1,163 @@
+#include <glib/gi18n-lib.h>
+
+#include "endpoint/ledger/ep-worklog-private.h"
+
+static const struct {
+    const char *query;
+    const char *label;
+} kinds_of_due[] = {
+    { "worklog-due-loans", N_("Loaner overdue") },
+    { "worklog-due-jobs", N_("Too long at the vendor") },
+    { "worklog-due-permits", N_("Permit not ended") },
+};
+
+static void
+ep_worklog_case_free(gpointer data)
+{
+    EpWorklogCase *one = data;
+
+    g_ptr_array_unref(one->acts);
+    g_free(one->state);
+    g_free(one->who);
+    g_free(one);
+}
+
+/* Acts that make a line: neither quiet nor merely counted, and not taken back before anybody read it. */
+static gboolean
+ep_worklog_is_detail(GHashTable *undone, const EpWorklogAct *act)
+{
+    if (act->verb == NULL || (act->verb->flags & (EP_VERB_QUIET | EP_VERB_COUNTED)) != 0 || act->table == NULL)
+        return FALSE;
+    return !act->undone && !g_hash_table_contains(undone, &act->undoes);
+}
+
+static void
+ep_worklog_case_add(EpWorklogCase *one, EpWorklogAct *act)
+{
+    g_auto(GStrv) names = g_strsplit(one->who, "、", -1);
+
+    g_ptr_array_add(one->acts, act);
+    one->minutes += act->minutes;
+    if (*act->who != '\0' && !g_strv_contains((const char *const *)names, act->who)) {
+        char *who = *one->who != '\0' ? g_strconcat(one->who, "、", act->who, NULL) : g_strdup(act->who);
+
+        g_free(one->who);
+        one->who = who;
+    }
+}
+
+static EpWorklogCase *
+ep_worklog_get_case(EpWorklog *self, GHashTable *by_subject, const EpSubject *subject)
+{
+    EpWorklogCase *one = g_hash_table_lookup(by_subject, subject);
+
+    if (one == NULL) {
+        one = g_new0(EpWorklogCase, 1);
+        one->subject = subject;
+        one->who = g_strdup("");
+        one->acts = g_ptr_array_new();
+        g_hash_table_insert(by_subject, (gpointer)subject, one);
+        g_ptr_array_add(self->cases, one);
+    }
+    return one;
+}
+
+static gboolean
+ep_worklog_load_state(EpWorklog *self, EpWorklogCase *one, EpReader *reader, GError **error)
+{
+    const EpTable *table = one->subject->table;
+    EpValue values[] = { EP_TEXT(self->day), EP_TEXT(table->name), EP_INTEGER(one->subject->id) };
+    g_autofree char *code = ep_reader_query_text(reader, "worklog-state", values, G_N_ELEMENTS(values), error);
+    const EpChoice *choice;
+
+    if (code == NULL)
+        return FALSE;
+    choice = table->at.state != EP_NO_FIELD ? ep_field_find_choice(&table->fields[table->at.state], code) : NULL;
+    one->state = g_strdup(choice != NULL ? choice->label : "");
+    return TRUE;
+}
+
+gboolean
+ep_worklog_load_cases(EpWorklog *self, EpLedger *ledger, GError **error)
+{
+    g_autoptr(GHashTable) by_subject = g_hash_table_new(NULL, NULL);
+    g_autoptr(GHashTable) undone = g_hash_table_new(g_int64_hash, g_int64_equal);
+
+    self->cases = g_ptr_array_new_with_free_func(ep_worklog_case_free);
+    for (guint i = 0; i < self->acts->len; i++) {
+        EpWorklogAct *act = g_ptr_array_index(self->acts, i);
+
+        if (act->undone)
+            g_hash_table_add(undone, &act->seq);
+    }
+    for (guint i = 0; i < self->acts->len; i++) {
+        EpWorklogAct *act = g_ptr_array_index(self->acts, i);
+        const EpSubject *subject = ep_subject_set_get_root(self->subjects, act->table, act->record);
+
+        if (subject != NULL && ep_worklog_is_detail(undone, act))
+            ep_worklog_case_add(ep_worklog_get_case(self, by_subject, subject), act);
+    }
+    for (guint i = 0; i < self->cases->len; i++) {
+        if (!ep_worklog_load_state(self, g_ptr_array_index(self->cases, i), ep_ledger_get_reader(ledger), error))
+            return FALSE;
+    }
+    return TRUE;
+}
+
+static void
+ep_worklog_due_free(gpointer data)
+{
+    EpWorklogDue *due = data;
+
+    g_free(due->due);
+    g_free(due->remark);
+    g_free(due);
+}
+
+typedef struct {
+    EpLedger *ledger;
+    const char *label;
+    GPtrArray *dues;
+    GArray *keys; /* EpTouched: what each is about, until the subjects are there */
+} EpWorklogDues;
+
+static gboolean
+ep_worklog_take_due(const EpRow *row, gpointer user_data, GError **error)
+{
+    EpWorklogDues *load = user_data;
+    EpTouched key = { ep_ledger_get_table(load->ledger, ep_row_get_text(row, 0)), ep_row_get_integer(row, 1) };
+    EpWorklogDue *due = g_new0(EpWorklogDue, 1);
+
+    due->label = load->label;
+    due->due = g_strdup(ep_row_get_text(row, 2));
+    due->remark = g_strdup(ep_row_get_text(row, 3));
+    g_ptr_array_add(load->dues, due);
+    g_array_append_val(load->keys, key);
+    return TRUE;
+}
+
+gboolean
+ep_worklog_load_dues(EpWorklog *self, EpLedger *ledger, GError **error)
+{
+    EpReader *reader = ep_ledger_get_reader(ledger);
+    g_autoptr(GArray) keys = g_array_new(FALSE, FALSE, sizeof(EpTouched));
+    EpWorklogDues load = { .ledger = ledger, .keys = keys };
+    EpValue value = EP_TEXT(self->day);
+
+    load.dues = self->dues = g_ptr_array_new_with_free_func(ep_worklog_due_free);
+    for (guint i = 0; i < G_N_ELEMENTS(kinds_of_due); i++) {
+        load.label = kinds_of_due[i].label;
+        if (ep_reader_get_sql(reader, kinds_of_due[i].query) != NULL &&
+            !ep_reader_query(reader, kinds_of_due[i].query, &value, 1, ep_worklog_take_due, &load, error))
+            return FALSE;
+    }
+    for (guint i = 0; i < keys->len; i++)
+        ep_subject_set_want(self->subjects, g_array_index(keys, EpTouched, i).table,
+                            g_array_index(keys, EpTouched, i).id);
+    if (!ep_subject_set_load(self->subjects, error))
+        return FALSE;
+    for (guint i = 0; i < keys->len; i++)
+        ((EpWorklogDue *)g_ptr_array_index(self->dues, i))->subject = ep_subject_set_get(
+            self->subjects, g_array_index(keys, EpTouched, i).table, g_array_index(keys, EpTouched, i).id);
+    return TRUE;
+}
