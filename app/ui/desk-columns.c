@@ -144,6 +144,24 @@ desk_columns_write(DeskColumns *self, GString *out)
     }
 }
 
+/* Only running text may be cut or stand in a wider cell; a code or a date has its width. */
+static gboolean
+desk_columns_is_text(DeskColumns *self, const DeskColumn *column)
+{
+    EpKind kind;
+
+    if (column->field == EP_NO_FIELD)
+        return FALSE;
+    kind = self->table->fields[column->field].kind;
+    return kind == EP_KIND_TEXT || kind == EP_KIND_LINES || kind == EP_KIND_REFERENCE;
+}
+
+static gboolean
+desk_columns_gives(DeskColumns *self, const DeskColumn *column)
+{
+    return column->shown > 0 && column->width == 0 && desk_columns_is_text(self, column);
+}
+
 static int
 desk_columns_base(DeskColumns *self, const DeskColumn *column, double unit)
 {
@@ -155,19 +173,9 @@ desk_columns_base(DeskColumns *self, const DeskColumn *column, double unit)
                                        : (int)(ep_field_get_width(&self->table->fields[column->field]) * unit);
     if (column->chips)
         pads += 26;
+    if (self->wide && desk_columns_is_text(self, column))
+        own += (int)(10 * unit);
     return MAX(DESK_COLUMNS_MIN, MAX(own + pads, column->title_width + 2 * DESK_COLUMNS_PAD));
-}
-
-/* Only running text may be cut or stand in a wider cell; a code or a date has its width. */
-static gboolean
-desk_columns_gives(DeskColumns *self, const DeskColumn *column)
-{
-    EpKind kind;
-
-    if (column->hidden || column->width > 0 || column->field == EP_NO_FIELD)
-        return FALSE;
-    kind = self->table->fields[column->field].kind;
-    return kind == EP_KIND_TEXT || kind == EP_KIND_LINES || kind == EP_KIND_REFERENCE;
 }
 
 /* Spreads @slack, which is negative where room is short, over the columns that give. */
@@ -178,9 +186,9 @@ desk_columns_spread(DeskColumns *self, int slack)
 
     for (guint i = 0; i < self->items->len; i++)
         sum += desk_columns_gives(self, desk_columns_peek(self, i)) ? desk_columns_peek(self, i)->shown : 0;
-    if (sum == 0)
+    if (sum == 0 || slack < -sum * 30 / 100) /* it would be scrolled all the same */
         return;
-    slack = CLAMP(slack, -sum * 30 / 100, sum * 80 / 100);
+    slack = MIN(slack, sum * 80 / 100);
     for (guint i = 0; i < self->items->len; i++) {
         DeskColumn *column = desk_columns_peek(self, i);
         int part;
@@ -196,18 +204,40 @@ desk_columns_spread(DeskColumns *self, int slack)
     }
 }
 
+/* Leaves out columns from the end until the rest fits, even if texts give way; the first one always stays. */
+static void
+desk_columns_drop(DeskColumns *self, int room)
+{
+    gboolean first = TRUE, full = FALSE;
+
+    for (guint i = 0; i < self->items->len; i++) {
+        DeskColumn *column = desk_columns_peek(self, i);
+
+        if (column->shown == 0)
+            continue;
+        room -= desk_columns_gives(self, column) ? column->shown * 88 / 100 : column->shown;
+        full = full || (room < 0 && !first);
+        if (full)
+            column->shown = 0;
+        first = FALSE;
+    }
+}
+
 void
 desk_columns_arrange(DeskColumns *self, int view, double unit)
 {
-    int sum = 0;
+    int room = view - DESK_COLUMNS_BUTTON, sum = 0;
 
     for (guint i = 0; i < self->items->len; i++) {
         DeskColumn *column = desk_columns_peek(self, i);
 
         column->shown = column->hidden ? 0 : desk_columns_base(self, column, unit);
-        sum += column->shown;
     }
-    desk_columns_spread(self, view - DESK_COLUMNS_BUTTON - sum);
+    if (self->fold && view > 0)
+        desk_columns_drop(self, room);
+    for (guint i = 0; i < self->items->len; i++)
+        sum += desk_columns_peek(self, i)->shown;
+    desk_columns_spread(self, room - sum);
     self->total = 0;
     for (guint i = 0; i < self->items->len; i++) {
         DeskColumn *column = desk_columns_peek(self, i);

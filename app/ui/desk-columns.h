@@ -12,13 +12,15 @@ typedef struct {
     int title_width; /* of the title as painted; whoever can measure sets it */
     int width;       /* chosen by a person; 0 for the table's */
     int x;           /* where desk_columns_arrange() put it */
-    int shown;       /* and how wide; 0 if hidden */
+    int shown;       /* and how wide; 0 if hidden or without room */
 } DeskColumn;
 
 typedef struct {
     const EpTable *table;
     GArray *items; /* DeskColumn, in order; hidden ones too */
     int total;     /* width of all that is shown */
+    gboolean fold; /* what has no room is left out */
+    gboolean wide; /* texts need room for an old value beside the new one */
 } DeskColumns;
 
 #define DESK_COLUMNS_PAD 10    /* left and right of a cell's text */
@@ -39,7 +41,7 @@ void desk_columns_read(DeskColumns *columns, const char *text);
 void desk_columns_write(DeskColumns *columns, GString *out);
 
 /* Gives the columns their places in @view pixels. @unit: the width of a half-width character. Texts whose width nobody
- * chose give way or fill up to a point; what still does not fit is for scrolling. */
+ * chose fill what is left, up to a point, and give way if that saves scrolling sideways. */
 void desk_columns_arrange(DeskColumns *columns, int view, double unit);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(DeskColumns, desk_columns_free)

@@ -14,6 +14,7 @@ typedef struct {
     DeskListCellFunc func;
     gpointer func_data;
     int row_height;
+    int view_x, view_width; /* which part of a row is seen */
 } DeskListLook;
 
 /* What @column shows of @record. @scratch holds what has no other place. */

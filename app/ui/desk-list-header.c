@@ -202,19 +202,29 @@ desk_list_header_focus_field(DeskListHeader *self, guint field)
     }
 }
 
+static gboolean
+desk_list_header_focus_last(DeskListHeader *self)
+{
+    for (guint i = self->titles->len; i > 0; i--) {
+        if (gtk_widget_get_child_visible(self->titles->pdata[i - 1]))
+            return gtk_widget_grab_focus(self->titles->pdata[i - 1]);
+    }
+    return FALSE;
+}
+
 /* The next column that is shown, from @index on in the direction @by; @index if there is none. */
 static guint
 desk_list_header_neighbour(DeskListHeader *self, guint index, int by)
 {
     for (int i = (int)index + by; i >= 0 && i < (int)desk_columns_get_n(self->look->columns); i += by) {
-        if (!desk_columns_peek(self->look->columns, (guint)i)->hidden)
+        if (desk_columns_peek(self->look->columns, (guint)i)->shown > 0)
             return (guint)i;
     }
     return index;
 }
 
 static void
-desk_list_header_sideways(DeskListHeader *self, guint index, guint title, int by, GdkModifierType state)
+desk_list_header_sideways(DeskListHeader *self, guint index, int by, GdkModifierType state)
 {
     guint field = desk_columns_peek(self->look->columns, index)->field;
     guint next = desk_list_header_neighbour(self, index, by);
@@ -224,7 +234,7 @@ desk_list_header_sideways(DeskListHeader *self, guint index, guint title, int by
     } else if ((state & GDK_ALT_MASK) != 0 && next != index) {
         desk_columns_move(self->look->columns, index, next);
         desk_list_edited(desk_list_header_get_list(self));
-    } else if (by > 0 && title + 1 == self->titles->len) {
+    } else if (by > 0 && next == index) {
         gtk_widget_grab_focus(self->button);
         return;
     } else if (next != index) {
@@ -240,16 +250,16 @@ desk_list_header_key(GtkEventControllerKey *controller, guint key, guint code, G
     guint title = 0;
     int index = desk_list_header_get_focus(self, &title);
 
-    if (key == GDK_KEY_Left && index < 0 && self->titles->len > 0) /* from the button */
-        return gtk_widget_grab_focus(self->titles->pdata[self->titles->len - 1]);
+    if (key == GDK_KEY_Left && index < 0) /* from the button */
+        return desk_list_header_focus_last(self);
     if (index < 0)
         return FALSE;
     switch (key) {
     case GDK_KEY_Left:
-        desk_list_header_sideways(self, (guint)index, title, -1, state);
+        desk_list_header_sideways(self, (guint)index, -1, state);
         return TRUE;
     case GDK_KEY_Right:
-        desk_list_header_sideways(self, (guint)index, title, 1, state);
+        desk_list_header_sideways(self, (guint)index, 1, state);
         return TRUE;
     case GDK_KEY_Return:
     case GDK_KEY_KP_Enter:
@@ -306,6 +316,7 @@ desk_list_header_size_allocate(GtkWidget *widget, int width, int height, int bas
         int minimum;
 
         gtk_widget_measure(title, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+        gtk_widget_set_child_visible(title, column != NULL && column->shown > 0);
         if (column != NULL)
             gtk_widget_size_allocate(
                 title, &(GtkAllocation){ column->x - self->offset, 0, MAX(column->shown, minimum), height }, -1);
@@ -330,7 +341,7 @@ desk_list_header_snapshot(GtkWidget *widget, GtkSnapshot *snapshot)
             desk_columns_find(self->look->columns, desk_list_title_get_field(self->titles->pdata[i]));
 
         gtk_widget_snapshot_child(widget, self->titles->pdata[i], snapshot);
-        if (column != NULL)
+        if (column != NULL && column->shown > 0)
             gtk_snapshot_append_color(
                 snapshot, &palette->hairline,
                 &GRAPHENE_RECT_INIT((float)(column->x + column->shown - self->offset - 1), 9, 1, height - 19));

@@ -42,10 +42,13 @@ desk_list_wanted(DeskList *self)
     guint n = self->model != NULL ? ep_list_get_n(self->model) : 0;
     guint first = (guint)(self->scroll / self->look.row_height);
     guint end = (guint)ceil((self->scroll + self->view_height) / self->look.row_height);
+    gboolean pinned = self->cursor < n && desk_list_has_row_focus(self);
 
+    if (pinned && self->cursor < first)
+        g_array_append_val(wanted, self->cursor);
     for (guint position = first; position < MIN(end, n); position++)
         g_array_append_val(wanted, position);
-    if (self->cursor < n && (self->cursor < first || self->cursor >= end) && desk_list_has_row_focus(self))
+    if (pinned && self->cursor >= end)
         g_array_append_val(wanted, self->cursor);
     return wanted;
 }
@@ -159,12 +162,11 @@ desk_list_bind(DeskList *self)
 void
 desk_list_place(DeskList *self)
 {
-    int x = self->adjustment[0] != NULL ? -(int)gtk_adjustment_get_value(self->adjustment[0]) : 0;
     int width, height = self->look.row_height;
 
     if (self->look.columns == NULL)
         return;
-    width = MAX(self->view_width, self->look.columns->total);
+    width = MAX(self->look.view_width, self->look.columns->total);
     for (guint i = 0; i < self->rows->len; i++) {
         DeskListRow *row = g_ptr_array_index(self->rows, i);
         double y = (double)desk_list_row_get_position(row) * height - self->scroll;
@@ -174,6 +176,7 @@ desk_list_place(DeskList *self)
             continue;
         y = DESK_LIST_HEADER_HEIGHT + CLAMP(y, -2.0 * height, self->view_height + 2.0 * height);
         gtk_widget_measure(GTK_WIDGET(row), GTK_ORIENTATION_VERTICAL, -1, &minimum, NULL, NULL, NULL);
-        gtk_widget_size_allocate(GTK_WIDGET(row), &(GtkAllocation){ x, (int)floor(y), width, height }, -1);
+        gtk_widget_size_allocate(GTK_WIDGET(row), &(GtkAllocation){ -self->look.view_x, (int)floor(y), width, height },
+                                 -1);
     }
 }

@@ -35,10 +35,10 @@ struct _DeskList {
 
     DeskListAnchor before_find;
     double scroll;
-    int view_width, view_height; /* of the rows */
+    int view_height; /* of the rows */
     GtkScrollablePolicy policy[2];
     guint sorting : 1; /* a person is changing the order */
-    guint has_mark : 1;
+    guint fold : 1;
     guint configuring : 1;
 };
 

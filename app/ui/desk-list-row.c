@@ -28,13 +28,15 @@ desk_list_row_measure(GtkWidget *widget, GtkOrientation orientation, int for_siz
 }
 
 static void
-desk_list_row_paint_ring(GtkSnapshot *snapshot, float width, float height, const GdkRGBA *ink)
+desk_list_row_paint_ring(const DeskListLook *look, GtkSnapshot *snapshot, const GdkRGBA *ink)
 {
     static const float widths[] = { 2, 2, 2, 2 };
     const GdkRGBA inks[] = { *ink, *ink, *ink, *ink };
     GskRoundedRect ring;
 
-    gsk_rounded_rect_init_from_rect(&ring, &GRAPHENE_RECT_INIT(1, 0, width - 2, height - 1), 3);
+    gsk_rounded_rect_init_from_rect(
+        &ring,
+        &GRAPHENE_RECT_INIT((float)look->view_x + 1, 0, (float)look->view_width - 2, (float)look->row_height - 1), 3);
     gtk_snapshot_append_border(snapshot, &ring, widths, inks);
 }
 
@@ -48,7 +50,7 @@ desk_list_row_paint_cells(DeskListRow *self, GtkSnapshot *snapshot, const DeskPa
         char scratch[EP_SCRATCH_SIZE];
         DeskListCell cell;
 
-        if (column->hidden)
+        if (column->shown == 0)
             continue;
         desk_list_cell_fill(look, self->record, column, &cell, scratch);
         desk_list_cell_paint(look, snapshot, column, &cell, column->x, column->shown, palette, ground);
@@ -65,13 +67,15 @@ desk_list_row_snapshot(GtkWidget *widget, GtkSnapshot *snapshot)
     gboolean hover = (gtk_widget_get_state_flags(widget) & GTK_STATE_FLAG_PRELIGHT) != 0;
     const GdkRGBA *ground = self->selected ? &palette->selected : hover ? &palette->hover : &palette->surface;
 
+    GdkRGBA line = self->selected ? desk_palette_mix(ground, &palette->accent, 0.14) : palette->hairline;
+
     if (self->record == NULL)
         return;
     gtk_snapshot_append_color(snapshot, ground, &GRAPHENE_RECT_INIT(0, 0, width, height - 1));
-    gtk_snapshot_append_color(snapshot, &palette->hairline, &GRAPHENE_RECT_INIT(0, height - 1, width, 1));
+    gtk_snapshot_append_color(snapshot, &line, &GRAPHENE_RECT_INIT(0, height - 1, width, 1));
     desk_list_row_paint_cells(self, snapshot, palette, ground);
     if (gtk_widget_has_focus(widget))
-        desk_list_row_paint_ring(snapshot, width, height, &palette->accent);
+        desk_list_row_paint_ring(self->look, snapshot, &palette->accent);
 }
 
 static void

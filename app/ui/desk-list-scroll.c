@@ -69,8 +69,8 @@ desk_list_configure(DeskList *self)
         return;
     self->configuring = TRUE;
     self->scroll = CLAMP(self->scroll, 0, MAX(0, desk_list_height(self) - self->view_height));
-    gtk_adjustment_configure(across, gtk_adjustment_get_value(across), 0, MAX(width, self->view_width), 40,
-                             self->view_width * 0.9, self->view_width);
+    gtk_adjustment_configure(across, gtk_adjustment_get_value(across), 0, MAX(width, self->look.view_width), 40,
+                             self->look.view_width * 0.9, self->look.view_width);
     gtk_adjustment_configure(down, self->scroll, 0, MAX(desk_list_height(self), self->view_height), row,
                              MAX(row, self->view_height - row), self->view_height);
     self->configuring = FALSE;

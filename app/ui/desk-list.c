@@ -1,6 +1,7 @@
 #include "app/ui/desk-list.h"
 
 #include <string.h>
+#include <glib/gi18n-lib.h>
 
 #include "app/ui/desk-list-found.h"
 #include "app/ui/desk-list-header.h"
@@ -83,13 +84,26 @@ desk_list_measure(GtkWidget *widget, GtkOrientation orientation, int for_size, i
 }
 
 static void
+desk_list_set_view_x(DeskList *self, int x)
+{
+    GtkWidget *focus = gtk_widget_get_focus_child(GTK_WIDGET(self));
+
+    if (self->look.view_x == x)
+        return;
+    self->look.view_x = x;
+    desk_list_header_set_offset(DESK_LIST_HEADER(self->header), x);
+    if (focus != NULL)
+        gtk_widget_queue_draw(focus); /* its ring stands around the part that is seen */
+}
+
+static void
 desk_list_size_allocate(GtkWidget *widget, int width, int height, int baseline)
 {
     DeskList *self = DESK_LIST(widget);
     int rows = MAX(0, height - DESK_LIST_HEADER_HEIGHT), minimum;
 
-    if (self->view_width != width) {
-        self->view_width = width;
+    if (self->look.view_width != width) {
+        self->look.view_width = width;
         desk_list_arrange(self);
     }
     if (self->view_height != rows) {
@@ -98,10 +112,32 @@ desk_list_size_allocate(GtkWidget *widget, int width, int height, int baseline)
         desk_list_bind(self);
     }
     desk_list_configure(self);
-    desk_list_header_set_offset(DESK_LIST_HEADER(self->header), (int)gtk_adjustment_get_value(self->adjustment[0]));
+    desk_list_set_view_x(self, (int)gtk_adjustment_get_value(self->adjustment[GTK_ORIENTATION_HORIZONTAL]));
     gtk_widget_measure(self->header, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
     gtk_widget_size_allocate(self->header, &(GtkAllocation){ 0, 0, MAX(width, minimum), DESK_LIST_HEADER_HEIGHT }, -1);
     desk_list_place(self);
+}
+
+/* A list without rows: what one would see there, and where the keyboard is. */
+static void
+desk_list_snapshot_empty(DeskList *self, GtkSnapshot *snapshot, const DeskPalette *palette, int width, int height)
+{
+    static const float widths[] = { 2, 2, 2, 2 };
+    const GdkRGBA inks[] = { palette->accent, palette->accent, palette->accent, palette->accent };
+    const char *word = *self->find != '\0' ? _("Nothing found") : "";
+    int own = desk_list_text_measure(self->look.text, DESK_FACE_TEXT, word);
+    GskRoundedRect ring;
+
+    desk_list_text_paint(snapshot, desk_list_text_get(self->look.text, DESK_FACE_TEXT, word, width),
+                         MAX(DESK_COLUMNS_PAD, (width - own) / 2), DESK_LIST_HEADER_HEIGHT + 3 * self->look.row_height,
+                         &palette->quiet);
+    if (!gtk_widget_has_focus(GTK_WIDGET(self)))
+        return;
+    gsk_rounded_rect_init_from_rect(&ring,
+                                    &GRAPHENE_RECT_INIT(1, DESK_LIST_HEADER_HEIGHT + 1, (float)width - 2,
+                                                        (float)height - DESK_LIST_HEADER_HEIGHT - 2),
+                                    3);
+    gtk_snapshot_append_border(snapshot, &ring, widths, inks);
 }
 
 static void
@@ -109,25 +145,17 @@ desk_list_snapshot(GtkWidget *widget, GtkSnapshot *snapshot)
 {
     DeskList *self = DESK_LIST(widget);
     const DeskPalette *palette = desk_palette_of(widget);
-    float width = (float)gtk_widget_get_width(widget), height = (float)gtk_widget_get_height(widget);
+    int width = gtk_widget_get_width(widget), height = gtk_widget_get_height(widget);
 
-    gtk_snapshot_append_color(snapshot, &palette->surface, &GRAPHENE_RECT_INIT(0, 0, width, height));
-    gtk_snapshot_push_clip(
-        snapshot, &GRAPHENE_RECT_INIT(0, DESK_LIST_HEADER_HEIGHT, width, MAX(0, height - DESK_LIST_HEADER_HEIGHT)));
+    gtk_snapshot_append_color(snapshot, &palette->surface, &GRAPHENE_RECT_INIT(0, 0, (float)width, (float)height));
+    gtk_snapshot_push_clip(snapshot, &GRAPHENE_RECT_INIT(0, DESK_LIST_HEADER_HEIGHT, (float)width,
+                                                         (float)MAX(0, height - DESK_LIST_HEADER_HEIGHT)));
     for (guint i = 0; i < self->rows->len; i++)
         gtk_widget_snapshot_child(widget, self->rows->pdata[i], snapshot);
     gtk_snapshot_pop(snapshot);
     gtk_widget_snapshot_child(widget, self->header, snapshot);
-    if (gtk_widget_has_focus(widget)) { /* there is no row to stand on */
-        static const float widths[] = { 2, 2, 2, 2 };
-        const GdkRGBA inks[] = { palette->accent, palette->accent, palette->accent, palette->accent };
-        GskRoundedRect ring;
-
-        gsk_rounded_rect_init_from_rect(
-            &ring, &GRAPHENE_RECT_INIT(1, DESK_LIST_HEADER_HEIGHT + 1, width - 2, height - DESK_LIST_HEADER_HEIGHT - 2),
-            3);
-        gtk_snapshot_append_border(snapshot, &ring, widths, inks);
-    }
+    if (self->model == NULL || ep_list_get_n(self->model) == 0)
+        desk_list_snapshot_empty(self, snapshot, palette, width, height);
 }
 
 /* The keyboard stands on the cursor's row. A list that has no cursor yet takes the first row in view. */
@@ -315,13 +343,23 @@ desk_list_forget_place(DeskList *self)
 }
 
 static void
+desk_list_set_up_columns(DeskList *self)
+{
+    if (self->look.columns == NULL)
+        return;
+    desk_columns_set_mark(self->look.columns, self->mark != NULL);
+    self->look.columns->wide = self->look.func != NULL;
+    self->look.columns->fold = self->fold;
+}
+
+static void
 desk_list_set_table(DeskList *self, const EpTable *table)
 {
     if (self->look.columns != NULL && self->look.columns->table == table)
         return;
     g_clear_pointer(&self->look.columns, desk_columns_free);
     self->look.columns = desk_columns_new(table);
-    desk_columns_set_mark(self->look.columns, self->mark != NULL);
+    desk_list_set_up_columns(self);
     gtk_accessible_update_property(GTK_ACCESSIBLE(self), GTK_ACCESSIBLE_PROPERTY_LABEL, ep_label(table->label), -1);
 }
 
@@ -399,7 +437,7 @@ desk_list_arrange(DeskList *self)
     if (self->look.columns == NULL)
         return;
     desk_list_header_update(DESK_LIST_HEADER(self->header));
-    desk_columns_arrange(self->look.columns, self->view_width, desk_list_text_get_unit(self->look.text));
+    desk_columns_arrange(self->look.columns, self->look.view_width, desk_list_text_get_unit(self->look.text));
     desk_list_configure(self);
     desk_list_redraw(self);
     gtk_widget_queue_allocate(GTK_WIDGET(self));
@@ -493,6 +531,14 @@ desk_list_get_comfortable(DeskList *self)
     return self->look.row_height == COMFORTABLE;
 }
 
+void
+desk_list_set_fold(DeskList *self, gboolean fold)
+{
+    self->fold = fold;
+    desk_list_set_up_columns(self);
+    desk_list_arrange(self);
+}
+
 char *
 desk_list_get_columns(DeskList *self)
 {
@@ -544,8 +590,7 @@ desk_list_set_cell_func(DeskList *self, const char *mark, DeskListCellFunc func,
     desk_list_set_func(self, func, user_data, destroy);
     g_free(self->mark);
     self->mark = g_strdup(func != NULL ? mark : NULL);
-    if (self->look.columns != NULL)
-        desk_columns_set_mark(self->look.columns, self->mark != NULL);
+    desk_list_set_up_columns(self);
     desk_list_arrange(self);
     desk_list_relabel(self);
 }

@@ -52,6 +52,9 @@ gboolean desk_list_scroll_to(DeskList *self, gint64 id);
 void desk_list_set_comfortable(DeskList *self, gboolean comfortable);
 gboolean desk_list_get_comfortable(DeskList *self);
 
+/* Beside a card: columns for which there is no room are left out, from the end, in place of scrolling sideways. */
+void desk_list_set_fold(DeskList *self, gboolean fold);
+
 /*
  * Columns and sort order as one line for the person's settings: names in order, separated by blanks; "-name" is hidden,
  * "name:120" has a width in pixels, "sort=name" and "sort=-name" order. Names that the table does not have are passed

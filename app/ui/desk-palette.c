@@ -16,7 +16,7 @@ static const DeskPalette light = {
     .text = HEX(0x1F2328),
     .quiet = HEX(0x5E646B),
     .accent = HEX(0x1F4E8C),
-    .found = HEX(0xFFE59A),
+    .found = HEX(0xFFEDB8),
     .tint = { HEX(0x555B62), HEX(0x2F5A87), HEX(0x1A6649), HEX(0x7A5000), HEX(0xA8251C) },
 };
 
@@ -24,12 +24,12 @@ static const DeskPalette dark = {
     .ground = HEX(0x1E1F22),
     .surface = HEX(0x26282C),
     .hover = HEX(0x2D3035),
-    .selected = HEX(0x2F3E54),
+    .selected = HEX(0x2B394E),
     .hairline = HEX(0x33363B),
     .text = HEX(0xE6E6E3),
     .quiet = HEX(0xA3A7AD),
     .accent = HEX(0x8AB4F0),
-    .found = HEX(0x5E4C17),
+    .found = HEX(0x54461D),
     .tint = { HEX(0xB4B8BD), HEX(0x9FC6EE), HEX(0x6CC9A1), HEX(0xE0B15A), HEX(0xF5A19B) },
 };
 

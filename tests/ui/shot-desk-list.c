@@ -73,6 +73,8 @@ apply(const char *option, DeskList *list)
         desk_list_set_find(list, option + 5);
     else if (strcmp(option, "select") == 0)
         desk_list_select_id(list, ep_record_get_id(ep_list_peek(model, MIN(6, ep_list_get_n(model) - 1))));
+    else if (strcmp(option, "fold") == 0)
+        desk_list_set_fold(list, TRUE);
     else if (strcmp(option, "all") == 0)
         desk_list_select_all(list);
     else if (strcmp(option, "preview") == 0)
@@ -105,7 +107,7 @@ main(int argc, char **argv)
     for (int i = 4; i < argc; i++)
         apply(argv[i], DESK_LIST(list));
     settle(500);
-    save(window, scrolled, argv[1]);
+    save(window, window, argv[1]);
     gtk_window_destroy(GTK_WINDOW(window));
     return 0;
 }
