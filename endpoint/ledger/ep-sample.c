@@ -2,8 +2,10 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "endpoint/core/ep-clock.h"
 #include "endpoint/core/ep-error.h"
 #include "endpoint/ledger/ep-kinds.h"
+#include "endpoint/ledger/ep-sample-days.h"
 
 #define N(array) (G_N_ELEMENTS(array))
 
@@ -165,7 +167,7 @@ ep_sample_next(EpSample *self, guint index, guint n)
     ep_sample_set(self, "user",
                   g_strdup_printf("%s %s", ep_sample_pick(self, family_names, N(family_names)),
                                   ep_sample_pick(self, given_names, N(given_names))));
-    ep_sample_set(self, "state", g_strdup(ep_sample_pick(self, states, N(states))));
+    ep_sample_set(self, "state", g_strdup(index % 270 == 5 ? "代替機" : ep_sample_pick(self, states, N(states))));
     ep_sample_set(self, "place", g_strdup(section->place));
     ep_sample_set(self, "extension", g_strdup_printf("%d", g_rand_int_range(self->rand, 2000, 5000)));
     ep_sample_set(self, "ip", g_strdup_printf("10.%u.%u.%u", business ? 20 : 10, index >> 8 & 255, index & 255));
@@ -247,7 +249,10 @@ ep_sample_pc(EpSample *sample, EpLedger *ledger, GHashTable *section_ids, GPtrAr
                          : g_str_has_prefix(sample->values[i], "LGWAN") ? "lgwan"
                                                                         : "lan");
         else if (g_str_equal(csv_columns[i].name, "state"))
-            ep_draft_set(draft, field, g_str_equal(sample->values[i], "在庫") ? "stock" : "used");
+            ep_draft_set(draft, field,
+                         g_str_equal(sample->values[i], "在庫")     ? "stock"
+                         : g_str_equal(sample->values[i], "代替機") ? "loaner"
+                                                                    : "used");
         else if (!ep_draft_parse(draft, field, sample->values[i], error))
             return FALSE;
     }
@@ -284,13 +289,29 @@ ep_sample_drafts(EpLedger *ledger, guint n_pcs, guint32 seed, GError **error)
     return g_steal_pointer(&drafts);
 }
 
+static gboolean
+ep_sample_write(EpLedger *ledger, guint n_pcs, guint32 seed, EpProgress *progress, GError **error)
+{
+    EpActInfo info = { .verb = "pc.sample", .operator= ep_ledger_get_operator(ledger)->staff };
+    g_autoptr(GPtrArray) drafts = ep_sample_drafts(ledger, n_pcs, seed, error);
+    g_autoptr(EpAct) act = NULL;
+
+    if (drafts == NULL)
+        return FALSE;
+    act = ep_act_begin(ep_ledger_get_store(ledger), &info, error);
+    return act != NULL && ep_act_write_all(act, drafts, progress, error) && ep_act_commit(act, error);
+}
+
 gboolean
-ep_sample_fill(EpLedger *ledger, guint n_pcs, guint32 seed, EpProgress *progress, GError **error)
+ep_sample_fill(EpLedger *ledger, guint n_pcs, guint n_days, guint32 seed, EpProgress *progress, GError **error)
 {
     g_autoptr(GPtrArray) known = ep_reader_load(ep_ledger_get_reader(ledger), &ep_pc_table, NULL, error);
-    EpActInfo info = { .verb = "pc.sample", .operator= ep_ledger_get_operator(ledger)->staff };
-    g_autoptr(GPtrArray) drafts = NULL;
-    g_autoptr(EpAct) act = NULL;
+    EpDate today = ep_clock_today(EP_ZONE_JAPAN), first = ep_date_add_days(today, -(int)n_days);
+    g_autofree char *now = ep_clock_now();
+    g_autofree char *morning = ep_time_to_text(ep_time_from_date(first, EP_ZONE_JAPAN) + 8 * 60 * 60);
+    g_autoptr(EpProgress) head = ep_progress_child(progress, 0.0, n_days > 0 ? 0.3 : 1.0);
+    g_autoptr(EpProgress) rest = ep_progress_child(progress, 0.3, 1.0);
+    gboolean done;
 
     if (known == NULL)
         return FALSE;
@@ -299,9 +320,9 @@ ep_sample_fill(EpLedger *ledger, guint n_pcs, guint32 seed, EpProgress *progress
                     _("the ledger holds %u PCs already; sample data belong into an empty one"), known->len);
         return FALSE;
     }
-    drafts = ep_sample_drafts(ledger, n_pcs, seed, error);
-    if (drafts == NULL)
-        return FALSE;
-    act = ep_act_begin(ep_ledger_get_store(ledger), &info, error);
-    return act != NULL && ep_act_write_all(act, drafts, progress, error) && ep_act_commit(act, error);
+    if (n_days > 0)
+        ep_clock_set_fixed(morning); /* the PCs were there before anybody worked on them */
+    done = ep_sample_write(ledger, n_pcs, seed, head, error);
+    ep_clock_set_fixed(g_getenv("MADOGUCHI_NOW") != NULL ? now : NULL);
+    return done && (n_days == 0 || ep_sample_days_fill(ledger, first, seed, rest, error));
 }

@@ -1,0 +1,13 @@
+#pragma once
+
+#include "endpoint/core/ep-date.h"
+#include "endpoint/ledger/ep-ledger.h"
+
+/**
+ * ep_sample_days_fill:
+ * @first: the first of the days; the last is the clock's today
+ *
+ * Lets invented people work at the desk on every open day: calls taken and answered, PCs taken in, repaired, lent and
+ * given back. Moves the clock while it works, and leaves it as it was. The ledger must hold sample PCs and staff.
+ */
+gboolean ep_sample_days_fill(EpLedger *ledger, EpDate first, guint32 seed, EpProgress *progress, GError **error);
