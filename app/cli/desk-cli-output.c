@@ -47,9 +47,14 @@ desk_cli_output_csv(guint n, const char *const *names, GPtrArray *rows)
 {
     g_autoptr(GString) text = g_string_new(NULL);
 
-    ep_csv_write_row(text, names, EP_CSV_WRITE_PLAIN);
-    for (guint r = 0; r < rows->len; r++)
-        ep_csv_write_row(text, g_ptr_array_index(rows, r), EP_CSV_WRITE_PLAIN);
+    for (guint r = 0; r <= rows->len; r++) {
+        const char *const *cells = r == 0 ? names : g_ptr_array_index(rows, r - 1);
+
+        for (guint c = 0; c < n; c++) {
+            ep_csv_write_cell(text, cells[c], EP_CSV_WRITE_PLAIN);
+            g_string_append(text, c + 1 < n ? "," : "\r\n");
+        }
+    }
     g_print("%s", text->str);
 }
 
