@@ -1,0 +1,155 @@
+/* deskctl as a script uses it: words in, text and exit status out. The program's path is the first argument. */
+#include <gio/gio.h>
+#include <glib/gstdio.h>
+#include <string.h>
+
+static const char *program;
+
+typedef struct {
+    char *folder;
+    char *store;
+} TestDesk;
+
+/* Runs "deskctl WORDS" and returns what it printed; *@status is its exit status. */
+static char *
+test_run(TestDesk *desk, int *status, const char *words)
+{
+    g_autofree char *line = g_strdup_printf("%s --store %s --as tanaka %s", program, desk->store, words);
+    g_auto(GStrv) argv = NULL;
+    g_autoptr(GError) error = NULL;
+    g_autofree char *faults = NULL;
+    char *text = NULL;
+    int wait = 0;
+
+    g_assert_true(g_shell_parse_argv(line, NULL, &argv, &error));
+    g_assert_true(g_spawn_sync(NULL, argv, NULL, G_SPAWN_DEFAULT, NULL, NULL, &text, &faults, &wait, &error));
+    g_assert_no_error(error);
+    *status = g_spawn_check_wait_status(wait, &error) ? 0 : error->code;
+    if (*status != 0 && *faults == '\0')
+        g_error("%s failed without a word", words);
+    g_strchomp(text);
+    return text;
+}
+
+static void
+test_expect(TestDesk *desk, int wanted, const char *words)
+{
+    int status;
+    g_autofree char *text = test_run(desk, &status, words);
+
+    if (status != wanted)
+        g_error("%s: status %d instead of %d: %s", words, status, wanted, text);
+}
+
+static char *
+test_get(TestDesk *desk, const char *words)
+{
+    int status;
+    char *text = test_run(desk, &status, words);
+
+    if (status != 0)
+        g_error("%s: status %d", words, status);
+    return text;
+}
+
+static void
+test_open(TestDesk *desk, gconstpointer data)
+{
+    desk->folder = g_dir_make_tmp("madoguchi-cli-XXXXXX", NULL);
+    desk->store = g_build_filename(desk->folder, "desk.db", NULL);
+    test_expect(desk, 0, "sample --pcs 60 --days 4");
+}
+
+static void
+test_close(TestDesk *desk, gconstpointer data)
+{
+    g_autoptr(GDir) dir = g_dir_open(desk->folder, 0, NULL);
+    const char *name;
+
+    while ((name = g_dir_read_name(dir)) != NULL) {
+        g_autofree char *path = g_build_filename(desk->folder, name, NULL);
+
+        g_unlink(path);
+    }
+    g_rmdir(desk->folder);
+    g_free(desk->folder);
+    g_free(desk->store);
+}
+
+static void
+test_statuses(TestDesk *desk, gconstpointer data)
+{
+    test_expect(desk, 2, "nonsense");
+    test_expect(desk, 2, "list nothing");
+    test_expect(desk, 2, "list pc --colour red");
+    test_expect(desk, 2, "do pc.nothing PC-00001");
+    test_expect(desk, 2, "do pc.edit");
+    test_expect(desk, 3, "show pc PC-99999");
+    test_expect(desk, 1, "do pc.new --asset_number PC-1 --network moon");
+    test_expect(desk, 4, "do pc.retire PC-00001"); /* rests on an instruction */
+    test_expect(desk, 4, "sample");                /* into an empty ledger only */
+    test_expect(desk, 0, "verify");
+}
+
+static void
+test_do_and_undo(TestDesk *desk, gconstpointer data)
+{
+    g_autofree char *instruction = test_get(desk, "do instruction.new --instructor Yamada --subject 'replace old PCs'");
+    g_autofree char *words = g_strdup_printf("do pc.retire PC-00001 --instruction %s --minutes 5", instruction);
+    g_autofree char *act = test_get(desk, words);
+    g_autofree char *undo = g_strdup_printf("undo %s", act);
+    g_autofree char *before = NULL, *after = NULL;
+
+    g_assert_true(g_str_has_prefix(instruction, "R"));
+    before = test_get(desk, "list pc --where asset_number=PC-00001 --columns state --format csv");
+    g_assert_nonnull(strstr(before, "retired"));
+    test_expect(desk, 0, undo);
+    test_expect(desk, 4, undo);
+    after = test_get(desk, "list pc --where asset_number=PC-00001 --columns state --format csv");
+    g_assert_null(strstr(after, "retired"));
+}
+
+static void
+test_formats(TestDesk *desk, gconstpointer data)
+{
+    g_autofree char *json =
+        test_get(desk, "list pc --where asset_number=PC-00002 --columns asset_number,host --format json");
+    g_autofree char *csv =
+        test_get(desk, "list pc --where asset_number=PC-00002 --columns asset_number,host --format csv");
+    g_autofree char *verbs = test_get(desk, "verbs pc --format csv");
+    g_autofree char *sql = test_get(desk, "tables pc --sql");
+
+    g_assert_cmpstr(json, ==, "{\"asset_number\":\"PC-00002\",\"host\":\"CTY00002\"}");
+    g_assert_cmpstr(csv, ==, "asset_number,host\r\nPC-00002,CTY00002");
+    g_assert_nonnull(strstr(verbs, "pc.retire"));
+    g_assert_nonnull(strstr(sql, "CREATE TABLE \"pc\""));
+}
+
+static void
+test_backup_and_restore(TestDesk *desk, gconstpointer data)
+{
+    g_autofree char *copy = g_build_filename(desk->folder, "copy.db", NULL);
+    g_autofree char *backup = g_strdup_printf("backup %s", copy);
+    g_autofree char *restore = g_strdup_printf("restore %s", copy);
+    g_autofree char *force = g_strdup_printf("restore %s --force", copy);
+
+    test_expect(desk, 0, backup);
+    test_expect(desk, 0, "do pc.new --asset_number PC-LATER");
+    test_expect(desk, 4, restore); /* there is a ledger already */
+    test_expect(desk, 0, force);
+    test_expect(desk, 3, "show pc PC-LATER");
+    test_expect(desk, 0, "verify");
+}
+
+int
+main(int argc, char *argv[])
+{
+    g_test_init(&argc, &argv, NULL);
+    g_assert_cmpint(argc, ==, 2);
+    program = argv[1];
+    g_test_add("/cli/statuses", TestDesk, NULL, test_open, test_statuses, test_close);
+    g_test_add("/cli/do-and-undo", TestDesk, NULL, test_open, test_do_and_undo, test_close);
+    g_test_add("/cli/formats", TestDesk, NULL, test_open, test_formats, test_close);
+    g_test_add("/cli/backup-and-restore", TestDesk, NULL, test_open, test_backup_and_restore, test_close);
+    return g_test_run();
+}
