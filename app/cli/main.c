@@ -7,8 +7,8 @@
 
 const DeskCliCommand desk_cli_commands[] = {
     { "init", "init", N_("create a ledger, or bring an old one up (backing it up first)"), desk_cli_init },
-    { "sample", "sample [--pcs N] [--days N] [--seed S]", N_("fill an empty ledger with a plausible desk"),
-      desk_cli_sample },
+    { "sample", "sample [--pcs N] [--days N] [--seed S] [--csv FILE]",
+      N_("fill an empty ledger with a plausible desk, or write its PCs as a CSV file to import"), desk_cli_sample },
     { "list", "list TABLE [--where FIELD=VALUE]… [--find TEXT] [--columns A,B] [--format table|csv|json]",
       N_("records of a table"), desk_cli_list },
     { "show", "show TABLE ID|NUMBER", N_("one record"), desk_cli_show },
