@@ -13,7 +13,7 @@ in_two_weeks=$(date -d '+14 days' +%F)
 
 heading 'A ledger for the desk: its sections, its people, its PCs'
 run deskctl init
-run deskctl sample --pcs 8100
+run deskctl sample --pcs 8100 --days 0
 
 heading 'On whose instruction the day rests'
 number instruction deskctl do instruction.new --day "$today" --instructor 情報政策課長 --way oral --subject 日常業務 --general 1
