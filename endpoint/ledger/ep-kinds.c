@@ -18,9 +18,33 @@ EpCatalog *
 ep_kinds_new_catalog(void)
 {
     EpTable *tables[] = {
-        &ep_section_table,  &ep_staff_table,       &ep_instruction_table, &ep_holiday_table, &ep_pc_table,
-        &ep_call_table,     &ep_repair_table,      &ep_vendor_job_table,  &ep_loan_table,    &ep_daylog_table,
-        &ep_software_table, &ep_pc_software_table, &ep_mapping_table,
+        &ep_section_table,
+        &ep_staff_table,
+        &ep_instruction_table,
+        &ep_holiday_table,
+        &ep_pc_table,
+        &ep_call_table,
+        &ep_repair_table,
+        &ep_vendor_job_table,
+        &ep_loan_table,
+        &ep_daylog_table,
+        &ep_application_table,
+        &ep_application_device_table,
+        &ep_application_pc_table,
+        &ep_application_user_table,
+        &ep_medium_table,
+        &ep_virus_check_table,
+        &ep_permit_table,
+        &ep_permit_scope_table,
+        &ep_registration_table,
+        &ep_export_table,
+        &ep_export_file_table,
+        &ep_target_table,
+        &ep_route_table,
+        &ep_person_table,
+        &ep_software_table,
+        &ep_pc_software_table,
+        &ep_mapping_table,
     };
     EpCatalog *catalog = ep_catalog_new();
 

@@ -17,8 +17,25 @@ extern EpTable ep_repair_table;
 extern EpTable ep_vendor_job_table;
 extern EpTable ep_loan_table;
 extern EpTable ep_daylog_table;
+extern EpTable ep_person_table;
+extern EpTable ep_target_table;
+extern EpTable ep_route_table;
+extern EpTable ep_application_table;
+extern EpTable ep_application_device_table;
+extern EpTable ep_application_pc_table;
+extern EpTable ep_application_user_table;
+extern EpTable ep_medium_table;
+extern EpTable ep_virus_check_table;
+extern EpTable ep_permit_table;
+extern EpTable ep_permit_scope_table;
+extern EpTable ep_registration_table;
+extern EpTable ep_export_table;
+extern EpTable ep_export_file_table;
 
 /* 庁内LAN インターネット接続系 / LGWAN接続系 / 業務系 */
 extern const EpChoice ep_networks[];
+
+/* A run function for what makes a virus check: its answers must agree with each other. */
+gboolean ep_virus_check_run(EpDeed *deed, GError **error);
 
 EpCatalog *ep_kinds_new_catalog(void);

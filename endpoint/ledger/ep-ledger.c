@@ -7,6 +7,7 @@
 #include "endpoint/core/ep-error.h"
 #include "endpoint/core/ep-fold.h"
 #include "endpoint/ledger/ep-kinds.h"
+#include "endpoint/ledger/ep-route.h"
 #include "endpoint/store/ep-undo.h"
 #include "resources/ep-sql-resources.h"
 
@@ -165,6 +166,27 @@ ep_ledger_reread(EpLedger *self, EpAct *act, const EpVerb *verb, const EpTable *
     return g_steal_pointer(&current);
 }
 
+/* Every record's network has the step; of one that is made, what the answers say. */
+static gboolean
+ep_ledger_check_routes(EpAct *act, const EpVerb *verb, GPtrArray *records, EpDraft *answers, GError **error)
+{
+    const char *last = ep_draft_get_named(answers, "network");
+
+    if (ep_verb_creates(verb))
+        return ep_route_check(ep_act_get_reader(act), verb->name, verb->label, last, error);
+    last = NULL;
+    for (guint i = 0; i < records->len; i++) {
+        EpRecord *record = g_ptr_array_index(records, i);
+        const char *network = ep_record_get(record, ep_record_get_table(record)->at.network);
+
+        if (g_strcmp0(network, last) != 0 &&
+            !ep_route_check(ep_act_get_reader(act), verb->name, verb->label, network, error))
+            return FALSE;
+        last = network;
+    }
+    return TRUE;
+}
+
 static gboolean
 ep_ledger_run(EpDeed *deed, GError **error)
 {
@@ -208,7 +230,7 @@ ep_ledger_do(EpLedger *self, const EpVerb *verb, const EpTable *table, GPtrArray
     if (act == NULL)
         return 0;
     current = ep_ledger_reread(self, act, verb, table, records, error);
-    if (current == NULL)
+    if (current == NULL || !ep_ledger_check_routes(act, verb, current, started, error))
         return 0;
     deed.act = act;
     deed.records = current;
@@ -258,6 +280,38 @@ ep_ledger_take_act(const EpRow *row, gpointer user_data, GError **error)
     return TRUE;
 }
 
+typedef struct {
+    EpLedger *ledger;
+    const EpVerb *verb;
+} EpLedgerFinal;
+
+static gboolean
+ep_ledger_take_later(const EpRow *row, gpointer user_data, GError **error)
+{
+    EpLedgerFinal *final = user_data;
+    const EpVerb *verb = ep_ledger_find_verb(final->ledger, ep_row_get_text(row, 0), NULL, NULL);
+
+    if (verb != NULL && (verb->flags & EP_VERB_FINAL) != 0)
+        final->verb = verb;
+    return TRUE;
+}
+
+/* What left the house rests on what came before it: a permit that was exported is ended, not taken back. */
+static gboolean
+ep_ledger_check_final(EpLedger *self, gint64 seq, const EpVerb *verb, GError **error)
+{
+    EpLedgerFinal final = { self, NULL };
+    EpValue value = EP_INTEGER(seq);
+
+    if (!ep_reader_query(ep_ledger_get_reader(self), "journal-later", &value, 1, ep_ledger_take_later, &final, error))
+        return FALSE;
+    if (final.verb == NULL)
+        return TRUE;
+    g_set_error(error, EP_ERROR, EP_ERROR_REFUSED, _("“%s” cannot be taken back: “%s” followed, which left the house"),
+                ep_label(verb->label), ep_label(final.verb->label));
+    return FALSE;
+}
+
 static gboolean
 ep_ledger_check_undo(EpLedger *self, gint64 seq, gint64 *run, GError **error)
 {
@@ -278,7 +332,7 @@ ep_ledger_check_undo(EpLedger *self, gint64 seq, gint64 *run, GError **error)
                     verb != NULL ? ep_label(verb->label) : name);
         return FALSE;
     }
-    return TRUE;
+    return ep_ledger_check_final(self, seq, verb, error);
 }
 
 gint64

@@ -1,0 +1,33 @@
+#pragma once
+
+#include "endpoint/ledger/ep-verb.h"
+#include "usbctl/usbctl-device.h"
+
+/*
+ * Applications (周辺機器接続申請書) and what belongs to them: devices, PCs, users. Each is checked, its media are
+ * checked for viruses, and it is decided; allowing makes the media, permits, scopes and registrations in the same act.
+ */
+
+/* Why an application or a device of it is sent back or refused. */
+extern const EpChoice ep_application_reasons[];
+
+/**
+ * ep_application_fill_device:
+ * @line: a draft of application_device or medium, new or not
+ * @device: what was plugged in or recorded
+ *
+ * Fills in what the device says. What a person says (owner, sticker …) stays; so does a maker or model that is there.
+ * Follow with ep_identity_assess() to have it graded.
+ */
+void ep_application_fill_device(EpDraft *line, const UsbctlDevice *device);
+
+/* Run functions. */
+gboolean ep_application_run_open(EpDeed *deed, GError **error);   /* new, edit: with their lines */
+gboolean ep_application_run_check(EpDeed *deed, GError **error);  /* grades every device again */
+gboolean ep_application_run_line(EpDeed *deed, GError **error);   /* a line added to, or edited in, an open one */
+gboolean ep_application_run_remove(EpDeed *deed, GError **error); /* a line taken out of an open one */
+gboolean ep_application_run_end(EpDeed *deed, GError **error);    /* refused, withdrawn: the lines too */
+gboolean ep_application_allow(EpDeed *deed, GError **error);      /* media, permits, scopes, registrations */
+
+/* The devices, or other lines, of an application in the order of the paper. */
+GPtrArray *ep_application_load_lines(EpReader *reader, const EpTable *table, gint64 application, GError **error);

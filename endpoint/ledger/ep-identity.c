@@ -1,0 +1,288 @@
+#include "endpoint/ledger/ep-identity.h"
+
+#include <string.h>
+#include <glib/gi18n-lib.h>
+
+#include "endpoint/ledger/ep-device.h"
+#include "endpoint/ledger/ep-kinds.h"
+#include "usbctl/usbctl-render.h"
+
+static void
+ep_identity_free_known(gpointer data)
+{
+    EpIdentityKnown *known = data;
+
+    g_free(known->number);
+    g_free(known->section);
+    g_free(known->state);
+    g_free(known->permit);
+    g_free(known->network);
+    g_free(known->until);
+    g_free(known);
+}
+
+void
+ep_identity_free(EpIdentity *self)
+{
+    g_clear_pointer(&self->grade, usbctl_grade_free);
+    g_ptr_array_unref(self->known);
+    g_free(self);
+}
+
+typedef struct {
+    const UsbctlDevice *device;
+    const char *sticker;
+    GPtrArray *known;
+    GPtrArray *others; /* the same as UsbctlDevice */
+    gint64 by_sticker;
+} EpIdentityLookup;
+
+static gboolean
+ep_identity_take_known(const EpRow *row, gpointer user_data, GError **error)
+{
+    EpIdentityLookup *lookup = user_data;
+    EpIdentityKnown *known = g_new0(EpIdentityKnown, 1);
+    const char *serial = ep_row_get_text(row, 4);
+    UsbctlDevice *other;
+
+    known->medium = ep_row_get_integer(row, 0);
+    known->number = g_strdup(ep_row_get_text(row, 1));
+    known->section = g_strdup(ep_row_get_text(row, 6));
+    known->state = g_strdup(ep_row_get_text(row, 7));
+    known->permit = g_strdup(ep_row_get_text(row, 8));
+    known->network = g_strdup(ep_row_get_text(row, 9));
+    known->until = g_strdup(ep_row_get_text(row, 10));
+    known->same = g_ascii_strcasecmp(ep_row_get_text(row, 2), lookup->device->vid) == 0 &&
+                  g_ascii_strcasecmp(ep_row_get_text(row, 3), lookup->device->pid) == 0 &&
+                  g_ascii_strcasecmp(serial, lookup->device->serial) == 0;
+    if (*lookup->sticker != '\0' && strcmp(ep_row_get_text(row, 5), lookup->sticker) == 0)
+        lookup->by_sticker = known->medium;
+    g_ptr_array_add(lookup->known, known);
+    other = usbctl_device_new(
+        &(UsbctlDevice){
+            .label = known->number, .vid = ep_row_get_text(row, 2), .pid = ep_row_get_text(row, 3), .serial = serial },
+        NULL);
+    if (other != NULL)
+        g_ptr_array_add(lookup->others, other);
+    return TRUE;
+}
+
+/* By serial only if one medium has it, of the same product; a sticker is the desk's own word and comes first. */
+static gint64
+ep_identity_choose_medium(const EpIdentityLookup *lookup)
+{
+    gint64 found = 0;
+
+    if (lookup->by_sticker != 0)
+        return lookup->by_sticker;
+    for (guint i = 0; i < lookup->known->len; i++) {
+        const EpIdentityKnown *known = g_ptr_array_index(lookup->known, i);
+
+        if (!known->same)
+            continue;
+        if (found != 0)
+            return 0;
+        found = known->medium;
+    }
+    return found;
+}
+
+EpIdentity *
+ep_identity_new(EpReader *reader, const UsbctlDevice *device, const char *sticker, GPtrArray *plugged, GError **error)
+{
+    g_autoptr(EpIdentity) self = g_new0(EpIdentity, 1);
+    g_autoptr(GPtrArray) others = g_ptr_array_new_with_free_func((GDestroyNotify)usbctl_device_unref);
+    g_autofree char *serial = g_ascii_strdown(device->serial, -1);
+    EpValue values[] = { EP_TEXT(serial), EP_TEXT(sticker) };
+    EpIdentityLookup lookup = { .device = device, .sticker = sticker, .others = others };
+
+    self->known = lookup.known = g_ptr_array_new_with_free_func(ep_identity_free_known);
+    if ((*serial != '\0' || *sticker != '\0') &&
+        !ep_reader_query(reader, "identity-known", values, 2, ep_identity_take_known, &lookup, error))
+        return NULL;
+    for (guint i = 0; plugged != NULL && i < plugged->len; i++)
+        g_ptr_array_add(others, usbctl_device_ref(g_ptr_array_index(plugged, i)));
+    self->grade = usbctl_grade_new(device, others);
+    self->medium = ep_identity_choose_medium(&lookup);
+    return g_steal_pointer(&self);
+}
+
+/* --- into a draft --- */
+
+static void
+ep_identity_add_line(GString *lines, const char *code, const char *where)
+{
+    g_string_append_printf(lines, "%s%s", lines->len > 0 ? "\n" : "", code);
+    if (where != NULL && *where != '\0')
+        g_string_append_printf(lines, " %s", where);
+}
+
+static void
+ep_identity_write_grade(const EpIdentity *self, EpDraft *draft)
+{
+    g_autoptr(GString) lines = g_string_new(NULL);
+
+    for (guint i = 0; i < self->grade->reasons->len; i++) {
+        const UsbctlGradeReason *reason = g_ptr_array_index(self->grade->reasons, i);
+
+        ep_identity_add_line(lines, usbctl_reason_code(reason->reason), reason->where);
+    }
+    ep_draft_set_named(draft, "grade", usbctl_reason_level_code(self->grade->level));
+    ep_draft_set_named(draft, "grade_reasons", lines->str);
+}
+
+static void
+ep_identity_write_known(const EpIdentity *self, EpDraft *draft)
+{
+    g_autoptr(GString) lines = g_string_new(NULL);
+
+    for (guint i = 0; i < self->known->len; i++) {
+        const EpIdentityKnown *known = g_ptr_array_index(self->known, i);
+
+        g_string_append_printf(lines, "%s%s %s %s %s", i > 0 ? "\n" : "", known->number, known->section, known->permit,
+                               known->until);
+    }
+    ep_draft_set_named(draft, "known", g_strchomp(lines->str));
+    if (self->medium != 0)
+        ep_draft_set_integer(draft, "medium", self->medium);
+    else
+        ep_draft_set_named(draft, "medium", "");
+}
+
+static UsbctlReason
+ep_identity_ask_target(EpRecord *target, const UsbctlDevice *device, const EpIdentityUse *use)
+{
+    const UsbctlFormat *format = usbctl_render_find(ep_record_get_named(target, "kind"));
+    g_autoptr(UsbctlRule) rule = usbctl_rule_new_for_device(
+        &(UsbctlRule){ .id = "-", .verdict = "allow", .rights = use->rights != NULL ? use->rights : "" }, device, NULL);
+
+    if (format == NULL)
+        return USBCTL_REASON_NONE;
+    return rule != NULL ? usbctl_target_refuse(format->target, rule) : USBCTL_REASON_NO_PRODUCT;
+}
+
+static gboolean
+ep_identity_write_limits(EpReader *reader, EpDraft *draft, const UsbctlDevice *device, const EpIdentityUse *use,
+                         GError **error)
+{
+    EpMatch matches[] = { { "network", use->network }, { NULL, NULL } };
+    g_autoptr(GPtrArray) targets = ep_reader_load(reader, &ep_target_table, matches, error);
+    g_autoptr(GString) lines = g_string_new(NULL);
+
+    if (targets == NULL)
+        return FALSE;
+    for (guint i = 0; i < targets->len; i++) {
+        EpRecord *target = g_ptr_array_index(targets, i);
+        const char *name = ep_record_get_named(target, "name");
+        UsbctlReason reason;
+
+        if (*ep_record_get_named(target, "retired") != '\0' ||
+            usbctl_render_find(ep_record_get_named(target, "kind")) == NULL)
+            continue;
+        reason = ep_identity_ask_target(target, device, use);
+        if (reason != USBCTL_REASON_NONE)
+            ep_identity_add_line(lines, usbctl_reason_code(reason), name);
+        else if (use->scoped)
+            ep_identity_add_line(lines, EP_IDENTITY_SCOPE, name);
+    }
+    ep_draft_set_named(draft, "limits", lines->str);
+    return TRUE;
+}
+
+static gboolean
+ep_identity_is_edited(EpDraft *draft, const char *name)
+{
+    return ep_draft_is_edited(draft, ep_table_find(ep_draft_get_table(draft), name));
+}
+
+/* An instance ID that was made from a serial does not outlive it. */
+static void
+ep_identity_forget_prediction(EpDraft *draft)
+{
+    if (ep_draft_get_base(draft) == NULL || *ep_draft_get_named(draft, "predicted") == '\0' ||
+        ep_identity_is_edited(draft, "instance_id") ||
+        !(ep_identity_is_edited(draft, "vid") || ep_identity_is_edited(draft, "pid") ||
+          ep_identity_is_edited(draft, "serial")))
+        return;
+    ep_draft_set_named(draft, "instance_id", "");
+    ep_draft_set_named(draft, "predicted", "");
+}
+
+static void
+ep_identity_write_device(EpDraft *draft, const UsbctlDevice *device)
+{
+    g_autofree char *ids = g_strjoinv("\n", (char **)device->instance_ids);
+
+    ep_draft_set_named(draft, "vid", device->vid);
+    ep_draft_set_named(draft, "pid", device->pid);
+    ep_draft_set_named(draft, "serial", device->serial);
+    ep_draft_set_named(draft, "instance_id", ids);
+    ep_draft_set_named(draft, "composite", device->composite ? "1" : "");
+    ep_draft_set_named(draft, "predicted", device->predicted ? "1" : "");
+}
+
+gboolean
+ep_identity_assess(EpReader *reader, EpDraft *draft, const EpIdentityUse *use, GPtrArray *plugged, GError **error)
+{
+    g_autoptr(UsbctlDevice) device = NULL;
+    g_autoptr(EpIdentity) self = NULL;
+
+    ep_identity_forget_prediction(draft);
+    device = ep_device_from_draft(draft, "", error);
+    if (device == NULL)
+        return FALSE;
+    self = ep_identity_new(reader, device, ep_draft_get_named(draft, "sticker"), plugged, error);
+    if (self == NULL)
+        return FALSE;
+    ep_identity_write_device(draft, device);
+    ep_identity_write_grade(self, draft);
+    if (ep_draft_get_table(draft) != &ep_application_device_table)
+        return TRUE;
+    ep_identity_write_known(self, draft);
+    return use == NULL || use->network == NULL || ep_identity_write_limits(reader, draft, device, use, error);
+}
+
+const char *
+ep_identity_get_text(const char *code)
+{
+    if (strcmp(code, EP_IDENTITY_BOUND) == 0)
+        return N_("It is bound to its PCs: it stands in no list and is set on them by hand.");
+    if (strcmp(code, EP_IDENTITY_SCOPE) == 0)
+        return N_("This enforcement allows it on every PC that receives the list, not only where the permit says.");
+    for (guint i = USBCTL_REASON_NONE + 1; i < USBCTL_N_REASONS; i++) {
+        if (strcmp(code, usbctl_reason_code(i)) == 0)
+            return usbctl_reason_text(i);
+    }
+    return NULL;
+}
+
+char *
+ep_identity_describe(const char *reasons)
+{
+    g_auto(GStrv) lines = g_strsplit(reasons, "\n", -1);
+    g_autoptr(GString) out = g_string_new(NULL);
+
+    for (char **line = lines; *line != NULL; line++) {
+        g_auto(GStrv) parts = g_strsplit(*line, " ", 2);
+        const char *text = parts[0] != NULL ? ep_identity_get_text(parts[0]) : NULL;
+
+        if (text == NULL)
+            continue;
+        g_string_append_printf(out, "%s%s", out->len > 0 ? "\n" : "", ep_label(text));
+        if (parts[1] != NULL)
+            g_string_append_printf(out, " (%s)", parts[1]);
+    }
+    return g_string_free(g_steal_pointer(&out), FALSE);
+}
+
+gboolean
+ep_identity_run(EpDeed *deed, GError **error)
+{
+    g_autoptr(GPtrArray) drafts = ep_deed_draft(deed, error);
+
+    for (guint i = 0; drafts != NULL && i < drafts->len; i++) {
+        if (!ep_identity_assess(ep_act_get_reader(deed->act), g_ptr_array_index(drafts, i), NULL, NULL, error))
+            return FALSE;
+    }
+    return drafts != NULL && ep_act_write_all(deed->act, drafts, deed->progress, error);
+}

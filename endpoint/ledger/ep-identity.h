@@ -1,0 +1,62 @@
+#pragma once
+
+#include "endpoint/ledger/ep-verb.h"
+#include "usbctl/usbctl-grade.h"
+
+/*
+ * Which device is this, and what does the ledger know about it? usbctl's grading with the ledger's media beside what is
+ * plugged in: the same serial under another product, two media with one serial, where it is registered already.
+ */
+
+/* A medium with the same serial number, or with the sticker. */
+typedef struct {
+    gint64 medium;
+    char *number; /* R8-媒-00012 */
+    char *section;
+    char *state;   /* a code of medium's states */
+    char *permit;  /* the latest live one; "" */
+    char *network; /* of that permit */
+    char *until;
+    gboolean same; /* the same product, too: taken for this very device */
+} EpIdentityKnown;
+
+typedef struct {
+    UsbctlGrade *grade;
+    GPtrArray *known; /* EpIdentityKnown */
+    gint64 medium;    /* the medium that this is; 0 if it is new or cannot be told */
+} EpIdentity;
+
+/* @plugged: UsbctlDevice, what else is plugged in; may be NULL. @sticker: "" for none. */
+EpIdentity *ep_identity_new(EpReader *reader, const UsbctlDevice *device, const char *sticker, GPtrArray *plugged,
+                            GError **error);
+void ep_identity_free(EpIdentity *identity);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(EpIdentity, ep_identity_free)
+
+/* For what a device is wanted, to say beforehand what the network's targets cannot do. */
+typedef struct {
+    const char *network; /* NULL: do not ask */
+    const char *rights;
+    gboolean scoped; /* only on some PCs, or by some people */
+} EpIdentityUse;
+
+/**
+ * ep_identity_assess:
+ * @draft: of application_device or medium, filled in by hand or by ep_application_fill_device()
+ *
+ * Writes what is derived into the draft: instance IDs that follow from the serial, `grade`, `grade_reasons`, and of an
+ * application's device `known`, `medium` and `limits`. EP_ERROR_INVALID if the identity makes no sense.
+ */
+gboolean ep_identity_assess(EpReader *reader, EpDraft *draft, const EpIdentityUse *use, GPtrArray *plugged,
+                            GError **error);
+
+/* `grade_reasons` and `limits` are kept as lines "code" or "code where"; this is what a person reads, a sentence each.
+ * Free with g_free(). */
+char *ep_identity_describe(const char *reasons);
+
+/* A sentence about a code of such a line; NULL if it is none. */
+const char *ep_identity_get_text(const char *code);
+#define EP_IDENTITY_BOUND "bound" /* set by hand on the PCs that it is bound to */
+#define EP_IDENTITY_SCOPE "scope" /* the list allows it everywhere, whatever PCs and people the permit names */
+
+/* Run function: new and edit of a medium, graded. */
+gboolean ep_identity_run(EpDeed *deed, GError **error);

@@ -1,0 +1,82 @@
+#include "endpoint/ledger/ep-kinds.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "endpoint/ledger/ep-count.h"
+#include "endpoint/ledger/ep-device.h"
+#include "endpoint/ledger/ep-identity.h"
+#include "endpoint/ledger/ep-permit.h"
+
+/* Devices that were ever allowed: one record a piece, whatever applications it comes with. */
+
+static const EpChoice states[] = {
+    { "unused", N_("Not in use"), EP_TINT_NONE },
+    { "used", N_("In use"), EP_TINT_FINE },
+    { "returned", N_("Returned"), EP_TINT_NONE },
+    { "lost", N_("Lost"), EP_TINT_LATE },
+    { "disposed", N_("Disposed of"), EP_TINT_NONE },
+    { "cancelled", N_("Cancelled"), EP_TINT_NONE },
+    { NULL, NULL, EP_TINT_NONE },
+};
+
+#define COLUMN (EP_FIELD_COLUMN | EP_FIELD_SEARCHED)
+
+static const EpField fields[] = {
+    { "number", N_("Number"), EP_KIND_CODE, COLUMN | EP_FIELD_FIXED, .group = N_("Basics"), .width = 13 },
+    { "state", N_("State"), EP_KIND_CHOICE, COLUMN | EP_FIELD_FACET | EP_FIELD_FIXED, .choices = states,
+      .initial = "unused", .width = 9 },
+    { "section", N_("Section"), EP_KIND_REFERENCE, COLUMN | EP_FIELD_FACET, .reference = "section", .width = 16,
+      .aliases = "所属|所属課" },
+    EP_DEVICE_FIELDS,
+    { "permits", N_("Valid permits"), EP_KIND_INTEGER, EP_FIELD_DERIVED },
+    { "permitted_until", N_("Permitted until"), EP_KIND_DATE, EP_FIELD_DERIVED | EP_FIELD_COLUMN },
+    { "checked_on", N_("Last virus check"), EP_KIND_DATE, EP_FIELD_DERIVED | EP_FIELD_COLUMN },
+    { "note", N_("Notes"), EP_KIND_LINES, EP_FIELD_SEARCHED, .group = N_("Other"), .aliases = "備考" },
+    { NULL },
+};
+
+static char *
+ep_medium_refuse_disposal(EpRecord *record, const EpOperator *operator, const char * today)
+{
+    if (ep_count(record, "permits") == 0)
+        return NULL;
+    return g_strdup(_("It still has a valid permit: end that first"));
+}
+
+static const EpVerb verbs[] = {
+    { "medium.new", N_("Add a medium"), .accel = "<Control>n", .from = "", .asks = "*", .flags = EP_VERB_COUNTED,
+      .run = ep_identity_run },
+    { "medium.edit", N_("Edit"), .accel = "<Control>e", .asks = "*", .flags = EP_VERB_COUNTED, .run = ep_identity_run },
+    { "medium.check_virus", N_("Check for viruses"), .from = "unused used returned",
+      .asks = "scanner! pattern pattern_date at files found names result! action pc note",
+      .makes = &ep_virus_check_table, .run = ep_virus_check_run },
+    { "medium.lose", N_("Report as lost"), .from = "unused used returned", .to = "lost", .flags = EP_VERB_INSTRUCTION,
+      .run = ep_permit_run_medium },
+    { "medium.find", N_("Found again"), .from = "lost", .to = "unused", .flags = EP_VERB_INSTRUCTION },
+    { "medium.dispose", N_("Dispose of"), .from = "unused returned lost", .to = "disposed",
+      .flags = EP_VERB_INSTRUCTION | EP_VERB_MANY, .refuse = ep_medium_refuse_disposal },
+    { NULL },
+};
+
+static const EpTableSection sections[] = {
+    { "permit", "medium", NULL },
+    { "virus_check", "medium", NULL },
+    { "application_device", "medium", N_("Applications") },
+    { NULL },
+};
+
+EpTable ep_medium_table = {
+    .name = "medium",
+    .label = N_("Media and devices"),
+    .hint = N_("A device comes here when an application for it is allowed."),
+    .icon = "media-removable-symbolic",
+    .fields = fields,
+    .number = "number",
+    .title = "model",
+    .section = "section",
+    .state = "state",
+    .series = "媒",
+    .sections = sections,
+    .verbs = verbs,
+    .sort = "-number",
+};

@@ -1,0 +1,157 @@
+#include <string.h>
+
+#include "endpoint/ledger/ep-kinds.h"
+#include "endpoint/ledger/ep-permit.h"
+
+#define LIVE "allowed used"
+
+static const char *
+ep_permit_run_get_medium_state(const char *permit_state)
+{
+    if (strcmp(permit_state, "lost") == 0)
+        return "lost";
+    return strcmp(permit_state, "returned") == 0 ? "returned" : "unused";
+}
+
+/* What was never put on the target need not come off it. */
+static const char *
+ep_permit_run_get_registration_state(EpRecord *registration)
+{
+    const char *state = ep_record_get_named(registration, "state");
+
+    if (ep_words_contain("registered confirmed", state))
+        return "to_delete";
+    if (ep_words_contain("waiting error", state))
+        return *ep_record_get_named(registration, "export") != '\0' ? "to_delete" : "deleted";
+    return NULL;
+}
+
+static gboolean
+ep_permit_run_registrations(EpDeed *deed, EpDraft *permit, GPtrArray *drafts, GError **error)
+{
+    g_autofree char *id = g_strdup_printf("%" G_GINT64_FORMAT, ep_draft_get_id(permit));
+    EpMatch matches[] = { { "permit", id }, { NULL, NULL } };
+    g_autoptr(GPtrArray) registrations =
+        ep_reader_load(ep_act_get_reader(deed->act), &ep_registration_table, matches, error);
+
+    for (guint i = 0; registrations != NULL && i < registrations->len; i++) {
+        EpRecord *registration = g_ptr_array_index(registrations, i);
+        const char *state = ep_permit_run_get_registration_state(registration);
+        EpDraft *draft;
+
+        if (state == NULL)
+            continue;
+        draft = ep_draft_new_from(registration);
+        ep_draft_set_named(draft, "state", state);
+        g_ptr_array_add(drafts, draft);
+    }
+    return registrations != NULL;
+}
+
+/* The live permits of a medium that are not among @ended (draft by id). */
+static GPtrArray *
+ep_permit_run_load_live(EpDeed *deed, const char *medium, GHashTable *ended, GError **error)
+{
+    EpMatch matches[] = { { "medium", medium }, { NULL, NULL } };
+    GPtrArray *permits = ep_reader_load(ep_act_get_reader(deed->act), &ep_permit_table, matches, error);
+
+    for (guint i = 0; permits != NULL && i < permits->len;) {
+        EpRecord *permit = g_ptr_array_index(permits, i);
+
+        if (!ep_words_contain(LIVE, ep_record_get_named(permit, "state")) ||
+            g_hash_table_contains(ended, ep_record_peek_id(permit)))
+            g_ptr_array_remove_index(permits, i);
+        else
+            i++;
+    }
+    return permits;
+}
+
+/* A medium of which a permit was ended: lost, it loses the others, too; without another, it is out of use. */
+static gboolean
+ep_permit_run_end_medium(EpDeed *deed, EpRecord *permit, GHashTable *ended, GPtrArray *drafts, GError **error)
+{
+    const char *state = ep_permit_run_get_medium_state(deed->verb->to);
+    g_autoptr(GPtrArray) others = ep_permit_run_load_live(deed, ep_record_get_named(permit, "medium"), ended, error);
+    g_autoptr(EpRecord) medium = NULL;
+    EpDraft *draft;
+
+    if (others == NULL)
+        return FALSE;
+    if (others->len > 0 && strcmp(state, "lost") != 0)
+        return TRUE;
+    for (guint i = 0; i < others->len; i++) {
+        draft = ep_draft_new_from(g_ptr_array_index(others, i));
+        ep_draft_set_named(draft, "state", "lost");
+        ep_draft_set_named(draft, "ended", ep_act_get_day(deed->act));
+        g_hash_table_add(ended, (gpointer)ep_record_peek_id(ep_draft_get_base(draft)));
+        g_ptr_array_add(drafts, draft);
+    }
+    medium = ep_reader_read(ep_act_get_reader(deed->act), &ep_medium_table, ep_record_get_reference(permit, "medium"),
+                            error);
+    if (medium == NULL)
+        return FALSE;
+    draft = ep_draft_new_from(medium);
+    ep_draft_set_named(draft, "state", state);
+    g_ptr_array_add(drafts, draft);
+    return TRUE;
+}
+
+static gboolean
+ep_permit_run_write(EpDeed *deed, GPtrArray *drafts, GError **error)
+{
+    guint n = drafts->len;
+
+    for (guint i = 0; i < n; i++) {
+        EpDraft *draft = g_ptr_array_index(drafts, i);
+
+        if (ep_draft_get_table(draft) == &ep_permit_table && !ep_permit_run_registrations(deed, draft, drafts, error))
+            return FALSE;
+    }
+    return ep_act_write_all(deed->act, drafts, deed->progress, error);
+}
+
+gboolean
+ep_permit_run_end(EpDeed *deed, GError **error)
+{
+    g_autoptr(GPtrArray) drafts = ep_deed_draft(deed, error);
+    g_autoptr(GHashTable) ended = g_hash_table_new(g_int64_hash, g_int64_equal);
+    g_autoptr(GHashTable) media = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+
+    if (drafts == NULL)
+        return FALSE;
+    for (guint i = 0; i < deed->records->len; i++)
+        g_hash_table_add(ended, (gpointer)ep_record_peek_id(g_ptr_array_index(deed->records, i)));
+    for (guint i = 0; i < deed->records->len; i++) {
+        EpRecord *permit = g_ptr_array_index(deed->records, i);
+
+        if (g_hash_table_add(media, g_strdup(ep_record_get_named(permit, "medium"))) &&
+            !ep_permit_run_end_medium(deed, permit, ended, drafts, error))
+            return FALSE;
+    }
+    return ep_permit_run_write(deed, drafts, error);
+}
+
+gboolean
+ep_permit_run_medium(EpDeed *deed, GError **error)
+{
+    g_autoptr(GPtrArray) drafts = ep_deed_draft(deed, error);
+    g_autoptr(GHashTable) none = g_hash_table_new(g_int64_hash, g_int64_equal);
+
+    for (guint i = 0; drafts != NULL && i < deed->records->len; i++) {
+        EpRecord *medium = g_ptr_array_index(deed->records, i);
+        g_autofree char *id = g_strdup_printf("%" G_GINT64_FORMAT, ep_record_get_id(medium));
+        g_autoptr(GPtrArray) permits = ep_permit_run_load_live(deed, id, none, error);
+
+        if (permits == NULL)
+            return FALSE;
+        for (guint p = 0; p < permits->len; p++) {
+            EpDraft *draft = ep_draft_new_from(g_ptr_array_index(permits, p));
+
+            ep_draft_set_named(draft, "state", "lost");
+            ep_draft_set_named(draft, "ended", ep_act_get_day(deed->act));
+            g_ptr_array_add(drafts, draft);
+        }
+    }
+    return drafts != NULL && ep_permit_run_write(deed, drafts, error);
+}

@@ -1,0 +1,140 @@
+#include "endpoint/ledger/ep-permit.h"
+
+#include <string.h>
+#include <glib/gi18n-lib.h>
+
+#include "endpoint/ledger/ep-count.h"
+#include "endpoint/ledger/ep-device.h"
+#include "endpoint/ledger/ep-kinds.h"
+
+const EpChoice ep_permit_rights[] = {
+    { "read-write", N_("Read and write"), EP_TINT_NONE, "読書|読み書き|読取・書込" },
+    { "read", N_("Read only"), EP_TINT_INFO, "読取|読取のみ|読取専用" },
+    { NULL, NULL, EP_TINT_NONE },
+};
+
+static const EpChoice states[] = {
+    { "allowed", N_("Allowed"), EP_TINT_INFO },     { "used", N_("In use"), EP_TINT_FINE },
+    { "expired", N_("Expired"), EP_TINT_NONE },     { "returned", N_("Returned"), EP_TINT_NONE },
+    { "lost", N_("Lost"), EP_TINT_LATE },           { "stopped", N_("Stopped"), EP_TINT_LATE },
+    { "cancelled", N_("Cancelled"), EP_TINT_NONE }, { NULL, NULL, EP_TINT_NONE },
+};
+
+static const EpChoice kinds[] = {
+    { "normal", N_("Normal"), EP_TINT_NONE },
+    { "temporary", N_("Temporary"), EP_TINT_INFO },
+    { NULL, NULL, EP_TINT_NONE },
+};
+
+#define COLUMN (EP_FIELD_COLUMN | EP_FIELD_SEARCHED)
+
+static const EpField fields[] = {
+    { "number", N_("Number"), EP_KIND_CODE, COLUMN | EP_FIELD_FIXED, .group = N_("Permit"), .width = 15 },
+    { "state", N_("State"), EP_KIND_CHOICE, EP_FIELD_COLUMN | EP_FIELD_FACET | EP_FIELD_FIXED, .choices = states,
+      .initial = "allowed", .width = 9 },
+    { "kind", N_("Kind"), EP_KIND_CHOICE, EP_FIELD_COLUMN | EP_FIELD_FACET | EP_FIELD_FIXED, .choices = kinds,
+      .initial = "normal", .width = 8 },
+    { "application", N_("Application"), EP_KIND_REFERENCE, COLUMN | EP_FIELD_FIXED, .reference = "application" },
+    { "line", N_("Device applied for"), EP_KIND_REFERENCE, EP_FIELD_FIXED | EP_FIELD_HIDDEN,
+      .reference = "application_device" },
+    { "medium", N_("Medium"), EP_KIND_REFERENCE, EP_FIELD_REQUIRED | COLUMN | EP_FIELD_FIXED, .reference = "medium" },
+    { "device", N_("Device"), EP_KIND_TEXT, EP_FIELD_DERIVED | COLUMN },
+    { "serial", N_("Serial number"), EP_KIND_CODE, EP_FIELD_DERIVED | COLUMN, .width = 16 },
+    { "network", N_("Network"), EP_KIND_CHOICE, EP_FIELD_REQUIRED | COLUMN | EP_FIELD_FACET | EP_FIELD_FIXED,
+      .choices = ep_networks, .width = 14 },
+    { "section", N_("Section"), EP_KIND_REFERENCE, COLUMN | EP_FIELD_FACET | EP_FIELD_FIXED, .reference = "section",
+      .width = 16 },
+    { "rights", N_("Rights"), EP_KIND_CHOICE, EP_FIELD_FIXED | EP_FIELD_FACET, .choices = ep_permit_rights },
+    { "from_day", N_("From"), EP_KIND_DATE, EP_FIELD_REQUIRED | EP_FIELD_COLUMN | EP_FIELD_FIXED },
+    { "until_day", N_("Until"), EP_KIND_DATE, EP_FIELD_REQUIRED | EP_FIELD_COLUMN | EP_FIELD_FIXED },
+    { "ended", N_("Ended on"), EP_KIND_DATE, EP_FIELD_FIXED },
+    { "fallback", N_("Instead"), EP_KIND_CHOICE, EP_FIELD_FIXED, .choices = ep_device_fallbacks },
+    { "condition", N_("Conditions"), EP_KIND_LINES, EP_FIELD_FIXED },
+    { "renews", N_("Renews"), EP_KIND_REFERENCE, EP_FIELD_FIXED, .reference = "permit" },
+    { "erased", N_("Data erased"), EP_KIND_YES, 0 },
+    { "waiting", N_("Not registered yet"), EP_KIND_INTEGER, EP_FIELD_DERIVED | EP_FIELD_HIDDEN },
+    { "note", N_("Notes"), EP_KIND_LINES, EP_FIELD_SEARCHED, .group = N_("Other") },
+    { NULL },
+};
+
+static char *
+ep_permit_refuse_start(EpRecord *record, const EpOperator *operator, const char * today)
+{
+    const char *from = ep_record_get_named(record, "from_day"), *until = ep_record_get_named(record, "until_day");
+
+    if (ep_count(record, "waiting") > 0)
+        return g_strdup(_("It is not registered yet"));
+    if (strcmp(today, from) < 0)
+        return g_strdup_printf(_("It begins on %s"), from);
+    return strcmp(today, until) > 0 ? g_strdup_printf(_("It ended on %s"), until) : NULL;
+}
+
+static char *
+ep_permit_refuse_expire(EpRecord *record, const EpOperator *operator, const char * today)
+{
+    const char *until = ep_record_get_named(record, "until_day");
+
+    return strcmp(today, until) <= 0 ? g_strdup_printf(_("It is valid until %s"), until) : NULL;
+}
+
+#define LIVE "allowed used"
+
+static const EpVerb verbs[] = {
+    { "permit.start", N_("Put into use"), .from = "allowed", .to = "used", .flags = EP_VERB_MAIN | EP_VERB_MANY,
+      .refuse = ep_permit_refuse_start },
+    { "permit.give_back", N_("Returned"), .from = "used", .to = "returned", .asks = "erased", .stamps = "ended",
+      .flags = EP_VERB_MAIN | EP_VERB_MANY, .run = ep_permit_run_end },
+    { "permit.expire", N_("Expire"), .from = LIVE, .to = "expired", .stamps = "ended", .flags = EP_VERB_MANY,
+      .refuse = ep_permit_refuse_expire, .run = ep_permit_run_end },
+    { "permit.lose", N_("Report as lost"), .from = LIVE, .to = "lost", .stamps = "ended", .flags = EP_VERB_INSTRUCTION,
+      .run = ep_permit_run_end },
+    { "permit.stop", N_("Stop at once"), .from = LIVE, .to = "stopped", .asks = "note", .stamps = "ended",
+      .flags = EP_VERB_MANY | EP_VERB_INSTRUCTION, .run = ep_permit_run_end },
+    { "permit.edit", N_("Edit"), .asks = "erased note", .flags = EP_VERB_COUNTED },
+    { NULL },
+};
+
+static const EpTableSection sections[] = {
+    { "permit_scope", "permit", NULL },
+    { "registration", "permit", NULL },
+    { NULL },
+};
+
+EpTable ep_permit_table = {
+    .name = "permit",
+    .label = N_("Permits"),
+    .hint = N_("A permit is made when an application is allowed."),
+    .icon = "emblem-ok-symbolic",
+    .fields = fields,
+    .number = "number",
+    .title = "device",
+    .network = "network",
+    .section = "section",
+    .state = "state",
+    .sections = sections,
+    .verbs = verbs,
+    .sort = "until_day",
+};
+
+static const EpField scope_fields[] = {
+    { "permit", N_("Permit"), EP_KIND_REFERENCE, EP_FIELD_REQUIRED | EP_FIELD_COLUMN | EP_FIELD_FIXED,
+      .reference = "permit" },
+    { "pc", N_("PC"), EP_KIND_REFERENCE, EP_FIELD_COLUMN | EP_FIELD_SEARCHED | EP_FIELD_FIXED, .reference = "pc" },
+    { "section", N_("Section"), EP_KIND_REFERENCE, EP_FIELD_COLUMN | EP_FIELD_SEARCHED | EP_FIELD_FIXED,
+      .reference = "section" },
+    { "person", N_("Person"), EP_KIND_REFERENCE, EP_FIELD_COLUMN | EP_FIELD_SEARCHED | EP_FIELD_FIXED,
+      .reference = "person" },
+    { NULL },
+};
+
+EpTable ep_permit_scope_table = {
+    .name = "permit_scope",
+    .label = N_("Where and by whom"),
+    .icon = "view-list-symbolic",
+    .flags = EP_TABLE_LINES,
+    .fields = scope_fields,
+    .pc = "pc",
+    .section = "section",
+    .parent = "permit",
+    .sort = "permit",
+};

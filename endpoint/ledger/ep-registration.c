@@ -1,0 +1,109 @@
+#include "endpoint/ledger/ep-kinds.h"
+
+#include <glib/gi18n-lib.h>
+
+/* A permit on one target: put into its list by one person, verified by another. An export of today registers what
+ * waits. */
+
+static const EpChoice states[] = {
+    { "waiting", N_("To be registered"), EP_TINT_WAIT },
+    { "registered", N_("Registered"), EP_TINT_INFO },
+    { "confirmed", N_("Verified"), EP_TINT_FINE },
+    { "to_delete", N_("To be deleted"), EP_TINT_WAIT },
+    { "deleted", N_("Deleted"), EP_TINT_NONE },
+    { "error", N_("Error"), EP_TINT_LATE },
+    { NULL, NULL, EP_TINT_NONE },
+};
+
+#define COLUMN (EP_FIELD_COLUMN | EP_FIELD_SEARCHED)
+
+static const EpField fields[] = {
+    { "permit", N_("Permit"), EP_KIND_REFERENCE, EP_FIELD_REQUIRED | COLUMN | EP_FIELD_FIXED, .reference = "permit",
+      .width = 15 },
+    { "target", N_("Target"), EP_KIND_REFERENCE, EP_FIELD_REQUIRED | COLUMN | EP_FIELD_FACET | EP_FIELD_FIXED,
+      .reference = "target", .width = 20 },
+    { "state", N_("State"), EP_KIND_CHOICE, EP_FIELD_COLUMN | EP_FIELD_FACET | EP_FIELD_FIXED, .choices = states,
+      .initial = "waiting", .width = 10 },
+    { "network", N_("Network"), EP_KIND_CHOICE, EP_FIELD_FACET | EP_FIELD_FIXED, .choices = ep_networks },
+    { "medium", N_("Medium"), EP_KIND_CODE, EP_FIELD_DERIVED | COLUMN, .width = 13 },
+    { "device", N_("Device"), EP_KIND_TEXT, EP_FIELD_DERIVED | COLUMN },
+    { "serial", N_("Serial number"), EP_KIND_CODE, EP_FIELD_DERIVED | COLUMN, .width = 16 },
+    { "from_day", N_("From"), EP_KIND_DATE, EP_FIELD_DERIVED | EP_FIELD_COLUMN },
+    { "until_day", N_("Until"), EP_KIND_DATE, EP_FIELD_DERIVED | EP_FIELD_COLUMN },
+    { "registered_by", N_("Registered by"), EP_KIND_REFERENCE, EP_FIELD_COLUMN | EP_FIELD_FIXED, .reference = "staff" },
+    { "registered_on", N_("Registered on"), EP_KIND_DATE, EP_FIELD_FIXED },
+    { "export", N_("Export"), EP_KIND_REFERENCE, EP_FIELD_FIXED, .reference = "export" },
+    { "verified_by", N_("Verified by"), EP_KIND_REFERENCE, EP_FIELD_COLUMN | EP_FIELD_FIXED, .reference = "staff" },
+    { "verified_on", N_("Verified on"), EP_KIND_DATE, EP_FIELD_FIXED },
+    { "deleted_on", N_("Deleted on"), EP_KIND_DATE, EP_FIELD_FIXED },
+    { "row_error", N_("What the target said"), EP_KIND_TEXT, EP_FIELD_FIXED | EP_FIELD_SEARCHED },
+    { "file_kind", N_("Kind of target"), EP_KIND_CODE, EP_FIELD_DERIVED | EP_FIELD_HIDDEN },
+    { NULL },
+};
+
+static gboolean
+ep_registration_is_manual(EpRecord *record)
+{
+    return g_str_equal(ep_record_get_named(record, "file_kind"), "manual");
+}
+
+static char *
+ep_registration_refuse_register(EpRecord *record, const EpOperator *operator, const char * today)
+{
+    if (ep_registration_is_manual(record))
+        return NULL;
+    return g_strdup(_("This target reads a file: export its list, which registers what waits"));
+}
+
+static char *
+ep_registration_refuse_delete(EpRecord *record, const EpOperator *operator, const char * today)
+{
+    if (ep_registration_is_manual(record) || *ep_record_get_named(record, "export") == '\0')
+        return NULL;
+    return g_strdup(_("This target reads a file: export its list, which leaves it out"));
+}
+
+/* Who registers does not verify. */
+static char *
+ep_registration_refuse_confirm(EpRecord *record, const EpOperator *operator, const char * today)
+{
+    gint64 registrar = ep_record_get_reference(record, "registered_by");
+
+    if (operator->staff == 0)
+        return g_strdup(_("It must be known who verifies"));
+    if (registrar == operator->staff)
+        return g_strdup(_("You registered it yourself: another person verifies"));
+    return NULL;
+}
+
+static const EpVerb verbs[] = {
+    { "registration.register", N_("Registered by hand"), .from = "waiting", .to = "registered",
+      .stamps = "registered_by registered_on", .flags = EP_VERB_MAIN | EP_VERB_MANY | EP_VERB_INSTRUCTION,
+      .refuse = ep_registration_refuse_register },
+    { "registration.confirm", N_("Verify"), .from = "registered", .to = "confirmed",
+      .stamps = "verified_by verified_on", .flags = EP_VERB_MAIN | EP_VERB_MANY,
+      .refuse = ep_registration_refuse_confirm },
+    { "registration.fail", N_("Target reports an error"), .from = "registered confirmed", .to = "error",
+      .asks = "row_error!", .flags = EP_VERB_MANY },
+    { "registration.by_hand", N_("Set on the PCs by hand"), .from = "error", .to = "registered",
+      .stamps = "registered_by registered_on", .flags = EP_VERB_MANY | EP_VERB_INSTRUCTION },
+    { "registration.retry", N_("Register again"), .from = "error", .to = "waiting",
+      .flags = EP_VERB_MAIN | EP_VERB_MANY },
+    { "registration.delete", N_("Deleted by hand"), .from = "to_delete", .to = "deleted", .stamps = "deleted_on",
+      .flags = EP_VERB_MAIN | EP_VERB_MANY | EP_VERB_INSTRUCTION, .refuse = ep_registration_refuse_delete },
+    { NULL },
+};
+
+EpTable ep_registration_table = {
+    .name = "registration",
+    .label = N_("Registrations"),
+    .hint = N_("Registrations wait here when an application is allowed."),
+    .icon = "emblem-default-symbolic",
+    .fields = fields,
+    .title = "permit",
+    .network = "network",
+    .state = "state",
+    .open = "waiting registered to_delete error",
+    .verbs = verbs,
+    .sort = "permit",
+};

@@ -1,0 +1,38 @@
+(SELECT min(d.model) FROM application_device d WHERE d.application = t.id AND d.gone IS NULL) AS device,
+(SELECT count(*) FROM application_device d WHERE d.application = t.id AND d.gone IS NULL) AS devices,
+(SELECT count(*) FROM application_pc p WHERE p.application = t.id AND p.gone IS NULL) AS pcs,
+(SELECT count(*) FROM application_user u WHERE u.application = t.id AND u.gone IS NULL) AS users,
+(SELECT count(*) FROM application_device d
+ WHERE d.application = t.id AND d.gone IS NULL AND d.storage = '1' AND d.state <> 'refused'
+   AND coalesce((SELECT v.result FROM virus_check v WHERE v.line = d.id AND v.gone IS NULL
+                 ORDER BY v.at DESC, v.id DESC LIMIT 1), '') <> 'clean') AS unchecked,
+(SELECT min(v.day) FROM application_device d
+ JOIN virus_check v ON v.id = (SELECT w.id FROM virus_check w WHERE w.line = d.id AND w.gone IS NULL
+                               ORDER BY w.at DESC, w.id DESC LIMIT 1)
+ WHERE d.application = t.id AND d.gone IS NULL AND d.storage = '1' AND d.state <> 'refused') AS clean_on,
+(SELECT count(*) FROM application_device d
+ WHERE d.application = t.id AND d.gone IS NULL AND d.state <> 'refused' AND coalesce(d.grade, '') <> 'individual'
+   AND d.fallback IS NULL) AS unsettled,
+(SELECT count(*) FROM application_device d
+ WHERE d.application = t.id AND d.gone IS NULL AND d.state <> 'refused'
+   AND coalesce(d.fallback, '') <> 'refuse') AS allowable,
+(SELECT count(*) FROM application_device d
+ WHERE d.application = t.id AND d.gone IS NULL AND d.owner = 'private') AS private_devices,
+CASE
+  WHEN t.state = 'checked' AND EXISTS (
+    SELECT 1 FROM application_device d
+    WHERE d.application = t.id AND d.gone IS NULL AND d.storage = '1' AND d.state <> 'refused'
+      AND coalesce((SELECT v.result FROM virus_check v WHERE v.line = d.id AND v.gone IS NULL
+                    ORDER BY v.at DESC, v.id DESC LIMIT 1), '') <> 'clean') THEN 'virus_check'
+  WHEN t.state NOT IN ('allowed', 'conditional') THEN t.state
+  WHEN EXISTS (SELECT 1 FROM permit p JOIN registration r ON r.permit = p.id
+               WHERE p.application = t.id AND p.gone IS NULL AND r.gone IS NULL AND r.state IN ('waiting', 'error'))
+  THEN 'register'
+  WHEN EXISTS (SELECT 1 FROM permit p JOIN registration r ON r.permit = p.id
+               WHERE p.application = t.id AND p.gone IS NULL AND r.gone IS NULL AND r.state = 'registered')
+  THEN 'confirm'
+  WHEN EXISTS (SELECT 1 FROM permit p WHERE p.application = t.id AND p.gone IS NULL AND p.state = 'allowed')
+  THEN 'ready'
+  WHEN EXISTS (SELECT 1 FROM permit p WHERE p.application = t.id AND p.gone IS NULL AND p.state = 'used') THEN 'used'
+  ELSE 'ended'
+END AS step

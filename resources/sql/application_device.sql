@@ -1,0 +1,3 @@
+(SELECT a.state FROM application a WHERE a.id = t.application) AS application_state,
+(SELECT v.result FROM virus_check v WHERE v.line = t.id AND v.gone IS NULL
+ ORDER BY v.at DESC, v.id DESC LIMIT 1) AS check_result

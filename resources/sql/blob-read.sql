@@ -1,0 +1,1 @@
+SELECT content FROM blob WHERE sha256 = $1
