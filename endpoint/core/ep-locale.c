@@ -1,0 +1,61 @@
+#include "endpoint/core/ep-locale.h"
+
+#include <libintl.h>
+#include <locale.h>
+#include <string.h>
+#include <glib.h>
+
+#define DESK_LANGUAGE "ja"
+
+static gboolean
+ep_locale_is_plain(void)
+{
+    const char *name = setlocale(LC_CTYPE, NULL);
+
+    return name == NULL || strcmp(name, "C") == 0 || strcmp(name, "POSIX") == 0 || !g_get_charset(NULL);
+}
+
+static void
+ep_locale_choose(void)
+{
+    static const char *const fallbacks[] = { "ja_JP.UTF-8", "C.UTF-8", "en_US.UTF-8" };
+
+    if (setlocale(LC_ALL, "") == NULL)
+        setlocale(LC_ALL, "C");
+    for (guint i = 0; ep_locale_is_plain() && i < G_N_ELEMENTS(fallbacks); i++)
+        setlocale(LC_ALL, fallbacks[i]);
+    setlocale(LC_NUMERIC, "C"); /* numbers are read and written the same everywhere */
+}
+
+static char *
+ep_locale_find_folder(void)
+{
+    static const char *const places[] = { "../share/locale", "../../resources/po", "../resources/po" };
+    g_autofree char *program = ep_locale_program_folder();
+    const char *named = g_getenv("MADOGUCHI_LOCALEDIR");
+
+    if (named != NULL)
+        return g_strdup(named);
+    for (guint i = 0; program != NULL && i < G_N_ELEMENTS(places); i++) {
+        g_autofree char *folder = g_build_filename(program, places[i], NULL);
+        g_autofree char *catalog = g_build_filename(folder, DESK_LANGUAGE, "LC_MESSAGES", GETTEXT_PACKAGE ".mo", NULL);
+
+        if (g_file_test(catalog, G_FILE_TEST_EXISTS))
+            return g_steal_pointer(&folder);
+    }
+    return NULL;
+}
+
+void
+ep_locale_init(void)
+{
+    g_autofree char *folder = NULL;
+
+    g_setenv("LANGUAGE", DESK_LANGUAGE, FALSE);
+    ep_locale_choose();
+    folder = ep_locale_find_folder();
+    if (folder != NULL)
+        bindtextdomain(GETTEXT_PACKAGE, folder);
+    bind_textdomain_codeset(GETTEXT_PACKAGE, "UTF-8");
+    textdomain(GETTEXT_PACKAGE);
+}
