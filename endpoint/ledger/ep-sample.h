@@ -15,6 +15,4 @@ gboolean ep_sample_fill(EpLedger *ledger, guint n_pcs, guint n_days, guint32 see
                         GError **error);
 
 /* The PCs as a ledger CSV would bring them: CP932-safe Japanese headings, CRLF ends. Free with g_free(). */
-/* The PCs as a ledger CSV would bring them: CP932-safe Japanese headings, one string per line, CRLF ends. Free with
- * g_free(). */
 char *ep_sample_csv(guint n_pcs, guint32 seed);

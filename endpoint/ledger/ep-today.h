@@ -22,6 +22,4 @@ typedef struct {
 } EpTodaySection;
 
 /* One section for each kind that has open records: late ones first, then those due, then in the catalog's order. */
-/* One section for each kind that has open records: those with late ones first, then those due, then in the catalog's
- * order. */
 GPtrArray *ep_today_load(EpReader *reader, const char *today, GError **error);

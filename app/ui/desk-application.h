@@ -1,0 +1,14 @@
+#pragma once
+
+#include <gtk/gtk.h>
+
+/*
+ * The program: opens the ledger, sees who works here, shows the window.
+ *
+ * --store URI (MADOGUCHI_STORE), --as NAME (MADOGUCHI_USER). For scripts: --shots DIR draws every screen as a picture
+ * (--size, --theme), --exit-after-first-paint prints how long the first picture took.
+ */
+#define DESK_TYPE_APPLICATION (desk_application_get_type())
+G_DECLARE_FINAL_TYPE(DeskApplication, desk_application, DESK, APPLICATION, GtkApplication)
+
+GtkApplication *desk_application_new(gint64 started); /* g_get_monotonic_time() of the program's start */

@@ -1,0 +1,35 @@
+#pragma once
+
+#include "app/ui/desk-data.h"
+
+/* Shared by desk-data.c (what is loaded), desk-data-fresh.c (keeping it fresh) and desk-data-work.c (doing). */
+
+typedef struct {
+    DeskData *data; /* whose it is */
+    const EpTable *table;
+    EpList *all;      /* unfiltered; what lookups answer from */
+    GPtrArray *lists; /* GWeakRef of the lists handed out */
+    gboolean loaded;
+    guint loading; /* how many whole loads are under way */
+} DeskDataTable;
+
+struct _DeskData {
+    GObject parent;
+    EpLedger *ledger;
+    GHashTable *tables; /* EpTable → DeskDataTable */
+    GMutex mutex;       /* over @touched, which committing threads fill */
+    GArray *touched;    /* EpTouched */
+    guint fresh_source;
+    GCancellable *cancellable; /* of the piece of work that shows its progress */
+    gint64 work;               /* which one that is; 0: none */
+};
+
+DeskDataTable *desk_data_get_table(DeskData *self, const EpTable *table); /* NULL if nobody asked for it */
+GPtrArray *desk_data_dup_lists(DeskDataTable *table);                     /* EpList, with references */
+void desk_data_read(DeskData *self, DeskDataTable *table);                /* whole, again */
+void desk_data_emit_failed(DeskData *self, const char *message);
+void desk_data_emit_changed(DeskData *self, const EpTable *table);
+void desk_data_emit_progress(DeskData *self, const char *message, double fraction);
+
+/* ep_store_set_changed_func()'s function. */
+void desk_data_fresh_note(const EpTouched *touched, gsize n_touched, gpointer user_data);

@@ -1,0 +1,196 @@
+#include "app/ui/desk-data-private.h"
+
+/* Pieces of work on the store's threads, and doing. */
+
+typedef struct {
+    DeskData *data;
+    gint64 number; /* of work that shows its progress; 0 for quiet work */
+    char *message;
+    double fraction;
+} DeskDataTick;
+
+typedef struct {
+    DeskData *data; /* kept */
+    gint64 number;
+    char *message;
+    DeskDataFunc func;
+    gpointer user_data;
+    GDestroyNotify free_user_data;
+    GAsyncReadyCallback callback;
+    gpointer callback_data;
+} DeskDataWork;
+
+static void
+desk_data_work_free(DeskDataWork *work)
+{
+    if (work->free_user_data != NULL)
+        work->free_user_data(work->user_data);
+    g_free(work->message);
+    g_free(work);
+}
+
+static gboolean
+desk_data_show_tick(gpointer user_data)
+{
+    DeskDataTick *tick = user_data;
+
+    if (tick->data->work == tick->number)
+        desk_data_emit_progress(tick->data, tick->message, tick->fraction);
+    return G_SOURCE_REMOVE;
+}
+
+static void
+desk_data_tick_free(gpointer data)
+{
+    DeskDataTick *tick = data;
+
+    g_object_unref(tick->data);
+    g_free(tick->message);
+    g_free(tick);
+}
+
+static void
+desk_data_tick(const char *message, double fraction, gpointer user_data)
+{
+    DeskDataWork *work = user_data;
+    DeskDataTick *tick = g_new0(DeskDataTick, 1);
+
+    *tick = (DeskDataTick){ g_object_ref(work->data), work->number, g_strdup(message != NULL ? message : work->message),
+                            fraction };
+    g_idle_add_full(G_PRIORITY_DEFAULT, desk_data_show_tick, tick, desk_data_tick_free);
+}
+
+static gpointer
+desk_data_run_work(EpStore *store, GCancellable *cancellable, gpointer user_data, GError **error)
+{
+    DeskDataWork *work = user_data;
+    g_autoptr(EpProgress) progress = work->number != 0 ? ep_progress_new(cancellable, desk_data_tick, work) : NULL;
+
+    return work->func(desk_data_get_ledger(work->data), progress, work->user_data, error);
+}
+
+/* Runs in the main context, whatever became of the work. */
+static void
+desk_data_end_work(GObject *source, GAsyncResult *result, gpointer user_data)
+{
+    DeskDataWork *work = user_data;
+    DeskData *self = work->data;
+
+    if (work->number != 0 && self->work == work->number) {
+        self->work = 0;
+        g_clear_object(&self->cancellable);
+        desk_data_emit_progress(self, NULL, 1.0);
+    }
+    if (work->callback != NULL)
+        work->callback(source, result, work->callback_data);
+    g_object_unref(self);
+}
+
+void
+desk_data_run(DeskData *self, EpLane lane, const char *message, DeskDataFunc func, gpointer user_data,
+              GDestroyNotify free_user_data, GDestroyNotify free_result, GAsyncReadyCallback callback,
+              gpointer callback_data)
+{
+    static gint64 last;
+    DeskDataWork *work = g_new0(DeskDataWork, 1);
+    g_autoptr(GCancellable) cancellable = message != NULL ? g_cancellable_new() : NULL;
+
+    *work = (DeskDataWork){ .data = g_object_ref(self),
+                            .message = g_strdup(message),
+                            .func = func,
+                            .user_data = user_data,
+                            .free_user_data = free_user_data,
+                            .callback = callback,
+                            .callback_data = callback_data };
+    if (message != NULL) {
+        work->number = self->work = ++last;
+        g_set_object(&self->cancellable, cancellable);
+        desk_data_emit_progress(self, message, 0.0);
+    }
+    ep_store_run(ep_ledger_get_store(self->ledger), lane, desk_data_run_work, work, (GDestroyNotify)desk_data_work_free,
+                 free_result, cancellable, desk_data_end_work, work);
+}
+
+gpointer
+desk_data_run_finish(GAsyncResult *result, GError **error)
+{
+    return ep_store_finish(result, error);
+}
+
+void
+desk_data_cancel(DeskData *self)
+{
+    if (self->cancellable != NULL)
+        g_cancellable_cancel(self->cancellable);
+}
+
+/* Doing */
+
+typedef struct {
+    const EpVerb *verb;
+    const EpTable *table;
+    GPtrArray *records;
+    EpDraft *answers;
+    EpHow how; /* its texts are owned */
+} DeskDataDeed;
+
+typedef struct {
+    gint64 seq;
+    gint64 made;
+} DeskDataDone;
+
+static void
+desk_data_deed_free(DeskDataDeed *deed)
+{
+    if (deed->records != NULL)
+        g_ptr_array_unref(deed->records);
+    ep_draft_unref(deed->answers);
+    g_free((char *)deed->how.day);
+    g_free((char *)deed->how.note);
+    g_free((char *)deed->how.source);
+    g_free(deed);
+}
+
+static gpointer
+desk_data_run_deed(EpLedger *ledger, EpProgress *progress, gpointer user_data, GError **error)
+{
+    DeskDataDeed *deed = user_data;
+    DeskDataDone done = { 0, 0 };
+
+    done.seq = ep_ledger_do(ledger, deed->verb, deed->table, deed->records, deed->answers, &deed->how, progress,
+                            &done.made, error);
+    return done.seq != 0 ? g_memdup2(&done, sizeof done) : NULL;
+}
+
+void
+desk_data_do(DeskData *self, const EpVerb *verb, const EpTable *table, GPtrArray *records, EpDraft *answers,
+             const EpHow *how, GAsyncReadyCallback callback, gpointer callback_data)
+{
+    static const EpHow plain = { 0 };
+    DeskDataDeed *deed = g_new0(DeskDataDeed, 1);
+    gboolean many = records != NULL && records->len > 100;
+
+    how = how != NULL ? how : &plain;
+    deed->verb = verb;
+    deed->table = table;
+    deed->records = records != NULL ? g_ptr_array_ref(records) : NULL;
+    deed->answers = answers != NULL ? ep_draft_ref(answers) : NULL;
+    deed->how = *how;
+    deed->how.day = g_strdup(how->day);
+    deed->how.note = g_strdup(how->note);
+    deed->how.source = g_strdup(how->source);
+    desk_data_run(self, EP_LANE_WRITE, many ? ep_label(verb->label) : NULL, desk_data_run_deed, deed,
+                  (GDestroyNotify)desk_data_deed_free, g_free, callback, callback_data);
+}
+
+gint64
+desk_data_do_finish(GAsyncResult *result, gint64 *made, GError **error)
+{
+    g_autofree DeskDataDone *done = desk_data_run_finish(result, error);
+
+    if (done == NULL)
+        return 0;
+    if (made != NULL)
+        *made = done->made;
+    return done->seq;
+}

@@ -1,0 +1,10 @@
+#pragma once
+
+#include "app/ui/desk-field.h"
+
+/* The widgets of the kinds. Each shows the draft's value and reports through desk_field_take_…(). */
+GtkWidget *desk_field_new_text(DeskField *self);
+GtkWidget *desk_field_new_lines(DeskField *self);
+GtkWidget *desk_field_new_yes(DeskField *self);
+GtkWidget *desk_field_new_choice(DeskField *self);
+GtkWidget *desk_field_new_reference(DeskField *self);

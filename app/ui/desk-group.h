@@ -1,0 +1,23 @@
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "app/ui/desk-data.h"
+
+/*
+ * A heading's fields of a record, to be read: label and value, what is empty left out. A click on a value edits the
+ * group in place.
+ *
+ * Signals:
+ * - "open" (EpTable *table, gint64 id): a reference was followed
+ * - "saved" (gint64 act)
+ * - "editing" (gboolean editing)
+ */
+#define DESK_TYPE_GROUP (desk_group_get_type())
+G_DECLARE_FINAL_TYPE(DeskGroup, desk_group, DESK, GROUP, GtkWidget)
+
+/* @from, @to: the fields' positions in the table, @to not included. */
+GtkWidget *desk_group_new(DeskData *data, const EpTable *table, const char *heading, guint from, guint to);
+void desk_group_set_record(DeskGroup *self, EpRecord *record); /* an edit under way stays */
+gboolean desk_group_edit(DeskGroup *self, const char *field);  /* FALSE if it cannot be edited */
+gboolean desk_group_is_editing(DeskGroup *self);

@@ -1,0 +1,166 @@
+#include "app/ui/desk-lines.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "app/ui/desk-form.h"
+#include "endpoint/core/ep-clock.h"
+
+struct _DeskLines {
+    GtkWidget parent;
+    GtkWidget *title, *rows, *add;
+    DeskData *data;
+    EpDraft *draft;
+    const EpTable *table;
+    char **fields; /* shown */
+};
+
+enum { CHANGED, N_SIGNALS };
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE(DeskLines, desk_lines, GTK_TYPE_WIDGET)
+
+static void
+desk_lines_dispose(GObject *object)
+{
+    DeskLines *self = DESK_LINES(object);
+    GtkWidget *child;
+
+    while ((child = gtk_widget_get_first_child(GTK_WIDGET(self))) != NULL)
+        gtk_widget_unparent(child);
+    g_clear_pointer(&self->draft, ep_draft_unref);
+    g_clear_pointer(&self->fields, g_strfreev);
+    g_clear_object(&self->data);
+    G_OBJECT_CLASS(desk_lines_parent_class)->dispose(object);
+}
+
+static void
+desk_lines_class_init(DeskLinesClass *klass)
+{
+    GtkWidgetClass *widget_class = GTK_WIDGET_CLASS(klass);
+
+    G_OBJECT_CLASS(klass)->dispose = desk_lines_dispose;
+    gtk_widget_class_set_layout_manager_type(widget_class, GTK_TYPE_BOX_LAYOUT);
+    gtk_widget_class_set_css_name(widget_class, "lines");
+    signals[CHANGED] =
+        g_signal_new("changed", G_TYPE_FROM_CLASS(klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+desk_lines_add_clicked(DeskLines *self)
+{
+    GtkWidget *last;
+
+    desk_lines_add(self);
+    last = gtk_widget_get_last_child(self->rows);
+    desk_form_focus(g_object_get_data(G_OBJECT(last), "form"), NULL);
+}
+
+static void
+desk_lines_init(DeskLines *self)
+{
+    GtkLayoutManager *layout = gtk_widget_get_layout_manager(GTK_WIDGET(self));
+
+    gtk_orientable_set_orientation(GTK_ORIENTABLE(layout), GTK_ORIENTATION_VERTICAL);
+    gtk_box_layout_set_spacing(GTK_BOX_LAYOUT(layout), 8);
+    self->title = gtk_label_new(NULL);
+    gtk_label_set_xalign(GTK_LABEL(self->title), 0.0);
+    gtk_widget_add_css_class(self->title, "heading");
+    gtk_widget_set_margin_top(self->title, 12);
+    gtk_widget_set_parent(self->title, GTK_WIDGET(self));
+    self->rows = gtk_box_new(GTK_ORIENTATION_VERTICAL, 8);
+    gtk_widget_set_parent(self->rows, GTK_WIDGET(self));
+    self->add = gtk_button_new_with_label(_("Add a line"));
+    gtk_widget_set_halign(self->add, GTK_ALIGN_START);
+    gtk_widget_add_css_class(self->add, "link-button");
+    g_signal_connect_swapped(self->add, "clicked", G_CALLBACK(desk_lines_add_clicked), self);
+    gtk_widget_set_parent(self->add, GTK_WIDGET(self));
+}
+
+/* What can be typed for a line: not the parent, which is understood. */
+static char **
+desk_lines_dup_fields(const EpTable *table)
+{
+    g_autoptr(GStrvBuilder) names = g_strv_builder_new();
+
+    for (guint i = 0; i < table->at.n_fields; i++) {
+        if (i != table->at.parent && i != table->at.state && ep_field_is_edited(&table->fields[i]))
+            g_strv_builder_add(names, table->fields[i].name);
+    }
+    return g_strv_builder_end(names);
+}
+
+GtkWidget *
+desk_lines_new(DeskData *data, EpDraft *parent, const EpTable *table)
+{
+    DeskLines *self = g_object_new(DESK_TYPE_LINES, NULL);
+
+    self->data = g_object_ref(data);
+    self->draft = ep_draft_ref(parent);
+    self->table = table;
+    self->fields = desk_lines_dup_fields(table);
+    gtk_label_set_text(GTK_LABEL(self->title), ep_label(table->label));
+    return GTK_WIDGET(self);
+}
+
+static void
+desk_lines_removed(GtkButton *button, gpointer user_data)
+{
+    GtkWidget *row = user_data;
+    DeskLines *self = g_object_get_data(G_OBJECT(row), "lines");
+
+    gtk_box_remove(GTK_BOX(self->rows), row);
+    gtk_widget_grab_focus(self->add);
+    g_signal_emit(self, signals[CHANGED], 0);
+}
+
+static void
+desk_lines_row_changed(DeskLines *self)
+{
+    g_signal_emit(self, signals[CHANGED], 0);
+}
+
+EpDraft *
+desk_lines_add(DeskLines *self)
+{
+    g_autoptr(EpDraft) line = ep_draft_new(self->table);
+    g_autofree char *today = ep_date_to_text(ep_clock_today(EP_ZONE_JAPAN));
+    g_autofree char *now = ep_clock_now();
+    GtkWidget *row = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 8);
+    GtkWidget *remove = gtk_button_new_from_icon_name("list-remove-symbolic");
+    GtkWidget *form;
+
+    ep_draft_fill(line, today, now, desk_data_get_operator(self->data)->staff);
+    form = desk_form_new(self->data, line, (const char *const *)self->fields);
+    gtk_widget_set_hexpand(form, TRUE);
+    gtk_widget_set_valign(remove, GTK_ALIGN_START);
+    gtk_widget_set_tooltip_text(remove, _("Take this line away"));
+    gtk_widget_add_css_class(remove, "flat");
+    gtk_widget_add_css_class(row, "line");
+    g_object_set_data(G_OBJECT(row), "lines", self);
+    g_object_set_data(G_OBJECT(row), "form", form);
+    g_signal_connect(remove, "clicked", G_CALLBACK(desk_lines_removed), row);
+    g_signal_connect_swapped(form, "changed", G_CALLBACK(desk_lines_row_changed), self);
+    gtk_box_append(GTK_BOX(row), form);
+    gtk_box_append(GTK_BOX(row), remove);
+    gtk_box_append(GTK_BOX(self->rows), row);
+    g_signal_emit(self, signals[CHANGED], 0);
+    return desk_form_get_draft(DESK_FORM(form));
+}
+
+gboolean
+desk_lines_check(DeskLines *self, gboolean focus)
+{
+    for (GtkWidget *row = gtk_widget_get_first_child(self->rows); row != NULL; row = gtk_widget_get_next_sibling(row)) {
+        if (!desk_form_check(g_object_get_data(G_OBJECT(row), "form")))
+            return FALSE;
+    }
+    return TRUE;
+}
+
+void
+desk_lines_apply(DeskLines *self)
+{
+    for (GtkWidget *row = gtk_widget_get_first_child(self->rows); row != NULL; row = gtk_widget_get_next_sibling(row))
+        ep_draft_add_line(self->draft, desk_form_get_draft(g_object_get_data(G_OBJECT(row), "form")));
+}

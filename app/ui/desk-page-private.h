@@ -1,0 +1,23 @@
+#pragma once
+
+#include "app/ui/desk-card.h"
+#include "app/ui/desk-facet.h"
+#include "app/ui/desk-page.h"
+
+/* desk-page.c is what the page does, desk-page-build.c what it is made of. */
+struct _DeskPage {
+    GtkWidget parent;
+    GtkWidget *paned, *count, *search, *stack, *list, *card, *many, *many_label, *many_verbs;
+    GPtrArray *facets; /* DeskFacet, borrowed */
+    DeskData *data;
+    DeskSettings *settings; /* borrowed */
+    const EpTable *table;
+    EpList *model;
+    gboolean placing; /* the card: not the person does it */
+    gint64 wanted;    /* to be shown as soon as the list has it */
+};
+
+void desk_page_build(DeskPage *self);
+void desk_page_emit_said(DeskPage *self, const char *message);
+void desk_page_emit_open(DeskPage *self, gpointer table, gint64 id);
+void desk_page_emit_open_all(DeskPage *self, gpointer table, const char *field, gint64 id);

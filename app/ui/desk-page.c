@@ -1,0 +1,302 @@
+#include "app/ui/desk-page.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "app/ui/desk-page-private.h"
+#include "app/ui/desk-verb-bar.h"
+#include "app/ui/desk-verb-sheet.h"
+#include "app/ui/desk-words.h"
+
+enum { OPEN, OPEN_ALL, SAID, N_SIGNALS };
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE(DeskPage, desk_page, GTK_TYPE_WIDGET)
+
+static void
+desk_page_dispose(GObject *object)
+{
+    DeskPage *self = DESK_PAGE(object);
+
+    if (self->data != NULL)
+        g_signal_handlers_disconnect_by_data(self->data, self);
+    if (self->model != NULL)
+        g_signal_handlers_disconnect_by_data(self->model, self);
+    g_clear_pointer(&self->paned, gtk_widget_unparent);
+    g_clear_object(&self->model);
+    g_clear_object(&self->data);
+    G_OBJECT_CLASS(desk_page_parent_class)->dispose(object);
+}
+
+static void
+desk_page_finalize(GObject *object)
+{
+    g_ptr_array_unref(DESK_PAGE(object)->facets);
+    G_OBJECT_CLASS(desk_page_parent_class)->finalize(object);
+}
+
+static void
+desk_page_class_init(DeskPageClass *klass)
+{
+    GtkWidgetClass *widget_class = GTK_WIDGET_CLASS(klass);
+    GType type = G_TYPE_FROM_CLASS(klass);
+
+    G_OBJECT_CLASS(klass)->dispose = desk_page_dispose;
+    G_OBJECT_CLASS(klass)->finalize = desk_page_finalize;
+    gtk_widget_class_set_layout_manager_type(widget_class, GTK_TYPE_BIN_LAYOUT);
+    gtk_widget_class_set_css_name(widget_class, "page");
+    signals[OPEN] = g_signal_new("open", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_POINTER,
+                                 G_TYPE_INT64);
+    signals[OPEN_ALL] = g_signal_new("open-all", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 3,
+                                     G_TYPE_POINTER, G_TYPE_STRING, G_TYPE_INT64);
+    signals[SAID] = g_signal_new("said", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+}
+
+static void
+desk_page_init(DeskPage *self)
+{
+    self->facets = g_ptr_array_new();
+}
+
+/* Selection and card */
+
+static void
+desk_page_show_card(DeskPage *self, EpRecord *record)
+{
+    if (desk_card_is_editing(DESK_CARD(self->card)))
+        return; /* what is being typed stays until it is saved or given back */
+    desk_card_set_record(DESK_CARD(self->card), record);
+    gtk_widget_set_visible(self->card, record != NULL);
+}
+
+static void
+desk_page_selected(DeskPage *self)
+{
+    g_autoptr(GPtrArray) selected = desk_list_get_selected(DESK_LIST(self->list));
+    g_autofree char *text = NULL;
+
+    desk_page_show_card(self, selected->len == 1 ? g_ptr_array_index(selected, 0) : NULL);
+    gtk_widget_set_visible(self->many, selected->len > 1);
+    if (selected->len < 2)
+        return;
+    text = g_strdup_printf(_("%u selected"), selected->len);
+    gtk_label_set_text(GTK_LABEL(self->many_label), text);
+    desk_verb_bar_set_records(DESK_VERB_BAR(self->many_verbs), selected);
+}
+
+static void
+desk_page_reselect(DeskPage *self)
+{
+    if (self->wanted != 0)
+        desk_page_show_record(self, self->wanted);
+}
+
+/* Counts, and what stands in place of an empty list */
+
+static void
+desk_page_show_count(DeskPage *self)
+{
+    guint n = ep_list_get_n(self->model), total = ep_list_get_total(self->model);
+    g_autofree char *shown = desk_words_dup_number(n), *all = desk_words_dup_number(total);
+    g_autofree char *text =
+        n == total ? g_strdup_printf(_("%s in all"), all) : g_strdup_printf(_("%s of %s"), shown, all);
+    gboolean loaded = desk_data_is_loaded(self->data, self->table);
+
+    gtk_label_set_text(GTK_LABEL(self->count), loaded ? text : _("Reading…"));
+    if (!loaded || n > 0)
+        gtk_stack_set_visible_child_name(GTK_STACK(self->stack), "list");
+    else
+        gtk_stack_set_visible_child_name(GTK_STACK(self->stack), total > 0 ? "nothing" : "empty");
+}
+
+static void
+desk_page_items_changed(GListModel *model, guint position, guint removed, guint added, gpointer user_data)
+{
+    desk_page_show_count(user_data);
+}
+
+static void
+desk_page_loaded(DeskData *data, gpointer table, gpointer user_data)
+{
+    DeskPage *self = user_data;
+
+    if (table != self->table)
+        return;
+    desk_page_show_count(self);
+    desk_page_reselect(self);
+}
+
+GtkWidget *
+desk_page_new(DeskData *data, DeskSettings *settings, const EpTable *table)
+{
+    DeskPage *self = g_object_new(DESK_TYPE_PAGE, NULL);
+
+    self->data = g_object_ref(data);
+    self->settings = settings;
+    self->table = table;
+    self->model = desk_data_new_list(data, table);
+    desk_page_build(self);
+    g_signal_connect_swapped(self->list, "selection-changed", G_CALLBACK(desk_page_selected), self);
+    g_signal_connect(self->model, "items-changed", G_CALLBACK(desk_page_items_changed), self);
+    g_signal_connect(data, "loaded", G_CALLBACK(desk_page_loaded), self);
+    desk_page_show_count(self);
+    return GTK_WIDGET(self);
+}
+
+const EpTable *
+desk_page_get_table(DeskPage *self)
+{
+    return self->table;
+}
+
+DeskList *
+desk_page_get_list(DeskPage *self)
+{
+    return DESK_LIST(self->list);
+}
+
+EpList *
+desk_page_get_model(DeskPage *self)
+{
+    return self->model;
+}
+
+GtkWidget *
+desk_page_get_card(DeskPage *self)
+{
+    return self->card;
+}
+
+void
+desk_page_show_record(DeskPage *self, gint64 id)
+{
+    self->wanted = id;
+    if (!desk_data_is_loaded(self->data, self->table))
+        return;
+    if (ep_list_find_id(self->model, id) == G_MAXUINT) {
+        desk_page_narrow(self, NULL, NULL);
+        desk_page_set_find(self, "");
+    }
+    if (desk_list_select_id(DESK_LIST(self->list), id))
+        self->wanted = 0;
+}
+
+void
+desk_page_narrow(DeskPage *self, const char *field, const char *value)
+{
+    guint index = field != NULL ? ep_table_find(self->table, field) : EP_NO_FIELD;
+    const char *values[] = { value, NULL };
+
+    ep_list_clear_facets(self->model);
+    if (index != EP_NO_FIELD)
+        ep_list_set_facet(self->model, index, values);
+    for (guint i = 0; i < self->facets->len; i++) {
+        DeskFacet *facet = g_ptr_array_index(self->facets, i);
+
+        desk_facet_set(facet, desk_facet_get_field(facet) == index ? values : NULL);
+    }
+}
+
+void
+desk_page_set_find(DeskPage *self, const char *text)
+{
+    gtk_editable_set_text(GTK_EDITABLE(self->search), text);
+    desk_list_set_find(DESK_LIST(self->list), text);
+}
+
+void
+desk_page_focus_search(DeskPage *self)
+{
+    gtk_widget_grab_focus(self->search);
+}
+
+void
+desk_page_focus_list(DeskPage *self)
+{
+    gtk_widget_grab_focus(self->list);
+}
+
+/* Doing */
+
+void
+desk_page_emit_said(DeskPage *self, const char *message)
+{
+    g_signal_emit(self, signals[SAID], 0, message);
+}
+
+void
+desk_page_emit_open(DeskPage *self, gpointer table, gint64 id)
+{
+    g_signal_emit(self, signals[OPEN], 0, table, id);
+}
+
+void
+desk_page_emit_open_all(DeskPage *self, gpointer table, const char *field, gint64 id)
+{
+    g_signal_emit(self, signals[OPEN_ALL], 0, table, field, id);
+}
+
+static void
+desk_page_done(DeskAsk *ask, gint64 act, gint64 made, gpointer user_data)
+{
+    DeskPage *self = user_data;
+    const char *said = g_object_get_data(G_OBJECT(ask), "said");
+
+    desk_page_emit_said(self, said);
+    if (made != 0)
+        self->wanted = made; /* the list has it in a moment */
+}
+
+static void
+desk_page_changed(DeskData *data, gpointer table, gpointer user_data)
+{
+    DeskPage *self = user_data;
+
+    if (table == self->table)
+        desk_page_reselect(self);
+}
+
+gboolean
+desk_page_start(DeskPage *self, const EpVerb *verb)
+{
+    g_autoptr(GPtrArray) selected = desk_list_get_selected(DESK_LIST(self->list));
+    g_autofree char *reason = NULL;
+    gboolean creates = ep_verb_creates(verb);
+    DeskAsk *ask;
+
+    if (!creates && selected->len == 0)
+        return FALSE;
+    reason = creates ? NULL : desk_verb_bar_dup_reason(self->data, verb, selected);
+    if (reason != NULL) {
+        desk_page_emit_said(self, reason);
+        return FALSE;
+    }
+    ask = desk_verb_sheet_open(GTK_WIDGET(self), self->data, verb, self->table, creates ? NULL : selected);
+    g_object_set_data_full(G_OBJECT(ask), "said", g_strdup_printf(_("Done: %s"), ep_label(verb->label)), g_free);
+    g_signal_connect_object(ask, "done", G_CALLBACK(desk_page_done), self, 0);
+    g_signal_handlers_disconnect_by_func(self->data, desk_page_changed, self);
+    g_signal_connect(self->data, "changed", G_CALLBACK(desk_page_changed), self);
+    return TRUE;
+}
+
+void
+desk_page_start_new(DeskPage *self)
+{
+    const EpVerb *verb = desk_verb_bar_find_new(self->table);
+
+    if (verb != NULL)
+        desk_page_start(self, verb);
+}
+
+void
+desk_page_edit(DeskPage *self)
+{
+    const EpVerb *verb = desk_verb_bar_find_edit(self->table);
+
+    if (verb == NULL)
+        return;
+    if (desk_list_get_n_selected(DESK_LIST(self->list)) == 1)
+        desk_card_edit(DESK_CARD(self->card));
+    else
+        desk_page_start(self, verb);
+}

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "app/ui/desk-data.h"
+#include "app/ui/desk-list.h"
+#include "app/ui/desk-settings.h"
+
+/*
+ * The page of any table: its list with search, filters and columns at the left, the card of what is selected at the
+ * right.
+ *
+ * Signals:
+ * - "open" (EpTable *table, gint64 id): another record was asked for
+ * - "open-all" (EpTable *table, const char *field, gint64 id): a list narrowed to what refers to @id
+ * - "said" (const char *message): what has been done, for the bottom bar
+ */
+#define DESK_TYPE_PAGE (desk_page_get_type())
+G_DECLARE_FINAL_TYPE(DeskPage, desk_page, DESK, PAGE, GtkWidget)
+
+GtkWidget *desk_page_new(DeskData *data, DeskSettings *settings, const EpTable *table);
+const EpTable *desk_page_get_table(DeskPage *self);
+DeskList *desk_page_get_list(DeskPage *self);
+EpList *desk_page_get_model(DeskPage *self);
+GtkWidget *desk_page_get_card(DeskPage *self);
+
+/* Selects @id and shows its card, lifting what hides it; at once, or when the table is there. */
+void desk_page_show_record(DeskPage *self, gint64 id);
+void desk_page_narrow(DeskPage *self, const char *field, const char *value); /* only this filter */
+void desk_page_set_find(DeskPage *self, const char *text);
+void desk_page_focus_search(DeskPage *self);
+void desk_page_focus_list(DeskPage *self);
+
+/* Opens the questions of @verb: for what is selected, or for a new record. FALSE if it cannot be done now. */
+gboolean desk_page_start(DeskPage *self, const EpVerb *verb);
+void desk_page_start_new(DeskPage *self);
+void desk_page_edit(DeskPage *self);

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <gtk/gtk.h>
+
+/*
+ * The desk's duties at the left edge, each with the number that waits. Folds to its icons.
+ *
+ * Signals:
+ * - "chosen" (const char *name)
+ */
+#define DESK_TYPE_RAIL (desk_rail_get_type())
+G_DECLARE_FINAL_TYPE(DeskRail, desk_rail, DESK, RAIL, GtkWidget)
+
+GtkWidget *desk_rail_new(void);
+void desk_rail_add(DeskRail *self, const char *name, const char *label, const char *icon);
+void desk_rail_add_heading(DeskRail *self, const char *label);                          /* above what is added next */
+void desk_rail_set_count(DeskRail *self, const char *name, guint count, gboolean late); /* 0 shows none */
+void desk_rail_select(DeskRail *self, const char *name);                                /* without a signal */
+const char *desk_rail_get_name(DeskRail *self, guint index);                            /* NULL beyond the last */
+void desk_rail_set_folded(DeskRail *self, gboolean folded);
+gboolean desk_rail_get_folded(DeskRail *self);

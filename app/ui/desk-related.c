@@ -1,0 +1,232 @@
+#include "app/ui/desk-related.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "app/ui/desk-badge.h"
+
+#define SHOWN 5
+
+struct _DeskRelated {
+    GtkWidget parent;
+    GtkWidget *title, *all, *rows;
+    DeskData *data;
+    const EpTableSection *section;
+    const EpTable *table;
+    gint64 id;
+    guint asked; /* which reading is the last */
+};
+
+enum { OPEN, OPEN_ALL, N_SIGNALS };
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE(DeskRelated, desk_related, GTK_TYPE_WIDGET)
+
+static void
+desk_related_dispose(GObject *object)
+{
+    DeskRelated *self = DESK_RELATED(object);
+    GtkWidget *child;
+
+    if (self->data != NULL)
+        g_signal_handlers_disconnect_by_data(self->data, self);
+    self->rows = NULL;
+    while ((child = gtk_widget_get_first_child(GTK_WIDGET(self))) != NULL)
+        gtk_widget_unparent(child);
+    g_clear_object(&self->data);
+    G_OBJECT_CLASS(desk_related_parent_class)->dispose(object);
+}
+
+static void
+desk_related_class_init(DeskRelatedClass *klass)
+{
+    GtkWidgetClass *widget_class = GTK_WIDGET_CLASS(klass);
+    GType type = G_TYPE_FROM_CLASS(klass);
+
+    G_OBJECT_CLASS(klass)->dispose = desk_related_dispose;
+    gtk_widget_class_set_layout_manager_type(widget_class, GTK_TYPE_BOX_LAYOUT);
+    gtk_widget_class_set_css_name(widget_class, "related");
+    signals[OPEN] = g_signal_new("open", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_POINTER,
+                                 G_TYPE_INT64);
+    signals[OPEN_ALL] = g_signal_new("open-all", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 3,
+                                     G_TYPE_POINTER, G_TYPE_STRING, G_TYPE_INT64);
+}
+
+static void
+desk_related_all_clicked(DeskRelated *self)
+{
+    g_signal_emit(self, signals[OPEN_ALL], 0, self->table, self->section->field, self->id);
+}
+
+static void
+desk_related_row_activated(GtkListBox *rows, GtkListBoxRow *row, gpointer user_data)
+{
+    DeskRelated *self = user_data;
+    gint64 *id = g_object_get_data(G_OBJECT(row), "id");
+
+    g_signal_emit(self, signals[OPEN], 0, self->table, *id);
+}
+
+static void
+desk_related_init(DeskRelated *self)
+{
+    GtkLayoutManager *layout = gtk_widget_get_layout_manager(GTK_WIDGET(self));
+    GtkWidget *head = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 8);
+
+    gtk_orientable_set_orientation(GTK_ORIENTABLE(layout), GTK_ORIENTATION_VERTICAL);
+    gtk_widget_add_css_class(head, "group-head");
+    self->title = gtk_label_new(NULL);
+    gtk_label_set_xalign(GTK_LABEL(self->title), 0.0);
+    gtk_widget_set_hexpand(self->title, TRUE);
+    gtk_widget_add_css_class(self->title, "heading");
+    self->all = gtk_button_new_with_label(_("All of them"));
+    gtk_widget_add_css_class(self->all, "link-button");
+    g_signal_connect_swapped(self->all, "clicked", G_CALLBACK(desk_related_all_clicked), self);
+    gtk_box_append(GTK_BOX(head), self->title);
+    gtk_box_append(GTK_BOX(head), self->all);
+    gtk_widget_set_parent(head, GTK_WIDGET(self));
+    self->rows = gtk_list_box_new();
+    gtk_list_box_set_selection_mode(GTK_LIST_BOX(self->rows), GTK_SELECTION_NONE);
+    gtk_widget_add_css_class(self->rows, "related-rows");
+    g_signal_connect(self->rows, "row-activated", G_CALLBACK(desk_related_row_activated), self);
+    gtk_widget_set_parent(self->rows, GTK_WIDGET(self));
+}
+
+static void
+desk_related_changed(DeskData *data, gpointer table, gpointer user_data)
+{
+    DeskRelated *self = user_data;
+
+    if (table == self->table && self->id != 0)
+        desk_related_set_record(self, self->id);
+}
+
+GtkWidget *
+desk_related_new(DeskData *data, const EpTableSection *section)
+{
+    DeskRelated *self = g_object_new(DESK_TYPE_RELATED, NULL);
+
+    self->data = g_object_ref(data);
+    self->section = section;
+    self->table = ep_catalog_find(desk_data_get_catalog(data), section->table);
+    g_signal_connect(data, "changed", G_CALLBACK(desk_related_changed), self);
+    gtk_widget_set_visible(GTK_WIDGET(self), FALSE);
+    return GTK_WIDGET(self);
+}
+
+/* What a row says: the number, or else the first columns that are not the record of the card. */
+static char *
+desk_related_dup_name(DeskRelated *self, EpRecord *record)
+{
+    g_autofree char *name = ep_record_dup_name(record);
+    g_autoptr(GString) text = g_string_new(NULL);
+    char scratch[EP_SCRATCH_SIZE];
+    guint n = 0;
+
+    if (*name != '\0')
+        return g_steal_pointer(&name);
+    for (guint i = 0; i < self->table->at.n_fields && n < 3; i++) {
+        const EpField *field = &self->table->fields[i];
+        const char *shown = ep_record_display(record, i, scratch);
+
+        if ((field->flags & EP_FIELD_COLUMN) == 0 || *shown == '\0' ||
+            g_strcmp0(field->name, self->section->field) == 0)
+            continue;
+        g_string_append_printf(text, "%s%s", n++ > 0 ? "  " : "", shown);
+    }
+    return g_strdup(text->str);
+}
+
+static const char *
+desk_related_get_detail(DeskRelated *self, EpRecord *record)
+{
+    const guint roles[] = { self->table->at.pc, self->table->at.section, self->table->at.network };
+
+    for (guint i = 0; i < G_N_ELEMENTS(roles); i++) {
+        if (roles[i] != EP_NO_FIELD && g_strcmp0(self->table->fields[roles[i]].name, self->section->field) != 0 &&
+            self->table->fields[roles[i]].kind == EP_KIND_REFERENCE)
+            return ep_record_get_label(record, roles[i]);
+    }
+    return "";
+}
+
+static GtkWidget *
+desk_related_new_row(DeskRelated *self, EpRecord *record)
+{
+    GtkWidget *row = gtk_list_box_row_new(), *box = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 8);
+    g_autofree char *name = desk_related_dup_name(self, record);
+    GtkWidget *label = gtk_label_new(name), *detail = gtk_label_new(desk_related_get_detail(self, record));
+    GtkWidget *badge = desk_badge_new();
+    gint64 id = ep_record_get_id(record);
+
+    gtk_label_set_xalign(GTK_LABEL(label), 0.0);
+    gtk_label_set_ellipsize(GTK_LABEL(label), PANGO_ELLIPSIZE_END);
+    gtk_widget_set_hexpand(label, TRUE);
+    gtk_widget_add_css_class(detail, "quiet");
+    desk_badge_set_state(badge, record);
+    gtk_box_append(GTK_BOX(box), label);
+    gtk_box_append(GTK_BOX(box), detail);
+    gtk_box_append(GTK_BOX(box), badge);
+    gtk_list_box_row_set_child(GTK_LIST_BOX_ROW(row), box);
+    g_object_set_data_full(G_OBJECT(row), "id", g_memdup2(&id, sizeof id), g_free);
+    return row;
+}
+
+static void
+desk_related_show(DeskRelated *self, GPtrArray *records)
+{
+    const char *label = self->section->label != NULL ? self->section->label : self->table->label;
+    g_autofree char *title = g_strdup_printf("%s  %u", ep_label(label), records->len);
+    GtkWidget *child;
+
+    while ((child = gtk_widget_get_first_child(self->rows)) != NULL)
+        gtk_list_box_remove(GTK_LIST_BOX(self->rows), child);
+    for (guint i = 0; i < MIN(records->len, SHOWN); i++)
+        gtk_list_box_append(GTK_LIST_BOX(self->rows),
+                            desk_related_new_row(self, g_ptr_array_index(records, records->len - 1 - i)));
+    gtk_label_set_text(GTK_LABEL(self->title), title);
+    gtk_widget_set_visible(self->all, records->len > SHOWN && (self->table->flags & EP_TABLE_OBSERVED) == 0);
+    gtk_widget_set_visible(GTK_WIDGET(self), records->len > 0);
+}
+
+typedef struct {
+    DeskRelated *related;
+    guint asked;
+    const EpTable *table;
+    const char *field;
+    gint64 id;
+} DeskRelatedAsk;
+
+static gpointer
+desk_related_read(EpLedger *ledger, EpProgress *progress, gpointer user_data, GError **error)
+{
+    DeskRelatedAsk *ask = user_data;
+    g_autofree char *id = g_strdup_printf("%" G_GINT64_FORMAT, ask->id);
+    EpMatch matches[] = { { ask->field, id }, { NULL, NULL } };
+
+    return ep_reader_load(ep_ledger_get_reader(ledger), ask->table, matches, error);
+}
+
+static void
+desk_related_take(GObject *source, GAsyncResult *result, gpointer user_data)
+{
+    DeskRelatedAsk *ask = user_data;
+    g_autoptr(DeskRelated) self = ask->related;
+    g_autoptr(GPtrArray) records = desk_data_run_finish(result, NULL);
+
+    if (records != NULL && self->rows != NULL && ask->asked == self->asked)
+        desk_related_show(self, records);
+}
+
+void
+desk_related_set_record(DeskRelated *self, gint64 id)
+{
+    DeskRelatedAsk *ask = g_new0(DeskRelatedAsk, 1);
+
+    if (id != self->id)
+        gtk_widget_set_visible(GTK_WIDGET(self), FALSE);
+    self->id = id;
+    *ask = (DeskRelatedAsk){ g_object_ref(self), ++self->asked, self->table, self->section->field, id };
+    desk_data_run(self->data, EP_LANE_READ, NULL, desk_related_read, ask, g_free, (GDestroyNotify)g_ptr_array_unref,
+                  desk_related_take, ask);
+}

@@ -1,0 +1,19 @@
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "app/ui/desk-data.h"
+
+/*
+ * The search over everything (Ctrl+K): what is found in every kind of record, grouped, while one types.
+ *
+ * Signals:
+ * - "open" (EpTable *table, gint64 id)
+ * - "open-list" (EpTable *table, const char *text): all that was found in one kind
+ */
+#define DESK_TYPE_SEARCH (desk_search_get_type())
+G_DECLARE_FINAL_TYPE(DeskSearch, desk_search, DESK, SEARCH, GtkWidget)
+
+GtkWidget *desk_search_new(DeskData *data);
+void desk_search_set_text(DeskSearch *self, const char *text);
+guint desk_search_get_n_found(DeskSearch *self); /* rows shown */

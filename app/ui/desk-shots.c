@@ -1,0 +1,233 @@
+#include "app/ui/desk-shots.h"
+
+#include <stdio.h>
+
+#include "app/ui/desk-card.h"
+#include "app/ui/desk-page.h"
+#include "app/ui/desk-sheet.h"
+#include "app/ui/desk-verb-bar.h"
+
+#define SETTLE 450 /* milliseconds a screen has to load and come to rest */
+
+typedef struct {
+    DeskWindow *window;
+    char *folder;
+    GPtrArray *names; /* of the steps */
+    GArray *steps;
+    guint at;
+    gboolean set; /* the step's screen is up, waiting to be drawn */
+} DeskShots;
+
+typedef void (*DeskShotsFunc)(DeskShots *self, const char *name);
+
+typedef struct {
+    const char *name;
+    const char *page;
+    DeskShotsFunc func;
+} DeskShotsStep;
+
+static void
+desk_shots_free(DeskShots *self)
+{
+    g_array_unref(self->steps);
+    g_free(self->folder);
+    g_free(self);
+}
+
+static DeskPage *
+desk_shots_get_page(DeskShots *self)
+{
+    GtkWidget *page = desk_window_get_page(self->window);
+
+    return DESK_IS_PAGE(page) ? DESK_PAGE(page) : NULL;
+}
+
+static void
+desk_shots_select(DeskShots *self, const char *name)
+{
+    DeskPage *page = desk_shots_get_page(self);
+    EpRecord *record = page != NULL ? ep_list_peek(desk_page_get_model(page), 11) : NULL;
+
+    if (page != NULL && record == NULL)
+        record = ep_list_peek(desk_page_get_model(page), 0);
+    if (record != NULL)
+        desk_page_show_record(page, ep_record_get_id(record));
+}
+
+static void
+desk_shots_find(DeskShots *self, const char *name)
+{
+    desk_page_set_find(desk_shots_get_page(self), "そうむ 15");
+    desk_shots_select(self, name);
+}
+
+static void
+desk_shots_many(DeskShots *self, const char *name)
+{
+    desk_page_set_find(desk_shots_get_page(self), "そうむ 151");
+    desk_list_select_all(desk_page_get_list(desk_shots_get_page(self)));
+}
+
+static void
+desk_shots_edit(DeskShots *self, const char *name)
+{
+    desk_page_set_find(desk_shots_get_page(self), "");
+    desk_shots_select(self, name);
+    desk_page_edit(desk_shots_get_page(self));
+}
+
+static void
+desk_shots_verb(DeskShots *self, const char *name)
+{
+    DeskPage *page = desk_shots_get_page(self);
+    const EpTable *table = desk_page_get_table(page);
+
+    desk_shots_select(self, name);
+    for (const EpVerb *verb = table->verbs; verb->name != NULL; verb++) {
+        if ((verb->flags & EP_VERB_INSTRUCTION) != 0 && desk_page_start(page, verb))
+            return;
+    }
+}
+
+static void
+desk_shots_new(DeskShots *self, const char *name)
+{
+    desk_page_start_new(desk_shots_get_page(self));
+}
+
+static void
+desk_shots_search(DeskShots *self, const char *name)
+{
+    desk_window_search(self->window, "041");
+}
+
+static void
+desk_shots_keys(DeskShots *self, const char *name)
+{
+    desk_window_search(self->window, "");
+    desk_window_show_shortcuts(self->window);
+}
+
+static void
+desk_shots_add(DeskShots *self, const char *name, const char *page, DeskShotsFunc func)
+{
+    DeskShotsStep step = { name, page, func };
+
+    g_array_append_val(self->steps, step);
+}
+
+static void
+desk_shots_plan(DeskShots *self)
+{
+    const char *name;
+
+    for (guint i = 0; (name = desk_window_get_page_name(self->window, i)) != NULL; i++)
+        desk_shots_add(self, g_intern_string(name), g_intern_string(name), desk_shots_select);
+    desk_shots_add(self, "pc-find", "pc", desk_shots_find);
+    desk_shots_add(self, "pc-many", "pc", desk_shots_many);
+    desk_shots_add(self, "pc-verb", "pc", desk_shots_verb);
+    desk_shots_add(self, "pc-edit", "pc", desk_shots_edit);
+    desk_shots_add(self, "repair-verb", "repair", desk_shots_verb);
+    desk_shots_add(self, "call-new", "call", desk_shots_new);
+    desk_shots_add(self, "search", "pc", desk_shots_search);
+    desk_shots_add(self, "keys", "pc", desk_shots_keys);
+}
+
+/* Popovers are surfaces of their own, so they are drawn where they stand above the window. */
+static void
+desk_shots_snapshot_popovers(GtkWidget *window, GtkWidget *widget, GtkSnapshot *snapshot)
+{
+    for (GtkWidget *child = gtk_widget_get_first_child(widget); child != NULL;
+         child = gtk_widget_get_next_sibling(child)) {
+        if (GTK_IS_POPOVER(child) && gtk_widget_get_mapped(child)) {
+            g_autoptr(GdkPaintable) paintable = gtk_widget_paintable_new(child);
+            GdkPopup *popup = GDK_POPUP(gtk_native_get_surface(GTK_NATIVE(child)));
+            double dx = 0, dy = 0;
+
+            gtk_native_get_surface_transform(GTK_NATIVE(window), &dx, &dy);
+            gtk_snapshot_save(snapshot);
+            gtk_snapshot_translate(snapshot, &GRAPHENE_POINT_INIT((float)(gdk_popup_get_position_x(popup) - dx),
+                                                                  (float)(gdk_popup_get_position_y(popup) - dy)));
+            gtk_native_get_surface_transform(GTK_NATIVE(child), &dx, &dy);
+            gtk_snapshot_translate(snapshot, &GRAPHENE_POINT_INIT((float)dx, (float)dy));
+            gdk_paintable_snapshot(paintable, snapshot, gtk_widget_get_width(child), gtk_widget_get_height(child));
+            gtk_snapshot_restore(snapshot);
+        }
+        desk_shots_snapshot_popovers(window, child, snapshot);
+    }
+}
+
+static void
+desk_shots_draw(DeskShots *self, const char *name)
+{
+    GtkWidget *window = GTK_WIDGET(self->window);
+    g_autoptr(GdkPaintable) paintable = gtk_widget_paintable_new(window);
+    int width = gtk_widget_get_width(window), height = gtk_widget_get_height(window);
+    GtkSnapshot *snapshot = gtk_snapshot_new();
+    g_autoptr(GskRenderNode) node = NULL;
+    g_autoptr(GdkTexture) texture = NULL;
+    g_autofree char *file = g_strdup_printf("%02u-%s.png", self->at + 1, name);
+    g_autofree char *path = g_build_filename(self->folder, file, NULL);
+
+    gdk_paintable_snapshot(paintable, snapshot, width, height);
+    desk_shots_snapshot_popovers(window, window, snapshot);
+    node = gtk_snapshot_free_to_node(snapshot);
+    texture = gsk_renderer_render_texture(gtk_native_get_renderer(GTK_NATIVE(window)), node,
+                                          &GRAPHENE_RECT_INIT(0, 0, (float)width, (float)height));
+    if (!gdk_texture_save_to_png(texture, path))
+        g_printerr("madoguchi: %s could not be written\n", path);
+}
+
+static void
+desk_shots_close_sheet(DeskShots *self)
+{
+    GtkWidget *host = gtk_window_get_child(GTK_WINDOW(self->window)), *last = gtk_widget_get_last_child(host);
+
+    if (DESK_IS_SHEET(last))
+        desk_sheet_close(DESK_SHEET(last));
+}
+
+static gboolean
+desk_shots_tick(gpointer user_data)
+{
+    DeskShots *self = user_data;
+    const DeskShotsStep *step;
+
+    if (self->at >= self->steps->len) {
+        g_application_quit(G_APPLICATION(gtk_window_get_application(GTK_WINDOW(self->window))));
+        desk_shots_free(self);
+        return G_SOURCE_REMOVE;
+    }
+    step = &g_array_index(self->steps, DeskShotsStep, self->at);
+    if (!self->set) {
+        desk_window_show_page(self->window, step->page);
+        self->set = TRUE;
+        return G_SOURCE_CONTINUE;
+    }
+    if (step->func != NULL) {
+        step->func(self, step->name);
+        g_array_index(self->steps, DeskShotsStep, self->at).func = NULL;
+        return G_SOURCE_CONTINUE;
+    }
+    desk_shots_draw(self, step->name);
+    desk_shots_close_sheet(self);
+    self->set = FALSE;
+    self->at++;
+    return G_SOURCE_CONTINUE;
+}
+
+void
+desk_shots_run(DeskWindow *window, const char *folder, const char *size)
+{
+    DeskShots *self = g_new0(DeskShots, 1);
+    int width, height;
+
+    self->window = window;
+    self->folder = g_strdup(folder);
+    self->steps = g_array_new(FALSE, FALSE, sizeof(DeskShotsStep));
+    g_mkdir_with_parents(folder, 0755);
+    if (size != NULL && sscanf(size, "%dx%d", &width, &height) == 2)
+        gtk_window_set_default_size(GTK_WINDOW(window), width, height);
+    desk_shots_plan(self);
+    g_timeout_add(SETTLE, desk_shots_tick, self);
+}

@@ -1,0 +1,282 @@
+#include "app/ui/desk-verb-bar.h"
+
+#include <string.h>
+#include <glib/gi18n-lib.h>
+
+#include "endpoint/core/ep-clock.h"
+
+#define BUTTONS 3  /* beside the menu */
+#define LETTERS 24 /* that their labels may have together */
+
+struct _DeskVerbBar {
+    GtkWidget parent;
+    GtkWidget *buttons, *menu, *list, *reason;
+    DeskData *data;
+    GPtrArray *records;
+};
+
+enum { VERB, N_SIGNALS };
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE(DeskVerbBar, desk_verb_bar, GTK_TYPE_WIDGET)
+
+static void
+desk_verb_bar_dispose(GObject *object)
+{
+    DeskVerbBar *self = DESK_VERB_BAR(object);
+    GtkWidget *child;
+
+    while ((child = gtk_widget_get_first_child(GTK_WIDGET(self))) != NULL)
+        gtk_widget_unparent(child);
+    g_clear_pointer(&self->records, g_ptr_array_unref);
+    g_clear_object(&self->data);
+    G_OBJECT_CLASS(desk_verb_bar_parent_class)->dispose(object);
+}
+
+static void
+desk_verb_bar_class_init(DeskVerbBarClass *klass)
+{
+    GtkWidgetClass *widget_class = GTK_WIDGET_CLASS(klass);
+
+    G_OBJECT_CLASS(klass)->dispose = desk_verb_bar_dispose;
+    gtk_widget_class_set_layout_manager_type(widget_class, GTK_TYPE_BOX_LAYOUT);
+    gtk_widget_class_set_css_name(widget_class, "verbs");
+    signals[VERB] = g_signal_new("verb", G_TYPE_FROM_CLASS(klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                                 1, G_TYPE_POINTER);
+}
+
+static void
+desk_verb_bar_row_activated(GtkListBox *list, GtkListBoxRow *row, gpointer user_data)
+{
+    DeskVerbBar *self = user_data;
+
+    gtk_menu_button_popdown(GTK_MENU_BUTTON(self->menu));
+    g_signal_emit(self, signals[VERB], 0, g_object_get_data(G_OBJECT(row), "verb"));
+}
+
+static void
+desk_verb_bar_init(DeskVerbBar *self)
+{
+    GtkLayoutManager *layout = gtk_widget_get_layout_manager(GTK_WIDGET(self));
+    GtkWidget *row = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 8), *popover = gtk_popover_new();
+
+    gtk_orientable_set_orientation(GTK_ORIENTABLE(layout), GTK_ORIENTATION_VERTICAL);
+    gtk_box_layout_set_spacing(GTK_BOX_LAYOUT(layout), 4);
+    self->buttons = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 8);
+    self->menu = gtk_menu_button_new();
+    gtk_menu_button_set_icon_name(GTK_MENU_BUTTON(self->menu), "view-more-horizontal-symbolic");
+    gtk_widget_set_tooltip_text(self->menu, _("More"));
+    self->list = gtk_list_box_new();
+    gtk_list_box_set_selection_mode(GTK_LIST_BOX(self->list), GTK_SELECTION_NONE);
+    gtk_popover_set_child(GTK_POPOVER(popover), self->list);
+    gtk_widget_add_css_class(popover, "finder");
+    gtk_menu_button_set_popover(GTK_MENU_BUTTON(self->menu), popover);
+    g_signal_connect(self->list, "row-activated", G_CALLBACK(desk_verb_bar_row_activated), self);
+    gtk_box_append(GTK_BOX(row), self->buttons);
+    gtk_box_append(GTK_BOX(row), self->menu);
+    gtk_widget_set_parent(row, GTK_WIDGET(self));
+    self->reason = gtk_label_new(NULL);
+    gtk_label_set_xalign(GTK_LABEL(self->reason), 0.0);
+    gtk_label_set_wrap(GTK_LABEL(self->reason), TRUE);
+    gtk_widget_add_css_class(self->reason, "field-hint");
+    gtk_widget_set_parent(self->reason, GTK_WIDGET(self));
+}
+
+GtkWidget *
+desk_verb_bar_new(DeskData *data)
+{
+    DeskVerbBar *self = g_object_new(DESK_TYPE_VERB_BAR, NULL);
+
+    self->data = g_object_ref(data);
+    return GTK_WIDGET(self);
+}
+
+const EpVerb *
+desk_verb_bar_find_edit(const EpTable *table)
+{
+    g_autofree char *name = g_strdup_printf("%s.edit", table->name);
+
+    for (const EpVerb *verb = table->verbs; verb != NULL && verb->name != NULL; verb++) {
+        if (strcmp(verb->name, name) == 0 && (table->flags & EP_TABLE_APPEND_ONLY) == 0)
+            return verb;
+    }
+    return NULL;
+}
+
+const EpVerb *
+desk_verb_bar_find_new(const EpTable *table)
+{
+    for (const EpVerb *verb = table->verbs; verb != NULL && verb->name != NULL; verb++) {
+        if (ep_verb_creates(verb) && (verb->flags & EP_VERB_INTERNAL) == 0)
+            return verb;
+    }
+    return NULL;
+}
+
+char *
+desk_verb_bar_dup_reason(DeskData *data, const EpVerb *verb, GPtrArray *records)
+{
+    g_autofree char *today = ep_date_to_text(ep_clock_today(EP_ZONE_JAPAN));
+
+    for (guint i = 0; i < records->len; i++) {
+        EpRecord *record = g_ptr_array_index(records, i);
+        g_autofree char *reason = ep_verb_refuse(verb, record, desk_data_get_operator(data), today);
+        g_autofree char *name = ep_record_dup_name(record);
+
+        if (reason != NULL)
+            return records->len > 1 ? g_strdup_printf("%s: %s", name, reason) : g_steal_pointer(&reason);
+    }
+    return NULL;
+}
+
+/* Drawn if it starts from the state of at least one of them. */
+static gboolean
+desk_verb_bar_is_drawn(const EpVerb *verb, GPtrArray *records)
+{
+    if (records->len > 1 && (verb->flags & EP_VERB_MANY) == 0)
+        return FALSE;
+    for (guint i = 0; i < records->len; i++) {
+        if (ep_verb_applies(verb, g_ptr_array_index(records, i)))
+            return TRUE;
+    }
+    return FALSE;
+}
+
+static char *
+desk_verb_bar_dup_tip(const EpVerb *verb, const char *reason)
+{
+    g_autofree char *key = NULL;
+    guint accel = 0;
+    GdkModifierType modifiers = 0;
+
+    if (reason != NULL)
+        return g_strdup(reason);
+    if (verb->accel == NULL || !gtk_accelerator_parse(verb->accel, &accel, &modifiers))
+        return NULL;
+    key = gtk_accelerator_get_label(accel, modifiers);
+    return g_strdup_printf("%s (%s)", ep_label(verb->label), key);
+}
+
+static void
+desk_verb_bar_clicked(GtkButton *button, gpointer user_data)
+{
+    g_signal_emit(user_data, signals[VERB], 0, g_object_get_data(G_OBJECT(button), "verb"));
+}
+
+static void
+desk_verb_bar_add_button(DeskVerbBar *self, const EpVerb *verb, const char *reason, gboolean filled)
+{
+    GtkWidget *button = gtk_button_new_with_label(ep_label(verb->label));
+    g_autofree char *tip = desk_verb_bar_dup_tip(verb, reason);
+
+    g_object_set_data(G_OBJECT(button), "verb", (gpointer)verb);
+    gtk_widget_set_sensitive(button, reason == NULL);
+    gtk_widget_set_tooltip_text(button, tip);
+    if (filled)
+        gtk_widget_add_css_class(button, "primary");
+    g_signal_connect(button, "clicked", G_CALLBACK(desk_verb_bar_clicked), self);
+    gtk_box_append(GTK_BOX(self->buttons), button);
+}
+
+static void
+desk_verb_bar_add_row(DeskVerbBar *self, const EpVerb *verb, const char *reason)
+{
+    GtkWidget *row = gtk_list_box_row_new(), *box = gtk_box_new(GTK_ORIENTATION_VERTICAL, 0);
+    GtkWidget *label = gtk_label_new(ep_label(verb->label));
+
+    gtk_label_set_xalign(GTK_LABEL(label), 0.0);
+    gtk_box_append(GTK_BOX(box), label);
+    if (reason != NULL) {
+        GtkWidget *why = gtk_label_new(reason);
+
+        gtk_label_set_xalign(GTK_LABEL(why), 0.0);
+        gtk_label_set_wrap(GTK_LABEL(why), TRUE);
+        gtk_label_set_max_width_chars(GTK_LABEL(why), 28);
+        gtk_widget_add_css_class(why, "field-hint");
+        gtk_box_append(GTK_BOX(box), why);
+    }
+    gtk_list_box_row_set_child(GTK_LIST_BOX_ROW(row), box);
+    gtk_widget_set_sensitive(row, reason == NULL);
+    g_object_set_data(G_OBJECT(row), "verb", (gpointer)verb);
+    gtk_list_box_append(GTK_LIST_BOX(self->list), row);
+}
+
+static void
+desk_verb_bar_clear(DeskVerbBar *self)
+{
+    GtkWidget *child;
+
+    while ((child = gtk_widget_get_first_child(self->buttons)) != NULL)
+        gtk_box_remove(GTK_BOX(self->buttons), child);
+    while ((child = gtk_widget_get_first_child(self->list)) != NULL)
+        gtk_list_box_remove(GTK_LIST_BOX(self->list), child);
+    gtk_label_set_text(GTK_LABEL(self->reason), "");
+}
+
+/* The filled one: marked as the likely step and possible; on a selection none is. */
+static const EpVerb *
+desk_verb_bar_find_main(DeskVerbBar *self, const EpTable *table)
+{
+    for (const EpVerb *verb = table->verbs; verb != NULL && verb->name != NULL; verb++) {
+        g_autofree char *reason = NULL;
+
+        if ((verb->flags & EP_VERB_MAIN) == 0 || !desk_verb_bar_is_drawn(verb, self->records))
+            continue;
+        reason = desk_verb_bar_dup_reason(self->data, verb, self->records);
+        if (reason == NULL)
+            return verb;
+    }
+    return NULL;
+}
+
+typedef struct {
+    guint buttons;
+    glong letters;
+} DeskVerbBarRoom;
+
+static void
+desk_verb_bar_place(DeskVerbBar *self, const EpVerb *verb, gboolean filled, DeskVerbBarRoom *room)
+{
+    g_autofree char *reason = desk_verb_bar_dup_reason(self->data, verb, self->records);
+    glong letters = g_utf8_strlen(ep_label(verb->label), -1) + 2;
+    gboolean step = (verb->flags & EP_VERB_MAIN) != 0;
+
+    if (room->buttons < BUTTONS && room->letters + letters <= LETTERS && (reason == NULL || step)) {
+        desk_verb_bar_add_button(self, verb, reason, filled);
+        room->buttons++;
+        room->letters += letters;
+        if (reason != NULL && step)
+            gtk_label_set_text(GTK_LABEL(self->reason), reason);
+        return;
+    }
+    desk_verb_bar_add_row(self, verb, reason);
+}
+
+void
+desk_verb_bar_set_records(DeskVerbBar *self, GPtrArray *records)
+{
+    DeskVerbBarRoom room = { 0, 0 };
+    const EpTable *table;
+    const EpVerb *likely, *edit;
+
+    g_clear_pointer(&self->records, g_ptr_array_unref);
+    self->records = g_ptr_array_ref(records);
+    desk_verb_bar_clear(self);
+    gtk_widget_set_visible(GTK_WIDGET(self), records->len > 0);
+    if (records->len == 0)
+        return;
+    table = ep_record_get_table(g_ptr_array_index(records, 0));
+    likely = desk_verb_bar_find_main(self, table);
+    edit = desk_verb_bar_find_edit(table);
+    if (likely != NULL)
+        desk_verb_bar_place(self, likely, TRUE, &room);
+    for (const EpVerb *verb = table->verbs; verb != NULL && verb->name != NULL; verb++) {
+        if (verb != likely && verb != edit && desk_verb_bar_is_drawn(verb, records))
+            desk_verb_bar_place(self, verb, FALSE, &room);
+    }
+    if (edit != NULL && desk_verb_bar_is_drawn(edit, records))
+        desk_verb_bar_place(self, edit, FALSE, &room);
+    gtk_widget_set_visible(self->menu, gtk_widget_get_first_child(self->list) != NULL);
+    gtk_widget_set_visible(self->reason, *gtk_label_get_text(GTK_LABEL(self->reason)) != '\0');
+}

@@ -1,0 +1,96 @@
+#include "app/ui/desk-verb-sheet.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "app/ui/desk-sheet.h"
+
+static void
+desk_verb_sheet_done(DeskAsk *ask, gint64 act, gint64 made, gpointer user_data)
+{
+    desk_sheet_close_around(GTK_WIDGET(ask));
+}
+
+static void
+desk_verb_sheet_cancel(GtkWidget *ask)
+{
+    desk_sheet_close_around(ask);
+}
+
+static char *
+desk_verb_sheet_dup_subject(const EpTable *table, GPtrArray *records)
+{
+    if (records == NULL || records->len == 0)
+        return g_strdup(ep_label(table->label));
+    if (records->len == 1)
+        return ep_record_dup_name(g_ptr_array_index(records, 0));
+    return g_strdup_printf(_("%u selected in %s"), records->len, ep_label(table->label));
+}
+
+static GtkWidget *
+desk_verb_sheet_new_head(const EpVerb *verb, const EpTable *table, GPtrArray *records)
+{
+    g_autofree char *subject = desk_verb_sheet_dup_subject(table, records);
+    GtkWidget *head = gtk_box_new(GTK_ORIENTATION_VERTICAL, 2);
+    GtkWidget *title = gtk_label_new(ep_label(verb->label)), *about = gtk_label_new(subject);
+
+    gtk_widget_add_css_class(head, "sheet-head");
+    gtk_label_set_xalign(GTK_LABEL(title), 0.0);
+    gtk_label_set_xalign(GTK_LABEL(about), 0.0);
+    gtk_widget_add_css_class(title, "title");
+    gtk_widget_add_css_class(about, "quiet");
+    gtk_box_append(GTK_BOX(head), title);
+    gtk_box_append(GTK_BOX(head), about);
+    return head;
+}
+
+static GtkWidget *
+desk_verb_sheet_new_foot(const EpVerb *verb, GtkWidget *ask)
+{
+    GtkWidget *foot = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 8);
+    GtkWidget *keys = gtk_label_new(_("Ctrl+Enter does it, Esc goes back"));
+    GtkWidget *cancel = gtk_button_new_with_label(_("Go back")),
+              *act = gtk_button_new_with_label(ep_label(verb->label));
+
+    gtk_widget_add_css_class(foot, "sheet-foot");
+    gtk_widget_add_css_class(keys, "field-hint");
+    gtk_label_set_xalign(GTK_LABEL(keys), 0.0);
+    gtk_widget_set_hexpand(keys, TRUE);
+    gtk_widget_add_css_class(act, "primary");
+    g_signal_connect_swapped(cancel, "clicked", G_CALLBACK(desk_verb_sheet_cancel), ask);
+    g_signal_connect_swapped(act, "clicked", G_CALLBACK(desk_ask_submit), ask);
+    gtk_box_append(GTK_BOX(foot), keys);
+    gtk_box_append(GTK_BOX(foot), cancel);
+    gtk_box_append(GTK_BOX(foot), act);
+    return foot;
+}
+
+static GtkWidget *
+desk_verb_sheet_new_body(GtkWidget *over, GtkWidget *ask)
+{
+    GtkWidget *body = gtk_scrolled_window_new();
+    int height = gtk_widget_get_height(GTK_WIDGET(gtk_widget_get_root(over)));
+
+    gtk_widget_add_css_class(ask, "sheet-body");
+    gtk_scrolled_window_set_child(GTK_SCROLLED_WINDOW(body), ask);
+    gtk_scrolled_window_set_policy(GTK_SCROLLED_WINDOW(body), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+    gtk_scrolled_window_set_propagate_natural_height(GTK_SCROLLED_WINDOW(body), TRUE);
+    gtk_scrolled_window_set_max_content_height(GTK_SCROLLED_WINDOW(body), MAX(height - 220, 240));
+    return body;
+}
+
+DeskAsk *
+desk_verb_sheet_open(GtkWidget *over, DeskData *data, const EpVerb *verb, const EpTable *table, GPtrArray *records)
+{
+    gboolean logged = (verb->flags & (EP_VERB_QUIET | EP_VERB_COUNTED)) == 0;
+    GtkWidget *ask = desk_ask_new(data, verb, table, records, NULL, logged || (verb->flags & EP_VERB_INSTRUCTION) != 0);
+    GtkWidget *box = gtk_box_new(GTK_ORIENTATION_VERTICAL, 0);
+
+    gtk_box_append(GTK_BOX(box), desk_verb_sheet_new_head(verb, table, records));
+    gtk_box_append(GTK_BOX(box), desk_verb_sheet_new_body(over, ask));
+    gtk_box_append(GTK_BOX(box), desk_verb_sheet_new_foot(verb, ask));
+    g_signal_connect_after(ask, "done", G_CALLBACK(desk_verb_sheet_done), NULL);
+    g_signal_connect(ask, "cancelled", G_CALLBACK(desk_verb_sheet_cancel), NULL);
+    desk_sheet_open(over, box, 560);
+    desk_ask_focus(DESK_ASK(ask), NULL);
+    return DESK_ASK(ask);
+}

@@ -1,0 +1,122 @@
+#include <string.h>
+#include <glib/gi18n-lib.h>
+
+#include "app/ui/desk-window-private.h"
+
+/* Which pages there are. Every kind of record that is worked with has one by itself; a line here adds a page that is
+ * more than a list, or gives a kind a screen of its own. */
+static const DeskPlace places[] = {
+    { NULL },
+};
+
+/* The order in which a day goes through them; kinds not named here come after. */
+static const char *const order[] = { "today",  "pc",         "application", "medium",      "permit", "call",
+                                     "repair", "vendor_job", "loan",        "instruction", "daylog", NULL };
+
+const DeskPlace *
+desk_window_find_place(const char *name)
+{
+    for (const DeskPlace *place = places; place->name != NULL; place++) {
+        if (strcmp(place->name, name) == 0)
+            return place;
+    }
+    return NULL;
+}
+
+static gboolean
+desk_window_has_page(const EpTable *table)
+{
+    if ((table->flags & EP_TABLE_LINES) != 0)
+        return FALSE;
+    return (table->flags & EP_TABLE_OBSERVED) == 0 || table->title != NULL; /* a dictionary can be looked through */
+}
+
+static void
+desk_window_add_to_rail(DeskWindow *self, const char *name)
+{
+    const DeskPlace *place = desk_window_find_place(name);
+    const EpTable *table = ep_catalog_find(desk_data_get_catalog(self->data), name);
+
+    if (place != NULL)
+        desk_rail_add(DESK_RAIL(self->rail), name, ep_label(place->label), place->icon);
+    else if (table != NULL && desk_window_has_page(table))
+        desk_rail_add(DESK_RAIL(self->rail), name, ep_label(table->label), table->icon);
+}
+
+static void
+desk_window_add_kinds(DeskWindow *self, gboolean settings)
+{
+    EpCatalog *catalog = desk_data_get_catalog(self->data);
+
+    for (guint i = 0; i < ep_catalog_get_n_tables(catalog); i++) {
+        const EpTable *table = ep_catalog_get_table(catalog, i);
+        gboolean is_setting = (table->flags & EP_TABLE_SITE) != 0;
+
+        if (is_setting == settings && !g_strv_contains(order, table->name) && desk_window_has_page(table))
+            desk_window_add_to_rail(self, table->name);
+    }
+}
+
+/* What waits is counted after the first picture; until then nothing else is read. */
+static gboolean
+desk_window_load_counted(gpointer user_data)
+{
+    DeskWindow *self = user_data;
+    EpCatalog *catalog = desk_data_get_catalog(self->data);
+
+    for (guint i = 0; i < ep_catalog_get_n_tables(catalog); i++) {
+        const EpTable *table = ep_catalog_get_table(catalog, i);
+
+        if (table->open != NULL && (table->flags & EP_TABLE_LINES) == 0)
+            desk_data_load(self->data, table);
+    }
+    desk_window_show_counts(self, NULL);
+    g_object_unref(self);
+    return G_SOURCE_REMOVE;
+}
+
+void
+desk_window_fill_rail(DeskWindow *self)
+{
+    for (const char *const *name = order; *name != NULL; name++)
+        desk_window_add_to_rail(self, *name);
+    for (const DeskPlace *place = places; place->name != NULL; place++) {
+        if (!g_strv_contains(order, place->name))
+            desk_window_add_to_rail(self, place->name);
+    }
+    desk_window_add_kinds(self, FALSE);
+    desk_rail_add_heading(DESK_RAIL(self->rail), _("Settings"));
+    desk_window_add_kinds(self, TRUE);
+    g_timeout_add(150, desk_window_load_counted, g_object_ref(self));
+}
+
+static guint
+desk_window_count_open(DeskWindow *self, const EpTable *table)
+{
+    EpList *all = desk_data_peek(self->data, table);
+    guint n = 0;
+
+    for (guint i = 0; all != NULL && i < ep_list_get_total(all); i++)
+        n += ep_table_is_open(table, ep_record_get(ep_list_peek_any(all, i), table->at.state)) ? 1 : 0;
+    return n;
+}
+
+void
+desk_window_show_counts(DeskWindow *self, const EpTable *only)
+{
+    EpCatalog *catalog = desk_data_get_catalog(self->data);
+
+    for (guint i = 0; i < ep_catalog_get_n_tables(catalog); i++) {
+        const EpTable *table = ep_catalog_get_table(catalog, i);
+
+        if (table->open != NULL && (only == NULL || only == table))
+            desk_rail_set_count(DESK_RAIL(self->rail), table->name, desk_window_count_open(self, table), FALSE);
+    }
+    for (const DeskPlace *place = places; place->name != NULL; place++) {
+        gboolean late = FALSE;
+        guint n = place->count != NULL ? place->count(self->data, &late) : 0;
+
+        if (place->count != NULL)
+            desk_rail_set_count(DESK_RAIL(self->rail), place->name, n, late);
+    }
+}

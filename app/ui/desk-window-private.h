@@ -1,0 +1,35 @@
+#pragma once
+
+#include "app/ui/desk-page.h"
+#include "app/ui/desk-rail.h"
+#include "app/ui/desk-search.h"
+#include "app/ui/desk-status.h"
+#include "app/ui/desk-window.h"
+
+/* desk-window.c: pages and what goes between them; -places: which pages there are; -bar: what stands on top; -keys: the
+ * keyboard; -undo: taking back. */
+struct _DeskWindow {
+    GtkApplicationWindow parent;
+    GtkWidget *rail, *search, *stack, *status, *person;
+    DeskData *data;
+    DeskSettings *settings; /* borrowed */
+    GHashTable *made;       /* page name → widget, borrowed from the stack */
+};
+
+/* A page that is more than a table's list. */
+typedef struct {
+    const char *name; /* a table's name replaces that table's list */
+    const char *label;
+    const char *icon;
+    GtkWidget *(*create)(DeskData *data, DeskSettings *settings);
+    guint (*count)(DeskData *data, gboolean *late); /* what waits; NULL: nothing is counted */
+} DeskPlace;
+
+const DeskPlace *desk_window_find_place(const char *name);
+void desk_window_fill_rail(DeskWindow *self);
+void desk_window_show_counts(DeskWindow *self, const EpTable *table); /* NULL: all */
+GtkWidget *desk_window_new_bar(DeskWindow *self);
+void desk_window_show_person(DeskWindow *self);
+void desk_window_add_keys(DeskWindow *self);
+void desk_window_show_undo(DeskWindow *self);
+void desk_window_ask_person(DeskWindow *self); /* if nobody is known at this account */

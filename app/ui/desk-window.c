@@ -1,0 +1,302 @@
+#include "app/ui/desk-window.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "app/ui/desk-sheet.h"
+#include "app/ui/desk-window-private.h"
+
+G_DEFINE_FINAL_TYPE(DeskWindow, desk_window, GTK_TYPE_APPLICATION_WINDOW)
+
+static void
+desk_window_dispose(GObject *object)
+{
+    DeskWindow *self = DESK_WINDOW(object);
+
+    if (self->data != NULL)
+        g_signal_handlers_disconnect_by_data(self->data, self);
+    g_clear_pointer(&self->made, g_hash_table_unref);
+    G_OBJECT_CLASS(desk_window_parent_class)->dispose(object);
+}
+
+static void
+desk_window_finalize(GObject *object)
+{
+    g_clear_object(&DESK_WINDOW(object)->data);
+    G_OBJECT_CLASS(desk_window_parent_class)->finalize(object);
+}
+
+static gboolean
+desk_window_close_request(GtkWindow *window)
+{
+    DeskWindow *self = DESK_WINDOW(window);
+    int width, height;
+
+    gtk_window_get_default_size(window, &width, &height); /* the size outside of maximised */
+    desk_settings_set_integer(self->settings, "window", "width", width);
+    desk_settings_set_integer(self->settings, "window", "height", height);
+    desk_settings_set_yes(self->settings, "window", "maximised", gtk_window_is_maximized(window));
+    desk_settings_set_yes(self->settings, "window", "folded", desk_rail_get_folded(DESK_RAIL(self->rail)));
+    desk_settings_set(self->settings, "window", "page", gtk_stack_get_visible_child_name(GTK_STACK(self->stack)));
+    return GTK_WINDOW_CLASS(desk_window_parent_class)->close_request(window);
+}
+
+static void
+desk_window_class_init(DeskWindowClass *klass)
+{
+    G_OBJECT_CLASS(klass)->dispose = desk_window_dispose;
+    G_OBJECT_CLASS(klass)->finalize = desk_window_finalize;
+    GTK_WINDOW_CLASS(klass)->close_request = desk_window_close_request;
+}
+
+static void
+desk_window_init(DeskWindow *self)
+{
+    self->made = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+}
+
+/* Pages */
+
+static void
+desk_window_page_open(GtkWidget *page, gpointer table, gint64 id, gpointer user_data)
+{
+    desk_window_open(user_data, table, id);
+}
+
+static void
+desk_window_page_open_all(GtkWidget *page, gpointer data, const char *field, gint64 id, gpointer user_data)
+{
+    DeskWindow *self = user_data;
+    const EpTable *table = data;
+    g_autofree char *value = g_strdup_printf("%" G_GINT64_FORMAT, id);
+    GtkWidget *shown;
+
+    desk_window_show_page(self, table->name);
+    shown = desk_window_get_page(self);
+    if (DESK_IS_PAGE(shown))
+        desk_page_narrow(DESK_PAGE(shown), field, value);
+}
+
+static void
+desk_window_page_said(GtkWidget *page, const char *message, gpointer user_data)
+{
+    desk_window_say(user_data, message);
+}
+
+static void
+desk_window_page_go(GtkWidget *page, const char *name, gpointer user_data)
+{
+    desk_window_show_page(user_data, name);
+}
+
+static void
+desk_window_listen(DeskWindow *self, GtkWidget *page)
+{
+    const struct {
+        const char *name;
+        GCallback callback;
+    } signals[] = {
+        { "open", G_CALLBACK(desk_window_page_open) },
+        { "open-all", G_CALLBACK(desk_window_page_open_all) },
+        { "said", G_CALLBACK(desk_window_page_said) },
+        { "go", G_CALLBACK(desk_window_page_go) },
+    };
+
+    for (guint i = 0; i < G_N_ELEMENTS(signals); i++) {
+        if (g_signal_lookup(signals[i].name, G_OBJECT_TYPE(page)) != 0)
+            g_signal_connect(page, signals[i].name, signals[i].callback, self);
+    }
+}
+
+static GtkWidget *
+desk_window_ensure_page(DeskWindow *self, const char *name)
+{
+    GtkWidget *page = g_hash_table_lookup(self->made, name);
+    const DeskPlace *place = desk_window_find_place(name);
+    const EpTable *table = ep_catalog_find(desk_data_get_catalog(self->data), name);
+
+    if (page != NULL || (place == NULL && table == NULL))
+        return page;
+    page = place != NULL ? place->create(self->data, self->settings) : desk_page_new(self->data, self->settings, table);
+    desk_window_listen(self, page);
+    gtk_stack_add_named(GTK_STACK(self->stack), page, name);
+    g_hash_table_insert(self->made, g_strdup(name), page);
+    return page;
+}
+
+void
+desk_window_show_page(DeskWindow *self, const char *name)
+{
+    GtkWidget *page = desk_window_ensure_page(self, name);
+
+    if (page == NULL)
+        return;
+    gtk_stack_set_visible_child(GTK_STACK(self->stack), page);
+    desk_rail_select(DESK_RAIL(self->rail), name);
+    if (DESK_IS_PAGE(page))
+        desk_page_focus_list(DESK_PAGE(page));
+    else
+        gtk_widget_child_focus(page, GTK_DIR_TAB_FORWARD);
+}
+
+const char *
+desk_window_get_page_name(DeskWindow *self, guint index)
+{
+    return desk_rail_get_name(DESK_RAIL(self->rail), index);
+}
+
+GtkWidget *
+desk_window_get_page(DeskWindow *self)
+{
+    return gtk_stack_get_visible_child(GTK_STACK(self->stack));
+}
+
+/* A line's record is shown on the card of the one it belongs to. */
+static void
+desk_window_open_parent(DeskWindow *self, const EpTable *table, gint64 id)
+{
+    g_autoptr(EpRecord) line = ep_reader_read(ep_ledger_get_reader(desk_data_get_ledger(self->data)), table, id, NULL);
+
+    if (line != NULL)
+        desk_window_open(self,
+                         ep_catalog_find(desk_data_get_catalog(self->data), table->fields[table->at.parent].reference),
+                         ep_record_get_reference(line, table->parent));
+}
+
+void
+desk_window_open(DeskWindow *self, const EpTable *table, gint64 id)
+{
+    GtkWidget *page;
+
+    if (table == NULL || id == 0)
+        return;
+    if ((table->flags & EP_TABLE_LINES) != 0 && table->at.parent != EP_NO_FIELD) {
+        desk_window_open_parent(self, table, id);
+        return;
+    }
+    desk_window_show_page(self, table->name);
+    page = desk_window_get_page(self);
+    if (DESK_IS_PAGE(page))
+        desk_page_show_record(DESK_PAGE(page), id);
+    else if (page != NULL && g_signal_lookup("show-record", G_OBJECT_TYPE(page)) != 0)
+        g_signal_emit_by_name(page, "show-record", id);
+}
+
+void
+desk_window_say(DeskWindow *self, const char *message)
+{
+    desk_status_say(DESK_STATUS(self->status), message);
+}
+
+void
+desk_window_search(DeskWindow *self, const char *text)
+{
+    gtk_widget_grab_focus(self->search);
+    desk_search_set_text(DESK_SEARCH(self->search), text);
+}
+
+DeskData *
+desk_window_get_data(DeskWindow *self)
+{
+    return self->data;
+}
+
+DeskSettings *
+desk_window_get_settings(DeskWindow *self)
+{
+    return self->settings;
+}
+
+/* Making it */
+
+static void
+desk_window_chosen(DeskRail *rail, const char *name, gpointer user_data)
+{
+    desk_window_show_page(user_data, name);
+}
+
+static void
+desk_window_open_list(DeskSearch *search, gpointer data, const char *text, gpointer user_data)
+{
+    const EpTable *table = data;
+    GtkWidget *page;
+
+    desk_window_show_page(user_data, table->name);
+    page = desk_window_get_page(user_data);
+    if (DESK_IS_PAGE(page))
+        desk_page_set_find(DESK_PAGE(page), text);
+}
+
+static void
+desk_window_data_moved(DeskData *data, gpointer table, gpointer user_data)
+{
+    desk_window_show_counts(user_data, table);
+    desk_window_show_undo(user_data);
+}
+
+static void
+desk_window_failed(DeskData *data, const char *message, gpointer user_data)
+{
+    desk_window_say(user_data, message);
+}
+
+static void
+desk_window_build(DeskWindow *self)
+{
+    GtkWidget *frame = gtk_box_new(GTK_ORIENTATION_VERTICAL, 0), *middle = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 0);
+    GtkWidget *column = gtk_box_new(GTK_ORIENTATION_VERTICAL, 0);
+
+    self->rail = desk_rail_new();
+    self->stack = gtk_stack_new();
+    gtk_stack_set_hhomogeneous(GTK_STACK(self->stack), FALSE);
+    gtk_widget_set_hexpand(self->stack, TRUE);
+    gtk_widget_set_vexpand(self->stack, TRUE);
+    self->status = desk_status_new(self->data);
+    gtk_box_append(GTK_BOX(column), desk_window_new_bar(self));
+    gtk_box_append(GTK_BOX(column), self->stack);
+    gtk_box_append(GTK_BOX(middle), self->rail);
+    gtk_box_append(GTK_BOX(middle), column);
+    gtk_widget_set_vexpand(middle, TRUE);
+    gtk_box_append(GTK_BOX(frame), middle);
+    gtk_box_append(GTK_BOX(frame), self->status);
+    gtk_window_set_child(GTK_WINDOW(self), desk_sheet_new_host(frame));
+    g_signal_connect(self->rail, "chosen", G_CALLBACK(desk_window_chosen), self);
+    g_signal_connect_swapped(self->status, "undo", G_CALLBACK(desk_window_undo), self);
+    g_signal_connect(self->search, "open", G_CALLBACK(desk_window_page_open), self);
+    g_signal_connect(self->search, "open-list", G_CALLBACK(desk_window_open_list), self);
+}
+
+static void
+desk_window_restore(DeskWindow *self)
+{
+    g_autofree char *page = desk_settings_get(self->settings, "window", "page");
+
+    gtk_window_set_default_size(GTK_WINDOW(self), desk_settings_get_integer(self->settings, "window", "width", 1366),
+                                desk_settings_get_integer(self->settings, "window", "height", 768));
+    if (desk_settings_get_yes(self->settings, "window", "maximised", FALSE))
+        gtk_window_maximize(GTK_WINDOW(self));
+    desk_rail_set_folded(DESK_RAIL(self->rail), desk_settings_get_yes(self->settings, "window", "folded", FALSE));
+    if (page == NULL || desk_window_ensure_page(self, page) == NULL) {
+        g_free(page);
+        page = g_strdup(desk_window_get_page_name(self, 0));
+    }
+    desk_window_show_page(self, page);
+}
+
+GtkWidget *
+desk_window_new(GtkApplication *application, DeskData *data, DeskSettings *settings)
+{
+    DeskWindow *self = g_object_new(DESK_TYPE_WINDOW, "application", application, "title", _("Madoguchi"), NULL);
+
+    self->data = g_object_ref(data);
+    self->settings = settings;
+    desk_window_build(self);
+    desk_window_fill_rail(self);
+    desk_window_add_keys(self);
+    g_signal_connect(data, "loaded", G_CALLBACK(desk_window_data_moved), self);
+    g_signal_connect(data, "changed", G_CALLBACK(desk_window_data_moved), self);
+    g_signal_connect(data, "failed", G_CALLBACK(desk_window_failed), self);
+    desk_window_restore(self);
+    desk_window_show_undo(self);
+    desk_window_ask_person(self);
+    return GTK_WIDGET(self);
+}

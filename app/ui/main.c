@@ -1,0 +1,18 @@
+/* madoguchi: the window. */
+#include "app/ui/desk-application.h"
+#include "endpoint/core/ep-locale.h"
+
+int
+main(int argc, char **argv)
+{
+    gint64 started = g_get_monotonic_time();
+    g_autoptr(GtkApplication) application = NULL;
+
+    /* Han characters in their Japanese forms, whatever the locale. */
+    g_setenv("PANGO_LANGUAGE", "ja", FALSE);
+    ep_locale_init();
+    gtk_disable_setlocale();
+    g_set_prgname("madoguchi");
+    application = desk_application_new(started);
+    return g_application_run(G_APPLICATION(application), argc, argv);
+}
