@@ -383,7 +383,7 @@ desk_list_header_class_init(DeskListHeaderClass *klass)
     widget_class->size_allocate = desk_list_header_size_allocate;
     widget_class->snapshot = desk_list_header_snapshot;
     widget_class->focus = desk_list_header_focus;
-    gtk_widget_class_set_css_name(widget_class, "listheader");
+    gtk_widget_class_set_css_name(widget_class, "deskheader");
     gtk_widget_class_set_accessible_role(widget_class, GTK_ACCESSIBLE_ROLE_ROW_GROUP);
 }
 

@@ -97,7 +97,7 @@ desk_list_row_class_init(DeskListRowClass *klass)
     widget_class->measure = desk_list_row_measure;
     widget_class->snapshot = desk_list_row_snapshot;
     widget_class->state_flags_changed = desk_list_row_state_flags_changed;
-    gtk_widget_class_set_css_name(widget_class, "row");
+    gtk_widget_class_set_css_name(widget_class, "deskrow");
     gtk_widget_class_set_accessible_role(widget_class, GTK_ACCESSIBLE_ROLE_ROW);
 }
 

@@ -84,7 +84,7 @@ desk_list_title_class_init(DeskListTitleClass *klass)
 
     widget_class->snapshot = desk_list_title_snapshot;
     widget_class->state_flags_changed = desk_list_title_state_flags_changed;
-    gtk_widget_class_set_css_name(widget_class, "title");
+    gtk_widget_class_set_css_name(widget_class, "desktitle");
     gtk_widget_class_set_accessible_role(widget_class, GTK_ACCESSIBLE_ROLE_COLUMN_HEADER);
 }
 

@@ -259,11 +259,11 @@ desk_list_finalize(GObject *object)
 static void
 desk_list_class_init_style(void)
 {
-    static const char css[] =
-        "desklist { font-family: 'Yu Gothic UI', Meiryo, 'Noto Sans CJK JP', sans-serif; font-size: 14px; }"
-        "desklist > listheader button { min-width: 26px; min-height: 26px; padding: 0; }"
-        "desklist popover.columns button { min-width: 26px; min-height: 26px; padding: 0 2px; }"
-        "desklist popover.columns check { margin-right: 6px; }";
+    static const char css[] = "desklist, desklist popover.columns {"
+                              " font-family: 'Yu Gothic UI', Meiryo, 'Noto Sans CJK JP', sans-serif; font-size: 14px; }"
+                              "desklist > deskheader button { min-width: 26px; min-height: 26px; padding: 0; }"
+                              "desklist popover.columns button { min-width: 26px; min-height: 26px; padding: 0 2px; }"
+                              "desklist popover.columns check { margin-right: 6px; }";
     g_autoptr(GtkCssProvider) provider = gtk_css_provider_new();
 
     gtk_css_provider_load_from_data(provider, css, -1);

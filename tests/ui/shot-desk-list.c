@@ -1,5 +1,6 @@
 /* shot-desk-list FILE.png WIDTH HEIGHT [dark] [find=…] [select] [preview] [sort=…] [focus] [comfortable] [right]
- * Paints the list into a picture, to be looked at. */
+ * Paints the list into a picture, to be looked at. WIDTH x HEIGHT with "hold" stays open for a minute instead, for
+ * hands or a script. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -107,7 +108,10 @@ main(int argc, char **argv)
     for (int i = 4; i < argc; i++)
         apply(argv[i], DESK_LIST(list));
     settle(500);
-    save(window, window, argv[1]);
+    if (g_strv_contains((const char *const *)argv, "hold"))
+        settle(60000);
+    else
+        save(window, window, argv[1]);
     gtk_window_destroy(GTK_WINDOW(window));
     return 0;
 }

@@ -1,0 +1,229 @@
+/* bench-list - how long the list takes from a keystroke to the painted frame, to its first frame, and what it holds.
+ * Every case is a process of its own, empty and full ones in turns; the software renderer, a window of 1920 x 1080.
+ *   bench-list                the table
+ *   bench-list --case N       one case: a list of N records */
+#include <gtk/gtk.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/ui/desk-list.h"
+#include "tests/bench/bench.h"
+#include "tests/ui/desk-list-fixture.h"
+
+#define ROUNDS 5
+#define PAUSE 120 /* milliseconds, so that no frame waits for the one before */
+
+static const char *const keys[] = {
+    "C", "CT", "CTYPC00", "CTYPC004", "", "代", "代替", "代替機", "", "存在しない", ""
+};
+
+typedef struct {
+    GMainLoop *loop;
+    GtkWidget *list;
+    gint64 started; /* 0: nothing is timed */
+    double took;
+} Case;
+
+static void
+case_painted(GdkFrameClock *frame_clock, Case *self)
+{
+    if (self->started == 0)
+        return;
+    self->took = (double)(g_get_monotonic_time() - self->started) / 1000.0;
+    self->started = 0;
+    g_main_loop_quit(self->loop);
+}
+
+static gboolean
+case_quit(gpointer loop)
+{
+    g_main_loop_quit(loop);
+    return G_SOURCE_REMOVE;
+}
+
+static void
+case_rest(Case *self)
+{
+    g_timeout_add(PAUSE, case_quit, self->loop);
+    g_main_loop_run(self->loop);
+}
+
+static void
+case_mapped(GtkWidget *window, Case *self)
+{
+    GdkFrameClock *frame_clock = gdk_surface_get_frame_clock(gtk_native_get_surface(GTK_NATIVE(window)));
+
+    g_signal_connect(frame_clock, "after-paint", G_CALLBACK(case_painted), self);
+}
+
+static double
+case_resident(void)
+{
+    g_autofree char *status = NULL;
+    const char *line;
+
+    if (!g_file_get_contents("/proc/self/status", &status, NULL, NULL))
+        return 0;
+    line = strstr(status, "VmRSS:");
+    return line != NULL ? strtod(line + strlen("VmRSS:"), NULL) / 1024.0 : 0;
+}
+
+/* From the program's first line on GTK to the painted list; records are there already, as bench-load measures them. */
+static void
+case_show(Case *self, GPtrArray *records, EpList **model)
+{
+    GtkWidget *window, *scrolled;
+
+    self->started = g_get_monotonic_time();
+    gtk_init();
+    *model = ep_list_new(desk_list_fixture_table());
+    ep_list_load(*model, records);
+    self->list = desk_list_new(*model);
+    window = gtk_window_new();
+    scrolled = gtk_scrolled_window_new();
+    gtk_scrolled_window_set_child(GTK_SCROLLED_WINDOW(scrolled), self->list);
+    gtk_window_set_child(GTK_WINDOW(window), scrolled);
+    gtk_window_set_default_size(GTK_WINDOW(window), 1920, 1080);
+    g_signal_connect(window, "map", G_CALLBACK(case_mapped), self);
+    gtk_window_present(GTK_WINDOW(window));
+    g_main_loop_run(self->loop);
+}
+
+static double
+case_press(Case *self, const char *text)
+{
+    GdkFrameClock *frame_clock = gtk_widget_get_frame_clock(self->list);
+
+    case_rest(self);
+    self->started = g_get_monotonic_time();
+    desk_list_set_find(DESK_LIST(self->list), text);
+    gdk_frame_clock_request_phase(frame_clock, GDK_FRAME_CLOCK_PHASE_PAINT);
+    g_main_loop_run(self->loop);
+    return self->took;
+}
+
+static double
+case_scroll(Case *self, double by)
+{
+    GtkAdjustment *down;
+
+    g_object_get(self->list, "vadjustment", &down, NULL);
+    case_rest(self);
+    self->started = g_get_monotonic_time();
+    gtk_adjustment_set_value(down, gtk_adjustment_get_value(down) + by);
+    g_object_unref(down);
+    g_main_loop_run(self->loop);
+    return self->took;
+}
+
+static int
+run_case(guint n)
+{
+    g_autoptr(GPtrArray) records = desk_list_fixture_records(n);
+    Case self = { .loop = g_main_loop_new(NULL, FALSE) };
+    EpList *model = NULL;
+
+    case_show(&self, records, &model);
+    g_print("first %.2f\n", self.took);
+    case_rest(&self);
+    g_print("resident %.1f\n", case_resident());
+    ep_list_prepare_search(records);
+    g_ptr_array_set_size(records, 0);
+    for (guint i = 0; n > 0 && i < G_N_ELEMENTS(keys); i++)
+        g_print("key%u %.2f\n", i, case_press(&self, keys[i]));
+    if (n > 0) {
+        g_print("row %.2f\n", case_scroll(&self, 90));
+        g_print("page %.2f\n", case_scroll(&self, 1000));
+        g_print("far %.2f\n", case_scroll(&self, n * 15.0));
+    }
+    g_print("resident-end %.1f\n", case_resident());
+    return 0;
+}
+
+/* Runs one case and adds what it says to @results: name → BenchSamples. */
+static void
+spawn_case(const char *program, guint n, GHashTable *results)
+{
+    g_autofree char *count = g_strdup_printf("%u", n), *out = NULL;
+    const char *argv[] = { program, "--case", count, NULL };
+    g_autoptr(GError) error = NULL;
+    g_auto(GStrv) lines = NULL;
+
+    if (!g_spawn_sync(NULL, (char **)argv, NULL, G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL, &out, NULL, NULL, &error))
+        g_error("%s", error->message);
+    lines = g_strsplit(out, "\n", -1);
+    for (char **line = lines; *line != NULL; line++) {
+        const char *blank = strchr(*line, ' ');
+        g_autofree char *name = NULL;
+        BenchSamples *samples;
+
+        if (blank == NULL)
+            continue;
+        name = g_strdup_printf("%u %.*s", n, (int)(blank - *line), *line);
+        samples = g_hash_table_lookup(results, name);
+        if (samples == NULL) {
+            samples = bench_samples_new();
+            g_hash_table_insert(results, g_strdup(name), samples);
+        }
+        bench_add(samples, g_ascii_strtod(blank, NULL));
+    }
+}
+
+static double
+median_of(GHashTable *results, guint n, const char *name)
+{
+    g_autofree char *key = g_strdup_printf("%u %s", n, name);
+    BenchSamples *samples = g_hash_table_lookup(results, key);
+
+    if (samples == NULL)
+        g_error("no case said “%s”: is there a screen?", key);
+    return bench_median(samples);
+}
+
+static void
+print_line(const char *name, double value, const char *unit, double limit)
+{
+    g_print("  %-34s %8.1f %-3s  aim <= %-5.1f%s\n", name, value, unit, limit, value <= limit ? "" : "  MISSED");
+}
+
+static void
+print_table(GHashTable *results, guint n, double limit)
+{
+    double widest = 0;
+
+    g_print("%u records, medians of %d\n", n, ROUNDS);
+    for (guint i = 0; i < G_N_ELEMENTS(keys); i++) {
+        g_autofree char *key = g_strdup_printf("key%u", i);
+        g_autofree char *name = g_strdup_printf("“%s”", keys[i]);
+        double value = median_of(results, n, key);
+
+        print_line(name, value, "ms", limit);
+        widest = MAX(widest, value);
+    }
+    print_line("widest keystroke", widest, "ms", limit);
+    print_line("three rows further", median_of(results, n, "row"), "ms", limit);
+    print_line("a page further", median_of(results, n, "page"), "ms", limit);
+    print_line("half the list further", median_of(results, n, "far"), "ms", limit);
+    g_print("  %-34s %8.1f ms\n", "first frame of an empty list", median_of(results, 0, "first"));
+    print_line("first frame beside it", median_of(results, n, "first") / median_of(results, 0, "first"), "x", 1.3);
+    print_line("resident beside the empty list",
+               median_of(results, n, "resident-end") - median_of(results, 0, "resident-end"), "MB", 60);
+}
+
+int
+main(int argc, char **argv)
+{
+    static const guint counts[] = { 0, 8100, 100000 };
+    g_autoptr(GHashTable) results = NULL;
+
+    if (argc == 3 && strcmp(argv[1], "--case") == 0)
+        return run_case((guint)atoi(argv[2]));
+    results = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)bench_samples_free);
+    for (guint round = 0; round < ROUNDS; round++) {
+        for (guint i = 0; i < G_N_ELEMENTS(counts); i++)
+            spawn_case(argv[0], counts[i], results);
+    }
+    print_table(results, 8100, 16);
+    print_table(results, 100000, 33);
+    return 0;
+}
