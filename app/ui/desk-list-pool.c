@@ -152,6 +152,7 @@ desk_list_bind(DeskList *self)
         desk_list_row_set_selected(places->pdata[i], desk_list_is_selected(self, ep_record_get_id(record)));
         gtk_widget_set_child_visible(places->pdata[i], TRUE);
     }
+    gtk_accessible_update_relation(GTK_ACCESSIBLE(self), GTK_ACCESSIBLE_RELATION_ROW_COUNT, (int)n, -1);
     desk_list_order_rows(self, places);
     if (focused)
         desk_list_move_focus(self);

@@ -27,6 +27,7 @@ struct _DeskList {
     char *find;           /* the model's, when it last changed */
     GDestroyNotify func_destroy;
     char *mark;
+    const DeskPalette *palette; /* static; that was last painted with */
 
     /* The cursor wants to be at an id and is at a position: the record's, or its neighbour's while that is hidden. */
     gint64 cursor_id;
@@ -42,12 +43,18 @@ struct _DeskList {
     guint configuring : 1;
 };
 
-/* desk-list.c */
+/* desk-list-widget.c */
+void desk_list_widget_class_init(GtkWidgetClass *klass);
+void desk_list_queue_rows(DeskList *self); /* to be painted anew */
+
+/* desk-list-columns.c */
+void desk_list_relabel(DeskList *self);
+void desk_list_set_up_columns(DeskList *self); /* as mark, function and fold want them */
+void desk_list_set_func(DeskList *self, DeskListCellFunc func, gpointer user_data, GDestroyNotify destroy);
 void desk_list_edited(DeskList *self); /* a person changed columns */
 void desk_list_arrange(DeskList *self);
 void desk_list_sort(DeskList *self, guint field);
 int desk_list_fit(DeskList *self, const DeskColumn *column); /* width that shows what is in view */
-void desk_list_leave_header(DeskList *self);
 
 /* desk-list-pool.c: which row widget shows what, and where */
 void desk_list_bind(DeskList *self);

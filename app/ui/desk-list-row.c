@@ -71,7 +71,8 @@ desk_list_row_snapshot(GtkWidget *widget, GtkSnapshot *snapshot)
 
     if (self->record == NULL)
         return;
-    gtk_snapshot_append_color(snapshot, ground, &GRAPHENE_RECT_INIT(0, 0, width, height - 1));
+    if (ground != &palette->surface) /* which the list has painted */
+        gtk_snapshot_append_color(snapshot, ground, &GRAPHENE_RECT_INIT(0, 0, width, height - 1));
     gtk_snapshot_append_color(snapshot, &line, &GRAPHENE_RECT_INIT(0, height - 1, width, 1));
     desk_list_row_paint_cells(self, snapshot, palette, ground);
     if (gtk_widget_has_focus(widget))

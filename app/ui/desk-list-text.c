@@ -12,6 +12,7 @@ struct _DeskListText {
     GHashTable *young, *old; /* "face width text" → PangoLayout */
     GString *key;
     double unit, em;
+    guint serial; /* of the Pango context that everything was shaped in */
 };
 
 static PangoAttrList *
@@ -67,12 +68,18 @@ desk_list_text_free(DeskListText *self)
     g_free(self);
 }
 
-void
-desk_list_text_forget(DeskListText *self)
+gboolean
+desk_list_text_refresh(DeskListText *self)
 {
+    guint serial = pango_context_get_serial(gtk_widget_get_pango_context(self->widget));
+
+    if (serial == self->serial)
+        return FALSE;
+    self->serial = serial;
     g_hash_table_remove_all(self->young);
     g_hash_table_remove_all(self->old);
     self->unit = 0;
+    return TRUE;
 }
 
 static PangoLayout *

@@ -20,7 +20,7 @@ typedef struct _DeskListText DeskListText;
 
 DeskListText *desk_list_text_new(GtkWidget *widget); /* takes fonts from @widget's style, which is borrowed */
 void desk_list_text_free(DeskListText *text);
-void desk_list_text_forget(DeskListText *text); /* after the style or the scale changed */
+gboolean desk_list_text_refresh(DeskListText *text); /* TRUE if fonts changed: all that was measured is void */
 
 /* One line of @string, no wider than @width pixels; borrowed until the next call or two thousand. */
 PangoLayout *desk_list_text_get(DeskListText *text, DeskFace face, const char *string, int width);
