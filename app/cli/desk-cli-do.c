@@ -230,7 +230,7 @@ desk_cli_do(DeskCli *cli, GError **error)
     seq = ep_ledger_do(ledger, verb, table, records, answers, &how, NULL, &made, error);
     if (seq == 0)
         return FALSE;
-    desk_cli_do_say(cli, table, seq, made);
+    desk_cli_do_say(cli, verb->makes != NULL ? verb->makes : table, seq, made);
     return TRUE;
 }
 

@@ -3,6 +3,7 @@
 #include <glib/gi18n.h>
 
 #include "endpoint/core/ep-error.h"
+#include "endpoint/core/ep-text-encoder.h"
 #include "endpoint/ledger/ep-kinds.h"
 #include "endpoint/ledger/ep-sample.h"
 #include "endpoint/store/ep-backup.h"
@@ -51,18 +52,40 @@ desk_cli_init(DeskCli *cli, GError **error)
     return TRUE;
 }
 
+/* The sample's PCs as an asset ledger of the town would bring them: in CP932, to be imported. */
+static gboolean
+desk_cli_store_sample_csv(const char *file, guint n_pcs, guint32 seed, GError **error)
+{
+    g_autoptr(EpTextEncoder) encoder = ep_text_encoder_new(error);
+    g_autofree char *csv = ep_sample_csv(n_pcs, seed);
+    g_autoptr(GString) bytes = g_string_new(NULL);
+    g_autoptr(GArray) lost = g_array_new(FALSE, FALSE, sizeof(EpTextLost));
+
+    if (encoder == NULL)
+        return FALSE;
+    if (ep_text_encoder_append(encoder, bytes, csv, lost) > 0)
+        g_warning("the sample has %u characters that CP932 lacks", lost->len);
+    if (!g_file_set_contents(file, bytes->str, (gssize)bytes->len, error))
+        return FALSE;
+    desk_cli_print(_("%u PCs to be imported: %s"), n_pcs, file);
+    return TRUE;
+}
+
 gboolean
 desk_cli_sample(DeskCli *cli, GError **error)
 {
     const char *pcs = desk_cli_args_take(cli->args, "pcs"), *seed = desk_cli_args_take(cli->args, "seed");
-    const char *days = desk_cli_args_take(cli->args, "days");
+    const char *days = desk_cli_args_take(cli->args, "days"), *csv = desk_cli_args_take(cli->args, "csv");
     guint64 n_pcs = 8100, start = 1, n_days = 40;
     g_autoptr(EpProgress) progress = desk_cli_progress_new();
 
     if ((pcs != NULL && !g_ascii_string_to_unsigned(pcs, 10, 0, 1000000, &n_pcs, error)) ||
         (seed != NULL && !g_ascii_string_to_unsigned(seed, 10, 0, G_MAXUINT32, &start, error)) ||
-        (days != NULL && !g_ascii_string_to_unsigned(days, 10, 0, 3660, &n_days, error)) ||
-        !desk_cli_store_create(cli, error) || !ep_sample_fill(cli->ledger, n_pcs, n_days, start, progress, error))
+        (days != NULL && !g_ascii_string_to_unsigned(days, 10, 0, 3660, &n_days, error)))
+        return FALSE;
+    if (csv != NULL)
+        return desk_cli_store_sample_csv(csv, n_pcs, start, error);
+    if (!desk_cli_store_create(cli, error) || !ep_sample_fill(cli->ledger, n_pcs, n_days, start, progress, error))
         return FALSE;
     desk_cli_print(_("%u PCs and the desk around them"), (guint)n_pcs);
     return TRUE;

@@ -7,8 +7,8 @@
 
 const DeskCliCommand desk_cli_commands[] = {
     { "init", "init", N_("create a ledger, or bring an old one up (backing it up first)"), desk_cli_init },
-    { "sample", "sample [--pcs N] [--days N] [--seed S]", N_("fill an empty ledger with a plausible desk"),
-      desk_cli_sample },
+    { "sample", "sample [--pcs N] [--days N] [--seed S] [--csv FILE]",
+      N_("fill an empty ledger with a plausible desk, or write its PCs as a CSV file to import"), desk_cli_sample },
     { "list", "list TABLE [--where FIELD=VALUE]… [--find TEXT] [--columns A,B] [--format table|csv|json]",
       N_("records of a table"), desk_cli_list },
     { "show", "show TABLE ID|NUMBER", N_("one record"), desk_cli_show },
@@ -25,7 +25,7 @@ const DeskCliCommand desk_cli_commands[] = {
     { NULL },
 };
 
-static const char *const flags[] = { "dry-run", "history", "delta", "sql", "force", NULL };
+static const char *const flags[] = { "dry-run", "history", "delta", "sql", "force", "help", NULL };
 
 static int
 desk_cli_status(const GError *error)
@@ -57,7 +57,7 @@ desk_cli_run(int argc, char **argv, GError **error)
 
     if (args == NULL)
         return FALSE;
-    name = desk_cli_args_shift(args);
+    name = desk_cli_args_take(args, "help") != NULL ? g_strdup("help") : desk_cli_args_shift(args);
     command = desk_cli_find(name != NULL ? name : "help");
     if (command == NULL) {
         g_set_error(error, EP_ERROR, EP_ERROR_USAGE, _("there is no command %s; try “deskctl help”"), name);

@@ -110,8 +110,9 @@ ep_layout_band_new_rows(EpFont *font, const EpLayoutGrid *grid, guint index, gui
             continue;
         }
         for (guint i = 0; i < grid->table->n_columns; x += grid->widths[i++])
-            ep_layout_band_add(band, font, &(EpLayoutCell){ .text = "", .x = x, .w = grid->widths[i], .tint = 1 },
-                               FALSE);
+            ep_layout_band_add(
+                band, font,
+                &(EpLayoutCell){ .text = "", .x = x, .w = grid->widths[i], .style = EP_FONT_BODY, .tint = 1 }, FALSE);
     }
     if (index + 1 < n_rows && grid->n_blocks == 1)
         band->keep |= ep_sheet_table_get_row_kind(grid->table, index + 1) == EP_SHEET_TOTAL;

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "tests/ledger/ep-test-desk.h"
+#include "tests/support/ep-test-desk.h"
 #include "usbctl/usbctl-device.h"
 
 /* A desk with two people, a section, two PCs and targets for both networks; applications for recorded devices. */

@@ -3,7 +3,7 @@
 
 #include "endpoint/core/ep-error.h"
 #include "endpoint/ledger/ep-kinds.h"
-#include "tests/ledger/ep-test-desk.h"
+#include "tests/support/ep-test-desk.h"
 #include "tests/support/ep-test-engines.h"
 
 typedef struct {

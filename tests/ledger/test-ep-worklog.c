@@ -7,7 +7,7 @@
 #include "endpoint/ledger/ep-kinds.h"
 #include "endpoint/ledger/ep-vendor-job.h"
 #include "endpoint/ledger/ep-worklog-source.h"
-#include "tests/ledger/ep-test-desk.h"
+#include "tests/support/ep-test-desk.h"
 #include "tests/support/ep-test-engines.h"
 
 #define FRIDAY "2026-11-20"

@@ -222,6 +222,32 @@ test_layout_nothing(void)
     assert_inside(layout);
 }
 
+/* Where the last row of two blocks ends. */
+static double
+find_bottom(guint n_rows)
+{
+    g_autoptr(EpSheet) sheet = new_sheet();
+    EpSheetTable *table = ep_sheet_add_table(sheet, NULL, COLUMNS, G_N_ELEMENTS(COLUMNS));
+    g_autoptr(EpLayout) layout = NULL;
+    const EpLayoutItem *items;
+    guint n_items;
+    double bottom = 0;
+
+    ep_sheet_table_set_blocks(table, 2);
+    add_rows(table, "", n_rows);
+    layout = ep_layout_new(sheet, NULL);
+    items = ep_layout_get_items(layout, 0, &n_items);
+    for (guint i = 0; i < n_items; i++)
+        bottom = items[i].kind == EP_LAYOUT_LINE ? MAX(bottom, items[i].y + items[i].h) : bottom;
+    return bottom;
+}
+
+static void
+test_layout_odd_blocks(void)
+{
+    g_assert_cmpfloat(find_bottom(5), ==, find_bottom(6)); /* an empty place is no taller than a row */
+}
+
 static void
 test_layout_blocks(void)
 {
@@ -362,6 +388,7 @@ main(int argc, char **argv)
     g_test_add_func("/report/layout/row-taller-than-page", test_layout_row_taller_than_page);
     g_test_add_func("/report/layout/nothing", test_layout_nothing);
     g_test_add_func("/report/layout/blocks", test_layout_blocks);
+    g_test_add_func("/report/layout/odd-blocks", test_layout_odd_blocks);
     g_test_add_func("/report/layout/widths", test_layout_widths);
     g_test_add_func("/report/layout/hits", test_layout_hits);
     g_test_add_func("/report/layout/same-every-time", test_layout_same_every_time);

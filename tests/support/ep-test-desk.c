@@ -1,4 +1,4 @@
-#include "tests/ledger/ep-test-desk.h"
+#include "tests/support/ep-test-desk.h"
 
 #include <string.h>
 

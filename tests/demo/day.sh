@@ -1,0 +1,47 @@
+#!/bin/bash
+# usage: day.sh FOLDER: the desk's day on the console, as docs/operating.md tells it, on invented data; what it makes lies in FOLDER
+set -euo pipefail
+source "$(dirname "$0")/lib.sh"
+folder=$(realpath -m "$1")
+rm -rf "$folder"
+mkdir -p "$folder"
+cd "$folder"
+exec > >(tee day.txt) 2>&1
+export MADOGUCHI_STORE=$folder/desk.ledger MADOGUCHI_USER=nakamura
+today=$(date +%F)
+in_two_weeks=$(date -d '+14 days' +%F)
+
+heading 'A ledger for the desk: its sections, its people, its PCs'
+run deskctl init
+run deskctl sample --pcs 8100 --days 0
+
+heading 'On whose instruction the day rests'
+number instruction deskctl do instruction.new --day "$today" --instructor 情報政策課長 --way oral --subject 日常業務 --general 1
+
+heading 'A broken PC comes to the counter, and a loaner goes out'
+run deskctl do pc.make_loaner PC-08100
+number repair deskctl do repair.receive --pc PC-00012 --title 電源が入らない --contact 佐藤 --belongings ACアダプタ
+run deskctl do repair.triage "$repair" --cause hardware --finding 電源基板の故障 --cover lease --minutes 20
+number loan deskctl do repair.lend "$repair" --pc PC-08100 --due "$in_two_weeks"
+run deskctl do loan.hand_over "$loan" --borrower 佐藤 --set_up 1 --due "$in_two_weeks"
+number job deskctl do repair.send "$repair" --vendor 保守サービス --ordered_on "$today" --instruction "$instruction"
+run deskctl do vendor_job.collect "$job" --vendor_number H-2041
+
+heading 'It comes back repaired; the case closes only once the loaner is here'
+run deskctl do vendor_job.back "$job" --work 電源基板交換
+run deskctl do repair.check "$repair"
+run deskctl do repair.pass "$repair" --check_note 起動、画面、LAN、印刷に異常なし --minutes 15
+run deskctl do repair.notify "$repair" --setup_note ドメイン参加、パターン更新 --notified_how 内線
+refused deskctl do repair.return "$repair" --handed_to 佐藤
+run deskctl do loan.return "$loan"
+run deskctl do repair.return "$repair" --handed_to 佐藤
+run deskctl do repair.close "$repair"
+run deskctl show repair "$repair"
+
+heading 'The journal is whole'
+run deskctl log
+run deskctl verify
+run deskctl backup "$folder/desk.backup"
+
+heading "What the day left in $folder"
+ls "$folder"

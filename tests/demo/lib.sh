@@ -1,0 +1,35 @@
+# What the demonstrations share. Sourced with the folder to work in as DEMO.
+export LC_ALL=C.UTF-8 LANGUAGE=ja TZ=Asia/Tokyo
+build=${BUILD:-$PWD/build}
+export PATH="$build/app/cli:$build/app/ui:$build/usbctl:$PATH"
+
+heading() {
+    printf '\n== %s\n' "$*"
+}
+
+# Shows a command as one would type it, and does it.
+run() {
+    local word line='$'
+    for word; do
+        case $word in
+        *[!A-Za-z0-9_./:=,@%+-]*) [[ $word == *[\ \$\"\`]* ]] && line+=" '$word'" || line+=" $word" ;;
+        *) line+=" $word" ;;
+        esac
+    done
+    printf '%s\n' "$line"
+    "$@"
+}
+
+# The same for what the program must refuse (exit status 4).
+refused() {
+    local status=0
+    run "$@" || status=$?
+    [ "$status" = 4 ] || { echo "expected to be refused, but: exit status $status"; exit 1; }
+}
+
+# Does it and keeps the number it prints in the variable named first.
+number() {
+    local -n made=$1
+    shift
+    made=$(run "$@" | tee /dev/stderr | tail -1)
+}
