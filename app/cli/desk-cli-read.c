@@ -190,13 +190,14 @@ static gboolean
 desk_cli_read_act(const EpRow *row, gpointer user_data, GError **error)
 {
     DeskCliAct *act = g_new0(DeskCliAct, 1);
+    const char *source = ep_row_get_text(row, 8);
 
     act->cells[0] = g_strdup(ep_row_get_text(row, 0));
     act->cells[1] = ep_time_format_clock(ep_row_get_text(row, 1), EP_ZONE_JAPAN);
     act->verb = g_strdup(ep_row_get_text(row, 2));
     act->table = g_strdup(ep_row_get_text(row, 3));
     act->subject = ep_row_get_integer(row, 4);
-    act->cells[3] = g_strdup(ep_row_get_text(row, 8));
+    act->cells[3] = g_strndup(source, strcspn(source, "\n")); /* the counts; files and sums follow */
     act->cells[4] = g_strdup(ep_row_get_text(row, 5));
     act->cells[5] = g_strdup(ep_row_get_text(row, 6));
     g_ptr_array_add(user_data, act);

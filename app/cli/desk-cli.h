@@ -56,4 +56,6 @@ gboolean desk_cli_tables(DeskCli *cli, GError **error);
 gboolean desk_cli_verbs(DeskCli *cli, GError **error);
 gboolean desk_cli_do(DeskCli *cli, GError **error);
 gboolean desk_cli_undo(DeskCli *cli, GError **error);
+gboolean desk_cli_import(DeskCli *cli, GError **error);
+gboolean desk_cli_report(DeskCli *cli, GError **error);
 gboolean desk_cli_help(DeskCli *cli, GError **error);

@@ -9,11 +9,14 @@ const DeskCliCommand desk_cli_commands[] = {
     { "init", "init", N_("create a ledger, or bring an old one up (backing it up first)"), desk_cli_init },
     { "sample", "sample [--pcs N] [--days N] [--seed S] [--csv FILE]",
       N_("fill an empty ledger with a plausible desk, or write its PCs as a CSV file to import"), desk_cli_sample },
+    { "import", "import TABLE FILE… [--map FILE] [--key FIELD] [--overwrite] [--dry-run]",
+      N_("take in lists of other programs; files and folders, told apart by their content"), desk_cli_import },
     { "list", "list TABLE [--where FIELD=VALUE]… [--find TEXT] [--columns A,B] [--format table|csv|json]",
       N_("records of a table"), desk_cli_list },
     { "show", "show TABLE ID|NUMBER", N_("one record"), desk_cli_show },
     { "do", "do VERB [ID|NUMBER]… [--FIELD VALUE]… [--instruction N] [--minutes M] [--day D] [--note TEXT]",
       N_("do something to records"), desk_cli_do },
+    { "report", "report NAME [--date D] --out FILE.pdf|.xlsx|.csv", N_("a report as a file"), desk_cli_report },
     { "undo", "undo ACT", N_("take an act back"), desk_cli_undo },
     { "log", "log [--date D]", N_("the acts of a day"), desk_cli_log },
     { "verify", "verify", N_("check the journal and every record against it"), desk_cli_verify },
@@ -25,7 +28,7 @@ const DeskCliCommand desk_cli_commands[] = {
     { NULL },
 };
 
-static const char *const flags[] = { "dry-run", "history", "delta", "sql", "force", "help", NULL };
+static const char *const flags[] = { "dry-run", "overwrite", "history", "delta", "sql", "force", "help", NULL };
 
 static int
 desk_cli_status(const GError *error)
