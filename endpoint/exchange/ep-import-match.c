@@ -270,57 +270,50 @@ ep_import_match_refuse_doubles(EpImportMatch *self, EpImportKey key)
     }
 }
 
-/* Two inventories of one machine: the newer one counts. NULL if they are not of one, or nothing tells which is newer.
- */
-static EpImportRow *
-ep_import_match_older(EpImportRow *a, EpImportRow *b)
+/* By what two inventories are told to be of one machine: the agent's identifier; or the host's name with the serial
+ * number or the address, after the machine was set up anew. NULL if it does not say. */
+static char *
+ep_import_match_dup_identity(const EpInventory *inventory, guint kind)
 {
-    const EpInventory *one = a->inventory, *two = b->inventory;
-    int order = strcmp(one->last_seen, two->last_seen);
+    const char *parts[] = { inventory->device_id, inventory->serial, inventory->mac };
 
-    if (*one->device_id != '\0' && strcmp(one->device_id, two->device_id) == 0)
-        return order < 0 ? a : b;
-    if (*one->serial == '\0' || strcmp(one->serial, two->serial) != 0 || g_ascii_strcasecmp(one->host, two->host) != 0)
+    if (*parts[kind] == '\0' || (kind > 0 && *inventory->host == '\0'))
         return NULL;
-    return order < 0 ? a : order > 0 ? b : NULL;
+    return kind == 0 ? g_strdup(parts[0]) : g_strdup_printf("%s\n%s", inventory->host, parts[kind]);
 }
 
+/* Of two inventories of one machine the newer one counts. Machines with one host name and serial number whose
+ * inventories are equally old may be clones: both stay, and will be a conflict. */
 static void
-ep_import_match_supersede(EpImportMatch *self, GHashTable *seen, const char *key, EpImportRow *row)
+ep_import_match_supersede(GHashTable *seen, guint kind, EpImportRow *row)
 {
-    EpImportRow *other = *key != '\0' ? g_hash_table_lookup(seen, key) : NULL;
-    EpImportRow *older = other != NULL ? ep_import_match_older(other, row) : NULL;
+    g_autofree char *identity = ep_import_match_dup_identity(row->inventory, kind);
+    EpImportRow *other = identity != NULL ? g_hash_table_lookup(seen, identity) : NULL, *newer;
+    int order = other != NULL ? strcmp(other->inventory->last_seen, row->inventory->last_seen) : 0;
 
-    if (*key == '\0')
+    if (identity == NULL || (other != NULL && order == 0 && kind > 0))
         return;
-    if (older != NULL) {
-        EpImportRow *newer = older == row ? other : row;
-
-        ep_import_row_fail(older, EP_VERDICT_ERROR,
-                           g_strdup_printf(_("an older inventory of the same PC as %s"), newer->origin));
-        g_hash_table_insert(seen, (gpointer)key, newer);
-    } else if (other == NULL) {
-        g_hash_table_insert(seen, (gpointer)key, row);
-    }
+    newer = other != NULL && order >= 0 ? other : row;
+    if (other != NULL)
+        ep_import_row_fail(
+            newer == row ? other : row, EP_VERDICT_ERROR,
+            g_strdup_printf(_("another inventory of the same PC is taken instead, as it is no older: %s"),
+                            newer->origin));
+    g_hash_table_insert(seen, g_steal_pointer(&identity), newer);
 }
 
 static void
 ep_import_match_supersede_all(EpImportMatch *self)
 {
-    g_autoptr(GHashTable) by_device = g_hash_table_new(g_str_hash, g_str_equal);
-    g_autoptr(GHashTable) by_serial = g_hash_table_new(g_str_hash, g_str_equal);
+    for (guint kind = 0; kind < 3; kind++) {
+        g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 
-    for (guint i = 0; i < self->import->rows->len; i++) {
-        EpImportRow *row = ep_import_match_row(self, i);
+        for (guint i = 0; i < self->import->rows->len; i++) {
+            EpImportRow *row = ep_import_match_row(self, i);
 
-        if (row->inventory != NULL && row->verdict != EP_VERDICT_ERROR)
-            ep_import_match_supersede(self, by_device, row->inventory->device_id, row);
-    }
-    for (guint i = 0; i < self->import->rows->len; i++) {
-        EpImportRow *row = ep_import_match_row(self, i);
-
-        if (row->inventory != NULL && row->verdict != EP_VERDICT_ERROR)
-            ep_import_match_supersede(self, by_serial, row->inventory->serial, row);
+            if (row->inventory != NULL && row->verdict != EP_VERDICT_ERROR)
+                ep_import_match_supersede(seen, kind, row);
+        }
     }
 }
 

@@ -127,13 +127,12 @@ typedef struct {
 struct _EpInventoryBuild {
     EpInventoryPool *pool;
     GString *texts[N_SLOTS];
-    gboolean closed[N_KEPT]; /* the first section that said it has ended */
-    GArray *cards;           /* Card */
-    GArray *installed;       /* EpInventoryInstalled */
-    GHashTable *seen;        /* programs of this inventory, number + 1 */
+    GArray *cards;     /* Card */
+    GArray *installed; /* EpInventoryInstalled */
+    GHashTable *seen;  /* programs of this inventory, number + 1 */
     gboolean programs, partial, sectioned, device;
     double capacity;
-    char *query, *device_id, *kind, *tag;
+    char *query, *device_id, *device_name, *kind, *tag;
 };
 
 EpInventoryBuild *
@@ -160,6 +159,7 @@ ep_inventory_build_free(EpInventoryBuild *self)
     g_hash_table_unref(self->seen);
     g_free(self->query);
     g_free(self->device_id);
+    g_free(self->device_name);
     g_free(self->kind);
     g_free(self->tag);
     g_free(self);
@@ -184,11 +184,11 @@ ep_inventory_build_begin(EpInventoryBuild *self, const char *section)
 }
 
 int
-ep_inventory_build_find(int section, const char *field)
+ep_inventory_build_find(EpInventoryBuild *self, int section, const char *field)
 {
     for (guint i = 0; i < G_N_ELEMENTS(fields); i++) {
         if ((int)fields[i].section == section && g_ascii_strcasecmp(field, fields[i].name) == 0)
-            return (int)fields[i].slot;
+            return self->texts[fields[i].slot]->len == 0 ? (int)fields[i].slot : EP_INVENTORY_NONE;
     }
     return EP_INVENTORY_NONE;
 }
@@ -198,8 +198,6 @@ ep_inventory_build_add(EpInventoryBuild *self, int slot, const char *text, gsize
 {
     GString *own = self->texts[slot];
 
-    if (slot < N_KEPT && self->closed[slot])
-        return;
     g_string_append_len(own, text, (gssize)MIN(length, MAX_TEXT - MIN(own->len, MAX_TEXT)));
 }
 
@@ -235,6 +233,14 @@ ep_inventory_build_get(EpInventoryBuild *self, Slot slot)
 {
     ep_inventory_build_tidy(self->texts[slot]);
     return strcmp(self->texts[slot]->str, "N/A") != 0 ? self->texts[slot]->str : "";
+}
+
+static const char *
+ep_inventory_build_first(EpInventoryBuild *self, Slot a, Slot b)
+{
+    const char *text = ep_inventory_build_get(self, a);
+
+    return *text != '\0' ? text : ep_inventory_build_get(self, b);
 }
 
 static void
@@ -330,18 +336,13 @@ ep_inventory_build_end(EpInventoryBuild *self, int section)
     case DEVICE:
         if (self->kind == NULL && self->texts[DEVICE_TYPE]->len > 0)
             self->kind = g_strdup(ep_inventory_build_get(self, DEVICE_TYPE));
-        if (self->device_id == NULL || strcmp(self->device_id, "foo") == 0) {
-            const char *name = ep_inventory_build_get(self, DEVICE_NAME);
+        if (self->device_name == NULL) {
+            const char *name = ep_inventory_build_first(self, DEVICE_NAME, DEVICE_MODEL);
 
-            g_free(self->device_id);
-            self->device_id = g_strdup(*name != '\0' ? name : ep_inventory_build_get(self, DEVICE_MODEL));
+            self->device_name = *name != '\0' ? g_strdup(name) : NULL;
         }
         return;
     default:
-        for (guint i = 0; i < G_N_ELEMENTS(fields); i++) {
-            if ((int)fields[i].section == section && fields[i].slot < N_KEPT && self->texts[fields[i].slot]->len > 0)
-                self->closed[fields[i].slot] = TRUE;
-        }
         return;
     }
 }
@@ -359,6 +360,8 @@ ep_inventory_build_say(EpInventoryBuild *self, const char *name, const char *tex
         self->partial = strcmp(text, "1") == 0 || g_ascii_strcasecmp(text, "true") == 0;
     if (slot == NULL || *text == '\0')
         return;
+    if (slot == &self->device_id && strcmp(text, "foo") == 0) /* what agents say that have none */
+        return;
     g_free(*slot);
     *slot = g_strndup(text, MAX_TEXT);
     g_strstrip(*slot);
@@ -370,12 +373,15 @@ ep_inventory_build_keep(EpInventoryBuild *self, const char *text)
     return ep_inventory_pool_keep(self->pool, text);
 }
 
-static const char *
-ep_inventory_build_first(EpInventoryBuild *self, Slot a, Slot b)
+/* A host's name; an address or "localhost" is none. To be freed. */
+static char *
+ep_inventory_build_dup_host(EpInventoryBuild *self)
 {
-    const char *text = ep_inventory_build_get(self, a);
+    const char *host = ep_inventory_build_get(self, HOST), *domain = ep_inventory_build_get(self, FQDN);
 
-    return *text != '\0' ? text : ep_inventory_build_get(self, b);
+    if (*host == '\0' && strchr(domain, ':') == NULL)
+        return g_strndup(domain, strcspn(domain, "."));
+    return g_strdup(g_ascii_strcasecmp(host, "localhost") != 0 ? host : "");
 }
 
 /* Why it is none of a PC; NULL if it is one. */
@@ -383,7 +389,8 @@ static char *
 ep_inventory_build_refuse(EpInventoryBuild *self)
 {
     const char *system = ep_inventory_build_first(self, HARDWARE_OS, SYSTEM_NAME);
-    const char *name = self->device_id != NULL ? self->device_id : "";
+    g_autofree char *host = ep_inventory_build_dup_host(self);
+    const char *name = self->device_name != NULL ? self->device_name : self->device_id != NULL ? self->device_id : "";
 
     if (self->kind != NULL && g_ascii_strcasecmp(self->kind, "Computer") != 0)
         return g_strdup_printf(_("no PC but a device of kind %s: %s"), self->kind, name);
@@ -395,8 +402,7 @@ ep_inventory_build_refuse(EpInventoryBuild *self)
         return g_strdup_printf(_("no PC but a phone or tablet (Android): %s"), name);
     if (!self->sectioned)
         return g_strdup(_("there is no inventory in it"));
-    if (*ep_inventory_build_first(self, HOST, FQDN) == '\0' && *ep_inventory_build_get(self, SERIAL) == '\0' &&
-        self->cards->len == 0 && *name == '\0')
+    if (*host == '\0' && *ep_inventory_build_get(self, SERIAL) == '\0' && self->cards->len == 0 && *name == '\0')
         return g_strdup(_("it names no machine: no host name, no serial number, no address"));
     return NULL;
 }
@@ -435,14 +441,27 @@ ep_inventory_build_unless_junk(EpInventoryBuild *self, const char *text)
     return ep_import_key_is_junk_serial(text) ? "" : ep_inventory_build_keep(self, text);
 }
 
+/* The last person; what agents take for one when they read a log of logins is none. */
+static const char *
+ep_inventory_build_find_user(EpInventoryBuild *self)
+{
+    static const Slot slots[] = { LAST_USER, USER_ID, LOGIN };
+
+    for (guint i = 0; i < G_N_ELEMENTS(slots); i++) {
+        const char *user = ep_inventory_build_get(self, slots[i]);
+
+        if (*user != '\0' && strcmp(user, "reboot") != 0 && strcmp(user, "wtmp") != 0 && strcmp(user, "SYSTEM") != 0)
+            return user;
+    }
+    return "";
+}
+
 static void
 ep_inventory_build_finish_machine(EpInventoryBuild *self, EpInventory *inventory)
 {
-    g_autofree char *host = g_strdup(ep_inventory_build_first(self, HOST, FQDN));
+    g_autofree char *host = ep_inventory_build_dup_host(self);
     char memory[32];
 
-    if (*ep_inventory_build_get(self, HOST) == '\0' && strchr(host, '.') != NULL)
-        *strchr(host, '.') = '\0';
     inventory->host = ep_inventory_build_keep(self, host);
     inventory->serial = ep_inventory_build_unless_junk(self, ep_inventory_build_get(self, SERIAL));
     inventory->maker = ep_inventory_build_unless_junk(self, ep_inventory_build_get(self, MAKER));
@@ -454,9 +473,7 @@ ep_inventory_build_finish_machine(EpInventoryBuild *self, EpInventory *inventory
         ep_inventory_build_keep(self, ep_inventory_build_first(self, HARDWARE_VERSION, SYSTEM_KERNEL));
     if (*inventory->os_build == '\0')
         inventory->os_build = ep_inventory_build_keep(self, ep_inventory_build_get(self, SYSTEM_VERSION));
-    inventory->user = ep_inventory_build_keep(self, ep_inventory_build_first(self, LAST_USER, USER_ID));
-    if (*inventory->user == '\0')
-        inventory->user = ep_inventory_build_keep(self, ep_inventory_build_get(self, LOGIN));
+    inventory->user = ep_inventory_build_keep(self, ep_inventory_build_find_user(self));
     inventory->asset_tag = ep_inventory_build_keep(self, ep_inventory_build_get(self, ASSET_TAG));
     inventory->memory_mb = ep_inventory_build_keep(self, ep_inventory_build_get(self, MEMORY));
     if (*inventory->memory_mb == '\0' && self->capacity > 0) {

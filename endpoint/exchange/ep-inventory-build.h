@@ -17,10 +17,10 @@ void ep_inventory_build_free(EpInventoryBuild *build);
 /* A section begins; EP_INVENTORY_NONE if nothing of it is wanted. */
 int ep_inventory_build_begin(EpInventoryBuild *build, const char *section);
 
-/* Which slot of @section a field goes to; EP_INVENTORY_NONE if it is not wanted. */
-int ep_inventory_build_find(int section, const char *field);
+/* Which slot of @section a field goes to; EP_INVENTORY_NONE if it is not wanted or was said already. */
+int ep_inventory_build_find(EpInventoryBuild *build, int section, const char *field);
 
-/* A piece of a field's text; pieces add up until the section ends. Only a section's first such field counts. */
+/* A piece of a field's text; pieces add up until the section ends. */
 void ep_inventory_build_add(EpInventoryBuild *build, int slot, const char *text, gsize length);
 void ep_inventory_build_end(EpInventoryBuild *build, int section);
 

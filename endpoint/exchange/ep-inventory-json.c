@@ -30,7 +30,7 @@ ep_inventory_json_read_object(EpInventoryBuild *build, const char *name, json_t 
         return;
     json_object_foreach(object, field, value)
     {
-        int slot = ep_inventory_build_find(section, field);
+        int slot = ep_inventory_build_find(build, section, field);
         g_autofree char *text = NULL;
 
         if (slot == EP_INVENTORY_NONE)

@@ -12,6 +12,7 @@ typedef struct {
     guint depth;
     gboolean content; /* inside CONTENT */
     gboolean request;
+    gboolean info; /* inside INFO, which tells what a network device is */
     int section, slot;
     char *name;    /* of a field beside CONTENT */
     GString *text; /* of it */
@@ -36,8 +37,10 @@ ep_inventory_xml_start(void *data, const xmlChar *name, const xmlChar *prefix, c
         g_string_truncate(self->text, 0);
     } else if (self->content && self->depth == 3) {
         self->section = ep_inventory_build_begin(self->build, tag);
-    } else if (self->content && self->section != EP_INVENTORY_NONE && self->depth <= 5) {
-        self->slot = ep_inventory_build_find(self->section, tag);
+    } else if (self->content && self->section != EP_INVENTORY_NONE &&
+               (self->depth == 4 || (self->depth == 5 && self->info))) {
+        self->info = self->depth == 4 ? strcmp(tag, "INFO") == 0 : self->info;
+        self->slot = ep_inventory_build_find(self->build, self->section, tag);
     }
 }
 
