@@ -107,9 +107,9 @@ ep_daily_add_cases(EpSheet *sheet, EpWorklog *worklog, guint number)
 {
     const EpSheetColumn columns[] = {
         { _("Time"), EP_SHEET_MARK, .mm = 9.5 },   { _("Number"), EP_SHEET_CODE, .mm = 19.5 },
-        { _("Network"), EP_SHEET_MARK, .mm = 11 }, { _("Section"), EP_SHEET_TEXT, .mm = 18 },
-        { _("PC"), EP_SHEET_CODE, .mm = 16 },      { _("Subject"), EP_SHEET_TEXT, .share = 9 },
-        { _("Work"), EP_SHEET_TEXT, .share = 12 }, { _("Result"), EP_SHEET_TEXT, .mm = 15 },
+        { _("Network"), EP_SHEET_MARK, .mm = 10 }, { _("Section"), EP_SHEET_TEXT, .mm = 17 },
+        { _("PC"), EP_SHEET_CODE, .mm = 15 },      { _("Subject"), EP_SHEET_TEXT, .share = 9 },
+        { _("Work"), EP_SHEET_TEXT, .share = 12 }, { _("Result"), EP_SHEET_TEXT, .mm = 17 },
         { _("Who"), EP_SHEET_TEXT, .mm = 11 },     { _("Minutes"), EP_SHEET_NUMBER, .mm = 8 },
     };
     g_autofree char *heading = ep_daily_format_heading(number, _("Work in detail"));
