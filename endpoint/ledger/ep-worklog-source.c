@@ -36,6 +36,7 @@ ep_worklog_source_free(EpWorklogSource *self)
 {
     g_array_unref(self->records);
     g_array_unref(self->acts);
+    g_free(self->day);
     g_free(self);
 }
 
@@ -43,6 +44,14 @@ static void
 ep_worklog_source_add(GArray *ids, gint64 id)
 {
     g_array_append_val(ids, id);
+}
+
+static void
+ep_worklog_source_add_act(EpWorklogSource *self, gint64 seq, gint64 record)
+{
+    EpWorklogSourceAct act = { seq, record };
+
+    g_array_append_val(self->acts, act);
 }
 
 typedef struct {
@@ -74,7 +83,7 @@ ep_worklog_source_take_move(const EpRow *row, gpointer user_data, GError **error
     }
     *total += *load->which - before;
     if (move.today)
-        ep_worklog_source_add(load->source->acts, ep_row_get_integer(row, 5));
+        ep_worklog_source_add_act(load->source, ep_row_get_integer(row, 5), record);
     return TRUE;
 }
 
@@ -138,7 +147,7 @@ ep_worklog_source_load_acts(EpWorklogSource *self, EpLedger *ledger, const char 
 
         if (verb != NULL ? strcmp(act->name, verb) != 0 : act->verb == NULL || (act->verb->flags & EP_VERB_QUIET) != 0)
             continue;
-        ep_worklog_source_add(self->acts, act->seq);
+        ep_worklog_source_add_act(self, act->seq, 0);
         if (verb == NULL)
             continue;
         self->table = act->table;
@@ -158,8 +167,9 @@ ep_worklog_source_load(EpLedger *ledger, const char *source, GError **error)
     const char *id;
 
     self->records = g_array_new(FALSE, FALSE, sizeof(gint64));
-    self->acts = g_array_new(FALSE, FALSE, sizeof(gint64));
+    self->acts = g_array_new(FALSE, FALSE, sizeof(EpWorklogSourceAct));
     day = query != NULL ? g_hash_table_lookup(query, "day") : NULL;
+    self->day = g_strdup(day != NULL ? day : "");
     id = query != NULL ? g_hash_table_lookup(query, "id") : NULL;
     if (query != NULL && g_hash_table_contains(query, "table"))
         self->table = ep_ledger_get_table(ledger, g_hash_table_lookup(query, "table"));

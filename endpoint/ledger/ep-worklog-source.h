@@ -15,9 +15,15 @@ char *ep_worklog_source_day(const EpWorklog *worklog);
 char *ep_worklog_source_record(const EpSubject *subject);
 
 typedef struct {
+    gint64 seq;
+    gint64 record; /* the one that it moved, of the source's table; 0: its subject is what it is about */
+} EpWorklogSourceAct;
+
+typedef struct {
+    char *day;            /* "" for a single record */
     const EpTable *table; /* of @records; NULL: of several kinds, see the acts */
     GArray *records;      /* gint64; one that came and went, or was taken back, is there once */
-    GArray *acts;         /* gint64; empty where the number is about a state, not about work */
+    GArray *acts;         /* EpWorklogSourceAct; empty where the number is about a state, not about work */
 } EpWorklogSource;
 
 /* EP_ERROR_USAGE if @source is none of these. */

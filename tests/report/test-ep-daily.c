@@ -117,6 +117,37 @@ test_sources(const EpTestEngine *engine)
 }
 
 static void
+test_open(const EpTestEngine *engine)
+{
+    g_autoptr(EpLedger) ledger = ep_test_desk_open(engine->uri);
+    g_autoptr(EpSheet) sheet = NULL;
+    g_autoptr(GPtrArray) received = NULL, open = NULL, one = NULL;
+    EpSheetTable *counts;
+    EpDailyRow *row;
+    guint jobs;
+
+    test_fill(ledger);
+    sheet = test_make(ledger, "2026-11-20");
+    counts = ep_sheet_get_table(sheet, 0);
+    jobs = test_find_row(counts, "Repairs at vendors");
+    received = ep_daily_open(ledger, ep_sheet_table_get_source(counts, jobs, 2), NULL);
+    g_assert_cmpuint(received->len, ==, 1);
+    row = g_ptr_array_index(received, 0);
+    g_assert_cmpstr(row->what, ==, "Send to a vendor");
+    g_assert_cmpstr(row->name, ==, "R8-外-00001 Seto Repair"); /* what came onto the pile, not the act's subject */
+    g_assert_cmpstr(row->who, ==, "Tanaka");
+    open = ep_daily_open(ledger, ep_sheet_table_get_source(counts, test_find_row(counts, "Repairs"), 4), NULL);
+    g_assert_cmpuint(open->len, ==, 2);
+    row = g_ptr_array_index(open, 0);
+    g_assert_cmpstr(row->at, ==, "");
+    g_assert_cmpstr(row->what, ==, "With the vendor");
+    g_assert_cmpstr(row->name, ==, "R8-修-00001 Does not start");
+    one = ep_daily_open(ledger, ep_sheet_table_get_source(ep_sheet_get_table(sheet, 2), 0, 0), NULL);
+    g_assert_cmpuint(one->len, ==, 1);
+    g_assert_null(ep_daily_open(ledger, "nothing", NULL));
+}
+
+static void
 test_quiet_days(const EpTestEngine *engine)
 {
     g_autoptr(EpLedger) ledger = ep_test_desk_open(engine->uri);
@@ -138,6 +169,7 @@ main(int argc, char *argv[])
     g_test_init(&argc, &argv, NULL);
     ep_test_engines_add("/daily/numbers", test_numbers);
     ep_test_engines_add("/daily/sources", test_sources);
+    ep_test_engines_add("/daily/open", test_open);
     ep_test_engines_add("/daily/quiet-days", test_quiet_days);
     return g_test_run();
 }
