@@ -58,6 +58,8 @@ ep_identity_take_known(const EpRow *row, gpointer user_data, GError **error)
     if (*lookup->sticker != '\0' && strcmp(ep_row_get_text(row, 5), lookup->sticker) == 0)
         lookup->by_sticker = known->medium;
     g_ptr_array_add(lookup->known, known);
+    if (known->medium == 0 && known->same)
+        return TRUE; /* the same device applied for twice; it says nothing about its serial */
     other = usbctl_device_new(
         &(UsbctlDevice){
             .label = known->number, .vid = ep_row_get_text(row, 2), .pid = ep_row_get_text(row, 3), .serial = serial },
@@ -78,7 +80,7 @@ ep_identity_choose_medium(const EpIdentityLookup *lookup)
     for (guint i = 0; i < lookup->known->len; i++) {
         const EpIdentityKnown *known = g_ptr_array_index(lookup->known, i);
 
-        if (!known->same)
+        if (!known->same || known->medium == 0)
             continue;
         if (found != 0)
             return 0;
@@ -88,17 +90,18 @@ ep_identity_choose_medium(const EpIdentityLookup *lookup)
 }
 
 EpIdentity *
-ep_identity_new(EpReader *reader, const UsbctlDevice *device, const char *sticker, GPtrArray *plugged, GError **error)
+ep_identity_new(EpReader *reader, const UsbctlDevice *device, const char *sticker, gint64 line, GPtrArray *plugged,
+                GError **error)
 {
     g_autoptr(EpIdentity) self = g_new0(EpIdentity, 1);
     g_autoptr(GPtrArray) others = g_ptr_array_new_with_free_func((GDestroyNotify)usbctl_device_unref);
     g_autofree char *serial = g_ascii_strdown(device->serial, -1);
-    EpValue values[] = { EP_TEXT(serial), EP_TEXT(sticker) };
+    EpValue values[] = { EP_TEXT(serial), EP_TEXT(sticker), EP_INTEGER(line) };
     EpIdentityLookup lookup = { .device = device, .sticker = sticker, .others = others };
 
     self->known = lookup.known = g_ptr_array_new_with_free_func(ep_identity_free_known);
     if ((*serial != '\0' || *sticker != '\0') &&
-        !ep_reader_query(reader, "identity-known", values, 2, ep_identity_take_known, &lookup, error))
+        !ep_reader_query(reader, "identity-known", values, 3, ep_identity_take_known, &lookup, error))
         return NULL;
     for (guint i = 0; plugged != NULL && i < plugged->len; i++)
         g_ptr_array_add(others, usbctl_device_ref(g_ptr_array_index(plugged, i)));
@@ -231,7 +234,8 @@ ep_identity_assess(EpReader *reader, EpDraft *draft, const EpIdentityUse *use, G
     device = ep_device_from_draft(draft, "", error);
     if (device == NULL)
         return FALSE;
-    self = ep_identity_new(reader, device, ep_draft_get_named(draft, "sticker"), plugged, error);
+    self =
+        ep_identity_new(reader, device, ep_draft_get_named(draft, "sticker"), ep_draft_get_id(draft), plugged, error);
     if (self == NULL)
         return FALSE;
     ep_identity_write_device(draft, device);

@@ -8,12 +8,12 @@
  * plugged in: the same serial under another product, two media with one serial, where it is registered already.
  */
 
-/* A medium with the same serial number, or with the sticker. */
+/* A medium with the same serial number, or with the sticker; or a device that waits in another application. */
 typedef struct {
-    gint64 medium;
-    char *number; /* R8-媒-00012 */
+    gint64 medium; /* 0: of an application */
+    char *number;  /* R8-媒-00012, R8-周-00034 */
     char *section;
-    char *state;   /* a code of medium's states */
+    char *state;   /* a code of medium's, or application's, states */
     char *permit;  /* the latest live one; "" */
     char *network; /* of that permit */
     char *until;
@@ -26,9 +26,10 @@ typedef struct {
     gint64 medium;    /* the medium that this is; 0 if it is new or cannot be told */
 } EpIdentity;
 
-/* @plugged: UsbctlDevice, what else is plugged in; may be NULL. @sticker: "" for none. */
-EpIdentity *ep_identity_new(EpReader *reader, const UsbctlDevice *device, const char *sticker, GPtrArray *plugged,
-                            GError **error);
+/* @sticker: "" for none. @line: the record that is asked about, so that it does not meet itself; 0 for none.
+ * @plugged: UsbctlDevice, what else is plugged in; may be NULL. */
+EpIdentity *ep_identity_new(EpReader *reader, const UsbctlDevice *device, const char *sticker, gint64 line,
+                            GPtrArray *plugged, GError **error);
 void ep_identity_free(EpIdentity *identity);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(EpIdentity, ep_identity_free)
 

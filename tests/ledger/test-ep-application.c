@@ -178,18 +178,39 @@ test_known(const EpTestEngine *engine)
     ep_test_media_clear(&t);
 }
 
-/* Two applications for two products with one serial: what was individual when received is not any more. */
+/* The same stick in two applications, and two products with one serial in one application. */
+static void
+test_applied_twice(const EpTestEngine *engine)
+{
+    EpTestMedia t = ep_test_media_open(engine->uri);
+    gint64 first = ep_test_media_apply(&t, "application.new", "1-1", NULL);
+    gint64 second = ep_test_media_apply(&t, "application.new", "1-1", NULL), both;
+
+    g_assert_cmpint(first, !=, second);
+    test_assert_line(&t, ep_test_media_line(&t, second, 0), "known", "R8-周-00001 総務課");
+    test_assert_line(&t, ep_test_media_line(&t, second, 0), "grade", "individual");
+    ep_test_desk_do(t.ledger, "application.withdraw", first, NULL);
+    ep_test_desk_do(t.ledger, "application.withdraw", second, NULL);
+    both = ep_test_media_apply(&t, "application.new", "1-1 1-4", NULL);
+    ep_test_desk_do(t.ledger, "application.check", both, NULL);
+    test_assert_line(&t, ep_test_media_line(&t, both, 0), "grade_reasons", "serial-other-product R8-周-00003");
+    ep_test_media_clear(&t);
+}
+
+/* A medium with the same serial came in after the application was checked: what was individual is not any more. */
 static void
 test_changed_meanwhile(const EpTestEngine *engine)
 {
     EpTestMedia t = ep_test_media_open(engine->uri);
-    gint64 first = ep_test_media_apply(&t, "application.new", "1-1", NULL);
-    gint64 second = ep_test_media_apply(&t, "application.new", "1-4", NULL);
+    gint64 app = ep_test_media_apply(&t, "application.new", "1-1", NULL);
 
-    ep_test_media_submit(&t, first);
-    ep_test_media_submit(&t, second);
-    ep_test_desk_do(t.ledger, "application.allow", first, NULL);
-    ep_test_desk_refused(t.ledger, "application.allow", second, NULL, "what the ledger knows of it has changed");
+    ep_test_media_submit(&t, app);
+    ep_test_desk_make(t.ledger, "medium.new", ANSWERS("vid", "0951", "pid", "16ff", "serial", "MADO7A31B9C4"));
+    ep_test_desk_refused(t.ledger, "application.allow", app, NULL, "what the ledger knows of it has changed");
+    ep_test_desk_do(t.ledger, "application.send_back", app, ANSWERS("reason", "other"));
+    ep_test_desk_do(t.ledger, "application.resubmit", app, NULL);
+    ep_test_desk_do(t.ledger, "application.check", app, NULL);
+    test_assert_line(&t, ep_test_media_line(&t, app, 0), "grade_reasons", "serial-other-product R8-媒-00001");
     ep_test_media_clear(&t);
 }
 
@@ -305,6 +326,7 @@ main(int argc, char *argv[])
     ep_test_engines_add("/application/check-contradicts", test_check_contradicts);
     ep_test_engines_add("/application/fallback", test_fallback);
     ep_test_engines_add("/application/known", test_known);
+    ep_test_engines_add("/application/applied-twice", test_applied_twice);
     ep_test_engines_add("/application/changed-meanwhile", test_changed_meanwhile);
     ep_test_engines_add("/application/temporary", test_temporary);
     ep_test_engines_add("/application/route-of-site", test_route_of_site);

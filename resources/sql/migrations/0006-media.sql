@@ -311,6 +311,7 @@ CREATE TABLE blob (
   size BIGINT NOT NULL,
   content BYTEA NOT NULL
 );
+CREATE INDEX application_device_serial ON application_device (lower(serial));
 CREATE INDEX medium_serial ON medium (lower(serial));
 CREATE INDEX medium_sticker ON medium (sticker);
 CREATE INDEX permit_network ON permit (network, until_day);
