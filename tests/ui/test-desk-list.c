@@ -59,9 +59,11 @@ fixture_new(guint n)
 static void
 fixture_free(Fixture *f)
 {
+    g_object_add_weak_pointer(G_OBJECT(f->list), (gpointer *)&f->list);
     gtk_window_destroy(GTK_WINDOW(f->window));
     settle();
-    g_object_unref(f->model);
+    g_assert_null(f->list);
+    g_assert_finalize_object(f->model);
     g_free(f);
 }
 
