@@ -1,0 +1,23 @@
+#pragma once
+
+#include "app/ui/desk-data.h"
+#include "endpoint/core/ep-date.h"
+#include "endpoint/ledger/ep-worklog.h"
+
+/* Everything the start page tells, read in one go on the reader's thread. */
+typedef struct {
+    EpDate today;
+    char *day;           /* @today as canonical text */
+    char *day_note;      /* the holiday's name, or "" */
+    gboolean is_open;    /* an open day */
+    GPtrArray *sections; /* EpTodaySection */
+    EpWorklog *worklog;
+    GPtrArray *labels; /* of the last open days, NULL-terminated */
+    GArray *received;  /* gint64, one for each label */
+} DeskTodayNews;
+
+/* A DeskDataFunc. */
+gpointer desk_today_news_load(EpLedger *ledger, EpProgress *progress, gpointer user_data, GError **error);
+void desk_today_news_free(DeskTodayNews *news);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(DeskTodayNews, desk_today_news_free)

@@ -1,0 +1,190 @@
+#include "app/ui/desk-today-section.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "app/ui/desk-badge.h"
+#include "endpoint/core/ep-time.h"
+
+#define SHOWN 3
+
+struct _DeskTodaySection {
+    GtkWidget parent;
+    const EpTable *table;
+};
+
+enum { OPEN, GO, N_SIGNALS };
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE(DeskTodaySection, desk_today_section, GTK_TYPE_WIDGET)
+
+static void
+desk_today_section_dispose(GObject *object)
+{
+    for (GtkWidget *child; (child = gtk_widget_get_first_child(GTK_WIDGET(object))) != NULL;)
+        gtk_widget_unparent(child);
+    G_OBJECT_CLASS(desk_today_section_parent_class)->dispose(object);
+}
+
+static void
+desk_today_section_class_init(DeskTodaySectionClass *klass)
+{
+    GType type = G_TYPE_FROM_CLASS(klass);
+
+    G_OBJECT_CLASS(klass)->dispose = desk_today_section_dispose;
+    gtk_widget_class_set_layout_manager_type(GTK_WIDGET_CLASS(klass), GTK_TYPE_BOX_LAYOUT);
+    gtk_widget_class_set_css_name(GTK_WIDGET_CLASS(klass), "today-section");
+    signals[OPEN] = g_signal_new("open", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_POINTER,
+                                 G_TYPE_INT64);
+    signals[GO] = g_signal_new("go", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+}
+
+static void
+desk_today_section_init(DeskTodaySection *self)
+{
+    GtkLayoutManager *layout = gtk_widget_get_layout_manager(GTK_WIDGET(self));
+
+    gtk_orientable_set_orientation(GTK_ORIENTABLE(layout), GTK_ORIENTATION_HORIZONTAL);
+    gtk_box_layout_set_spacing(GTK_BOX_LAYOUT(layout), 16);
+}
+
+static void
+desk_today_section_all_clicked(DeskTodaySection *self)
+{
+    g_signal_emit(self, signals[GO], 0, self->table->name);
+}
+
+static void
+desk_today_section_row_activated(GtkListBox *rows, GtkListBoxRow *row, gpointer user_data)
+{
+    DeskTodaySection *self = user_data;
+
+    g_signal_emit(self, signals[OPEN], 0, self->table, *(gint64 *)g_object_get_data(G_OBJECT(row), "id"));
+}
+
+static GtkWidget *
+desk_today_section_label(const char *text, const char *style, gboolean expand)
+{
+    GtkWidget *label = gtk_label_new(text);
+
+    gtk_label_set_xalign(GTK_LABEL(label), 0.0);
+    gtk_label_set_ellipsize(GTK_LABEL(label), expand ? PANGO_ELLIPSIZE_END : PANGO_ELLIPSIZE_NONE);
+    gtk_widget_set_hexpand(label, expand);
+    if (style != NULL)
+        gtk_widget_add_css_class(label, style);
+    return label;
+}
+
+/* "11/18(水)まで": the day by which something wants to be done. */
+static GtkWidget *
+desk_today_section_due(EpRecord *record, const char *today)
+{
+    const EpTable *table = ep_record_get_table(record);
+    const char *due = ep_record_get(record, table->at.due);
+    EpUrgency urgency = ep_today_judge(record, today);
+    g_autofree char *day = g_strndup(due, 10);
+    g_autofree char *shown = NULL;
+    EpDate date;
+    GtkWidget *label;
+
+    if (ep_date_parse(day, &date, NULL))
+        shown = ep_date_format_short(date);
+    label = desk_today_section_label(urgency == EP_URGENCY_DUE ? _("today") : shown, "figure", FALSE);
+    gtk_widget_add_css_class(label, urgency == EP_URGENCY_LATE ? "late" : urgency == EP_URGENCY_DUE ? "wait" : "quiet");
+    gtk_widget_set_size_request(label, 72, -1);
+    return label;
+}
+
+static GtkWidget *
+desk_today_section_row(EpRecord *record, const char *today)
+{
+    const EpTable *table = ep_record_get_table(record);
+    GtkWidget *row = gtk_list_box_row_new(), *box = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 12);
+    GtkWidget *badge = desk_badge_new(), *state = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 0), *number, *section;
+    g_autofree char *name = ep_record_dup_name(record);
+    gint64 id = ep_record_get_id(record);
+
+    number = desk_today_section_label(ep_record_get_label(record, table->at.number), "code", FALSE);
+    gtk_widget_set_size_request(number, 104, -1);
+    desk_badge_set_state(badge, record);
+    gtk_widget_set_halign(badge, GTK_ALIGN_START);
+    gtk_widget_set_size_request(state, 116, -1);
+    gtk_box_append(GTK_BOX(state), badge);
+    section = desk_today_section_label(ep_record_get_label(record, table->at.section), "quiet", FALSE);
+    gtk_widget_set_size_request(section, 104, -1);
+    gtk_box_append(GTK_BOX(box), desk_today_section_due(record, today));
+    gtk_box_append(GTK_BOX(box), number);
+    gtk_box_append(GTK_BOX(box), desk_today_section_label(ep_record_get_label(record, table->at.title), NULL, TRUE));
+    gtk_box_append(GTK_BOX(box), section);
+    gtk_box_append(GTK_BOX(box), state);
+    gtk_list_box_row_set_child(GTK_LIST_BOX_ROW(row), box);
+    gtk_accessible_update_property(GTK_ACCESSIBLE(row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+    g_object_set_data_full(G_OBJECT(row), "id", g_memdup2(&id, sizeof id), g_free);
+    return row;
+}
+
+/* The figure at the left, which leads to all of them. */
+static GtkWidget *
+desk_today_section_figure(DeskTodaySection *self, const EpTodaySection *section)
+{
+    GtkWidget *button = gtk_button_new(), *label;
+    g_autofree char *n = g_strdup_printf("%u", section->records->len);
+    g_autofree char *tip = g_strdup_printf(_("All that are open: %s"), ep_label(section->table->label));
+
+    label = desk_today_section_label(n, "big-figure", FALSE);
+    gtk_label_set_xalign(GTK_LABEL(label), 1.0);
+    if (section->n_late > 0)
+        gtk_widget_add_css_class(label, "late");
+    gtk_button_set_child(GTK_BUTTON(button), label);
+    gtk_widget_add_css_class(button, "flat");
+    gtk_widget_set_valign(button, GTK_ALIGN_START);
+    gtk_widget_set_size_request(button, 64, -1);
+    gtk_widget_set_tooltip_text(button, tip);
+    g_signal_connect_swapped(button, "clicked", G_CALLBACK(desk_today_section_all_clicked), self);
+    return button;
+}
+
+static GtkWidget *
+desk_today_section_head(DeskTodaySection *self, const EpTodaySection *section)
+{
+    GtkWidget *head = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 12), *title, *all;
+    g_autofree char *late = g_strdup_printf(_("%u late"), section->n_late);
+    g_autofree char *due = g_strdup_printf(_("%u due today"), section->n_due);
+    g_autofree char *text = g_strdup_printf(_("All %u"), section->records->len);
+
+    title = desk_today_section_label(ep_label(section->table->label), "section-title", FALSE);
+    gtk_box_append(GTK_BOX(head), title);
+    if (section->n_late > 0)
+        gtk_box_append(GTK_BOX(head), desk_today_section_label(late, "late", FALSE));
+    if (section->n_due > 0)
+        gtk_box_append(GTK_BOX(head), desk_today_section_label(due, "wait", FALSE));
+    gtk_box_append(GTK_BOX(head), desk_today_section_label(NULL, NULL, TRUE));
+    gtk_widget_add_css_class(head, "group-head");
+    if (section->records->len > SHOWN) {
+        all = gtk_button_new_with_label(text);
+        gtk_widget_add_css_class(all, "link-button");
+        g_signal_connect_swapped(all, "clicked", G_CALLBACK(desk_today_section_all_clicked), self);
+        gtk_box_append(GTK_BOX(head), all);
+    }
+    return head;
+}
+
+GtkWidget *
+desk_today_section_new(const EpTodaySection *section, const char *today)
+{
+    DeskTodaySection *self = g_object_new(DESK_TYPE_TODAY_SECTION, NULL);
+    GtkWidget *body = gtk_box_new(GTK_ORIENTATION_VERTICAL, 0), *rows = gtk_list_box_new();
+
+    self->table = section->table;
+    gtk_widget_set_hexpand(body, TRUE);
+    gtk_list_box_set_selection_mode(GTK_LIST_BOX(rows), GTK_SELECTION_NONE);
+    gtk_widget_add_css_class(rows, "related-rows");
+    for (guint i = 0; i < MIN(section->records->len, SHOWN); i++)
+        gtk_list_box_append(GTK_LIST_BOX(rows), desk_today_section_row(g_ptr_array_index(section->records, i), today));
+    g_signal_connect(rows, "row-activated", G_CALLBACK(desk_today_section_row_activated), self);
+    gtk_box_append(GTK_BOX(body), desk_today_section_head(self, section));
+    gtk_box_append(GTK_BOX(body), rows);
+    gtk_widget_set_parent(desk_today_section_figure(self, section), GTK_WIDGET(self));
+    gtk_widget_set_parent(body, GTK_WIDGET(self));
+    return GTK_WIDGET(self);
+}
