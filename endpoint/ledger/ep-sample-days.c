@@ -7,18 +7,9 @@
 #include "endpoint/core/ep-error.h"
 #include "endpoint/ledger/ep-calendar-site.h"
 #include "endpoint/ledger/ep-kinds.h"
+#include "endpoint/ledger/ep-sample-private.h"
 
 #define N(array) (G_N_ELEMENTS(array))
-
-typedef struct {
-    EpLedger *ledger;
-    GRand *rand;
-    EpDate day;
-    int minute; /* of the day, for the clock */
-    GPtrArray *pcs;
-    GPtrArray *loaners;
-    gint64 instruction;
-} EpSampleDays;
 
 typedef struct {
     const char *title;
@@ -60,10 +51,9 @@ ep_sample_days_tick(EpSampleDays *self, int minutes)
     ep_clock_set_fixed(utc);
 }
 
-/* @answers: names and values in turn, ended by NULL. Returns the made record's id, or 1; 0 on error. */
-static gint64
-ep_sample_days_do(EpSampleDays *self, const char *name, EpRecord *record, const char *const *answers, gint64 minutes,
-                  GError **error)
+gint64
+ep_sample_days_do(EpSampleDays *self, const char *name, EpRecord *record, const char *const *answers, GPtrArray *lines,
+                  gint64 minutes, GError **error)
 {
     g_autoptr(GPtrArray) records = g_ptr_array_new();
     g_autoptr(EpDraft) draft = NULL;
@@ -78,6 +68,8 @@ ep_sample_days_do(EpSampleDays *self, const char *name, EpRecord *record, const 
     draft = ep_verb_start(verb, table, record, ep_ledger_get_operator(self->ledger));
     for (; answers != NULL && answers[0] != NULL; answers += 2)
         ep_draft_set_named(draft, answers[0], answers[1]);
+    for (guint i = 0; lines != NULL && i < lines->len; i++)
+        ep_draft_add_line(draft, g_ptr_array_index(lines, i));
     if (record != NULL)
         g_ptr_array_add(records, record);
     if ((verb->flags & EP_VERB_INSTRUCTION) != 0)
@@ -89,7 +81,7 @@ ep_sample_days_do(EpSampleDays *self, const char *name, EpRecord *record, const 
     return made != 0 ? made : 1;
 }
 
-static gboolean
+gboolean
 ep_sample_days_change_shift(EpSampleDays *self, GError **error)
 {
     static const char *const accounts[] = { "tanaka", "suzuki", "tanaka", "nakamura", "watanabe" };
@@ -97,7 +89,7 @@ ep_sample_days_change_shift(EpSampleDays *self, GError **error)
     return ep_ledger_set_operator(self->ledger, accounts[g_rand_int_range(self->rand, 0, N(accounts))], error);
 }
 
-static char *
+char *
 ep_sample_days_date(EpSampleDays *self, int days)
 {
     return ep_date_to_text(ep_date_add_days(self->day, days));
@@ -122,7 +114,7 @@ ep_sample_days_call(EpSampleDays *self, GError **error)
                            NULL };
     const char *solve[] = { "solution", call->solution, NULL };
     const char *pend[] = { "pending_reason", "利用者が不在", "resume_on", later, NULL };
-    gint64 id = ep_sample_days_do(self, "call.receive", NULL, take, 2, error);
+    gint64 id = ep_sample_days_do(self, "call.receive", NULL, take, NULL, 2, error);
     g_autoptr(EpRecord) record = NULL;
     int fate = g_rand_int_range(self->rand, 0, 20);
 
@@ -132,9 +124,9 @@ ep_sample_days_call(EpSampleDays *self, GError **error)
     if (record == NULL)
         return FALSE;
     if (fate == 0)
-        return ep_sample_days_do(self, "call.pend", record, pend, 5, error) != 0;
+        return ep_sample_days_do(self, "call.pend", record, pend, NULL, 5, error) != 0;
     return fate == 1 ||
-           ep_sample_days_do(self, "call.solve", record, solve, g_rand_int_range(self->rand, 5, 30), error) != 0;
+           ep_sample_days_do(self, "call.solve", record, solve, NULL, g_rand_int_range(self->rand, 5, 30), error) != 0;
 }
 
 static gboolean
@@ -151,7 +143,7 @@ ep_sample_days_take_in(EpSampleDays *self, GError **error)
         return FALSE;
     if (g_strcmp0(ep_record_get_named(now, "state"), "used") != 0)
         return TRUE; /* in repair already */
-    return ep_sample_days_do(self, "pc.repair", now, answers, 15, error) != 0;
+    return ep_sample_days_do(self, "pc.repair", now, answers, NULL, 15, error) != 0;
 }
 
 /* What happens next to a repair, by its state. */
@@ -190,7 +182,7 @@ ep_sample_days_step(EpSampleDays *self, EpRecord *repair, GError **error)
     else if (g_str_equal(state, "returned"))
         verb = "repair.close";
     return verb == NULL ||
-           ep_sample_days_do(self, verb, repair, answers, g_rand_int_range(self->rand, 5, 45), error) != 0;
+           ep_sample_days_do(self, verb, repair, answers, NULL, g_rand_int_range(self->rand, 5, 45), error) != 0;
 }
 
 /* Does @func to about @percent of the table's open records. */
@@ -221,12 +213,12 @@ ep_sample_days_vendor(EpSampleDays *self, EpRecord *job, GError **error)
     g_autoptr(EpRecord) repair = NULL;
 
     if (g_str_equal(ep_record_get_named(job, "state"), "ordered"))
-        return ep_sample_days_do(self, "vendor_job.collect", job, NULL, 5, error) != 0;
-    if (ep_sample_days_do(self, "vendor_job.back", job, back, 10, error) == 0)
+        return ep_sample_days_do(self, "vendor_job.collect", job, NULL, NULL, 5, error) != 0;
+    if (ep_sample_days_do(self, "vendor_job.back", job, back, NULL, 10, error) == 0)
         return FALSE;
     repair = ep_reader_read(ep_ledger_get_reader(self->ledger), &ep_repair_table,
                             ep_record_get_reference(job, "repair"), error);
-    return repair != NULL && ep_sample_days_do(self, "repair.check", repair, NULL, 10, error) != 0;
+    return repair != NULL && ep_sample_days_do(self, "repair.check", repair, NULL, NULL, 10, error) != 0;
 }
 
 static gboolean
@@ -243,7 +235,7 @@ ep_sample_days_lend(EpSampleDays *self, EpRecord *repair, GError **error)
     g_ptr_array_set_size(self->loaners, (gint)self->loaners->len - 1);
     id = g_strdup_printf("%" G_GINT64_FORMAT, ep_record_get_id(pc));
     return ep_sample_days_do(self, "repair.lend", repair,
-                             (const char *const[]){ "pc", id, "due", due, "accessories", "ACアダプタ", NULL }, 20,
+                             (const char *const[]){ "pc", id, "due", due, "accessories", "ACアダプタ", NULL }, NULL, 20,
                              error) != 0;
 }
 
@@ -256,11 +248,11 @@ ep_sample_days_loan(EpSampleDays *self, EpRecord *loan, GError **error)
     g_autoptr(EpRecord) repair = NULL;
 
     if (g_str_equal(state, "prepared"))
-        return ep_sample_days_do(self, "loan.hand_over", loan, gone, 15, error) != 0;
+        return ep_sample_days_do(self, "loan.hand_over", loan, gone, NULL, 15, error) != 0;
     if (g_str_equal(state, "returned"))
-        return ep_sample_days_do(self, "loan.wipe", loan, NULL, 30, error) != 0;
+        return ep_sample_days_do(self, "loan.wipe", loan, NULL, NULL, 30, error) != 0;
     if (g_str_equal(state, "wiped"))
-        return ep_sample_days_do(self, "loan.standby", loan, NULL, 5, error) != 0;
+        return ep_sample_days_do(self, "loan.standby", loan, NULL, NULL, 5, error) != 0;
     if (!g_str_equal(state, "lent"))
         return TRUE;
     repair = ep_reader_read(ep_ledger_get_reader(self->ledger), &ep_repair_table,
@@ -269,7 +261,7 @@ ep_sample_days_loan(EpSampleDays *self, EpRecord *loan, GError **error)
         return FALSE;
     if (!g_str_equal(ep_record_get_named(repair, "state"), "notified"))
         return TRUE;
-    return ep_sample_days_do(self, "loan.return", loan, back, 10, error) != 0;
+    return ep_sample_days_do(self, "loan.return", loan, back, NULL, 10, error) != 0;
 }
 
 /* Who was away has come back. */
@@ -280,10 +272,10 @@ ep_sample_days_resume(EpSampleDays *self, EpRecord *call, GError **error)
     g_autofree char *today = ep_sample_days_date(self, 0);
 
     if (!g_str_equal(ep_record_get_named(call, "state"), "pending"))
-        return ep_sample_days_do(self, "call.solve", call, solve, 10, error) != 0;
+        return ep_sample_days_do(self, "call.solve", call, solve, NULL, 10, error) != 0;
     if (g_strcmp0(ep_record_get_named(call, "resume_on"), today) > 0)
         return TRUE;
-    return ep_sample_days_do(self, "call.resume", call, NULL, 1, error) != 0;
+    return ep_sample_days_do(self, "call.resume", call, NULL, NULL, 1, error) != 0;
 }
 
 /* A loan that is still out keeps the repair open: everything else moves on. */
@@ -303,6 +295,8 @@ ep_sample_days_work(EpSampleDays *self, GError **error)
     int n_calls = g_rand_int_range(self->rand, 6, 12);
 
     self->minute = 8 * 60 + 30;
+    if (!ep_sample_media_work(self, error))
+        return FALSE;
     for (int i = 0; i < n_calls; i++) {
         if (!ep_sample_days_change_shift(self, error) || !ep_sample_days_call(self, error))
             return FALSE;
@@ -324,20 +318,18 @@ ep_sample_days_work(EpSampleDays *self, GError **error)
 static gboolean
 ep_sample_days_open(EpSampleDays *self, GError **error)
 {
-    static const char *const instruction[] = {
-        "instructor", "デジタル推進課 山本係長",
-        "way",        "written",
-        "subject",    "障害PCの切り分け、軽微な修理および業者への依頼（包括指示）",
-        "general",    "1",
-        NULL
-    };
+    static const char *const instruction[] = { "instructor", "デジタル推進課 山本係長",
+                                               "way",        "written",
+                                               "subject",    "障害PCの対応、周辺機器の許可と登録（包括指示）",
+                                               "general",    "1",
+                                               NULL };
 
     self->minute = 8 * 60 + 25;
     if (!ep_sample_days_change_shift(self, error))
         return FALSE;
     if (self->instruction == 0)
-        self->instruction = ep_sample_days_do(self, "instruction.new", NULL, instruction, 0, error);
-    return self->instruction != 0;
+        self->instruction = ep_sample_days_do(self, "instruction.new", NULL, instruction, NULL, 0, error);
+    return self->instruction != 0 && ep_sample_media_open(self, error);
 }
 
 static gboolean
@@ -377,8 +369,10 @@ ep_sample_days_fill(EpLedger *ledger, EpDate first, guint32 seed, EpProgress *pr
     self.pcs = pcs;
     self.loaners = loaners;
     self.rand = g_rand_new_with_seed(seed);
+    self.media_rand = g_rand_new_with_seed(seed + 1);
     done = ep_sample_days_run(&self, first, last, calendar, progress, error);
     g_rand_free(self.rand);
+    g_rand_free(self.media_rand);
     ep_clock_set_fixed(g_getenv("MADOGUCHI_NOW") != NULL ? now : NULL);
     return done;
 }

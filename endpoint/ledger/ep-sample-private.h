@@ -1,0 +1,28 @@
+#pragma once
+
+#include "endpoint/core/ep-date.h"
+#include "endpoint/ledger/ep-ledger.h"
+
+/* Shared by ep-sample-days.c (the day, calls and repairs) and ep-sample-media.c (from application to permit). */
+typedef struct {
+    EpLedger *ledger;
+    GRand *rand;
+    EpDate day;
+    int minute; /* of the day, for the clock */
+    GPtrArray *pcs;
+    GPtrArray *loaners;
+    gint64 instruction;
+    guint applications; /* received so far */
+    GRand *media_rand; /* of its own, so that more applications do not make other calls */
+} EpSampleDays;
+
+/* @answers: names and values in turn, ended by NULL; @lines: EpDraft that belong to the record, or NULL. Returns the
+ * made record's id, or 1; 0 on error. */
+gint64 ep_sample_days_do(EpSampleDays *self, const char *name, EpRecord *record, const char *const *answers,
+                         GPtrArray *lines, gint64 minutes, GError **error);
+gboolean ep_sample_days_change_shift(EpSampleDays *self, GError **error);
+char *ep_sample_days_date(EpSampleDays *self, int days); /* so many days from this one */
+
+/* The targets, on the first day; a day's applications and what goes on with the open ones. */
+gboolean ep_sample_media_open(EpSampleDays *self, GError **error);
+gboolean ep_sample_media_work(EpSampleDays *self, GError **error);
