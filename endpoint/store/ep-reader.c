@@ -167,7 +167,7 @@ ep_reader_load_subjects(EpReader *self, const EpTable *table, const gint64 *ids,
                         gpointer user_data, GError **error)
 {
     g_autoptr(GRecMutexLocker) lock = g_rec_mutex_locker_new(&self->mutex);
-    g_autofree char *sql = ep_sql_subject(table, self->catalog);
+    g_autofree char *sql = ep_sql_subject(table, self->catalog, ep_reader_get_sql(self, table->name));
     g_autofree EpValue *values = g_new(EpValue, n_ids + 1);
 
     for (gsize i = 0; i < n_ids; i++)

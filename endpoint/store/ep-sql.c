@@ -63,7 +63,7 @@ ep_sql_append_role(GString *sql, GString *joins, const EpTable *table, EpCatalog
     const EpTable *target;
     const char *shown;
 
-    if (field == EP_NO_FIELD || !ep_field_is_stored(&table->fields[field])) {
+    if (field == EP_NO_FIELD) {
         g_string_append(sql, ", NULL");
         return;
     }
@@ -79,7 +79,7 @@ ep_sql_append_role(GString *sql, GString *joins, const EpTable *table, EpCatalog
 }
 
 char *
-ep_sql_subject(const EpTable *table, EpCatalog *catalog)
+ep_sql_subject(const EpTable *table, EpCatalog *catalog, const char *derived)
 {
     const guint roles[] = { table->at.number,  table->at.title, table->at.network,
                             table->at.section, table->at.pc,    table->at.state };
@@ -89,7 +89,11 @@ ep_sql_subject(const EpTable *table, EpCatalog *catalog)
     for (guint i = 0; i < G_N_ELEMENTS(roles); i++)
         ep_sql_append_role(sql, joins, table, catalog, roles[i], TRUE);
     ep_sql_append_role(sql, joins, table, catalog, table->at.parent, FALSE);
-    g_string_append_printf(sql, " FROM \"%s\" x%s WHERE x.\"id\" = $1", table->name, joins->str);
+    if (derived != NULL)
+        g_string_append_printf(sql, " FROM (SELECT t.*, %s FROM \"%s\" t) x", derived, table->name);
+    else
+        g_string_append_printf(sql, " FROM \"%s\" x", table->name);
+    g_string_append_printf(sql, "%s WHERE x.\"id\" = $1", joins->str);
     return g_string_free(sql, FALSE);
 }
 

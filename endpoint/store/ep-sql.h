@@ -17,8 +17,8 @@ char *ep_sql_select(const EpTable *table, EpCatalog *catalog, const char *derive
                     gboolean gone);
 
 /* What every kind can say of record `$1`: id, number, title, network, section, PC (as a reference shows them), state,
- * parent's id. */
-char *ep_sql_subject(const EpTable *table, EpCatalog *catalog);
+ * parent's id. @derived as in ep_sql_select(). */
+char *ep_sql_subject(const EpTable *table, EpCatalog *catalog, const char *derived);
 
 /* `$1` id, `$2` rev, then every stored field in order. */
 char *ep_sql_insert(const EpTable *table);

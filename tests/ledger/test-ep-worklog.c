@@ -7,7 +7,7 @@
 #include "endpoint/ledger/ep-kinds.h"
 #include "endpoint/ledger/ep-vendor-job.h"
 #include "endpoint/ledger/ep-worklog-source.h"
-#include "tests/support/ep-test-desk.h"
+#include "tests/ledger/ep-test-media.h"
 #include "tests/support/ep-test-engines.h"
 
 #define FRIDAY "2026-11-20"
@@ -250,6 +250,25 @@ test_dues(const EpTestEngine *engine)
 }
 
 static void
+test_permit_due(const EpTestEngine *engine)
+{
+    EpTestMedia t = ep_test_media_open(engine->uri);
+    gint64 application = ep_test_media_apply(&t, "application.new_temporary", "1-1", ANSWERS("until_day", ""));
+    gint64 permit = ep_test_media_allow(&t, application);
+    g_autoptr(EpWorklog) open = test_load(t.ledger, FRIDAY), ended = NULL;
+    EpWorklogDue *due = g_ptr_array_index(open->dues, 0);
+
+    g_assert_cmpuint(open->dues->len, ==, 1);
+    g_assert_cmpint(due->subject->id, ==, permit);
+    g_assert_cmpstr(due->subject->title, !=, ""); /* the medium's, which a query looks up */
+    g_assert_cmpstr(due->due, ==, FRIDAY);
+    ep_test_desk_do(t.ledger, "permit.stop", permit, NULL);
+    ended = test_load(t.ledger, FRIDAY);
+    g_assert_cmpuint(ended->dues->len, ==, 0);
+    ep_test_media_clear(&t);
+}
+
+static void
 test_sources(const EpTestEngine *engine)
 {
     static const char *const bad[] = { "", "worklog?", "worklog?day=2026-11-20&table=repair&count=x", "record?table=x",
@@ -312,6 +331,7 @@ main(int argc, char *argv[])
     ep_test_engines_add("/worklog/carry-over", test_carry_over);
     ep_test_engines_add("/worklog/cases", test_cases);
     ep_test_engines_add("/worklog/dues", test_dues);
+    ep_test_engines_add("/worklog/permit-due", test_permit_due);
     ep_test_engines_add("/worklog/sources", test_sources);
     ep_test_engines_add("/worklog/calendar", test_calendar);
     return g_test_run();
