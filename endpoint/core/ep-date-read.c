@@ -1,6 +1,7 @@
 #include "endpoint/core/ep-date-read.h"
 
 #include "endpoint/core/ep-error.h"
+#include "endpoint/core/ep-fold.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -253,7 +254,7 @@ ep_date_read_serial(const char *text, EpDate *date)
 gboolean
 ep_date_read(const char *text, EpDateFlags flags, EpDate *date, GError **error)
 {
-    g_autofree char *normal = g_utf8_normalize(text != NULL ? text : "", -1, G_NORMALIZE_NFKC);
+    g_autofree char *normal = ep_fold_normalize(text != NULL ? text : "");
     const char *rest;
     EpDate d;
     int seconds;

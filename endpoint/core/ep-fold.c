@@ -390,3 +390,13 @@ ep_fold(const char *utf8)
     ep_fold_append(out, utf8);
     return g_string_free(out, FALSE);
 }
+
+char *
+ep_fold_normalize(const char *utf8)
+{
+    const char *at = utf8;
+
+    while (*at != '\0' && (*at & 0x80) == 0)
+        at++;
+    return *at == '\0' ? g_strdup(utf8) : g_utf8_normalize(utf8, -1, G_NORMALIZE_NFKC);
+}

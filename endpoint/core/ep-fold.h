@@ -15,6 +15,9 @@
 /* The folded text, to be freed. NULL counts as "". */
 char *ep_fold(const char *utf8);
 
+/* NFKC alone, to be freed; ASCII text is a plain copy, at once. NULL for malformed UTF-8. */
+char *ep_fold_normalize(const char *utf8);
+
 /* Appends the folded text to @out; nothing else is allocated once @out is large enough. Blanks are told from @utf8
  * alone: what stood in @out before is neither read nor joined. NULL counts as "". */
 void ep_fold_append(GString *out, const char *utf8);

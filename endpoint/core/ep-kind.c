@@ -39,7 +39,7 @@ ep_kind_is_code(EpKind kind)
 static char *
 ep_kind_parse_integer(const char *text, GError **error)
 {
-    g_autofree char *narrow = g_utf8_normalize(text, -1, G_NORMALIZE_ALL_COMPOSE);
+    g_autofree char *narrow = ep_fold_normalize(text);
     gint64 value;
 
     g_strstrip(narrow);
@@ -172,6 +172,33 @@ ep_kind_parse(const EpField *field, const char *text, GError **error)
     return value;
 }
 
+/* Most values are checked without being parsed and printed again; FALSE says nothing. */
+static gboolean
+ep_kind_is_canonical(const EpField *field, const char *value)
+{
+    EpDate date;
+    gint64 seconds;
+
+    switch (field->kind) {
+    case EP_KIND_DATE:
+        return ep_date_parse(value, &date, NULL);
+    case EP_KIND_TIME:
+        return ep_time_parse(value, &seconds, NULL);
+    case EP_KIND_INTEGER:
+    case EP_KIND_MONEY:
+    case EP_KIND_REFERENCE:
+        return *value >= '1' && *value <= '9' && strlen(value) <= 18 && value[strspn(value, "0123456789")] == '\0';
+    case EP_KIND_MAC:
+        for (guint i = 0; i < 17; i++) {
+            if (i % 3 == 2 ? value[i] != ':' : !g_ascii_isxdigit(value[i]) || g_ascii_islower(value[i]))
+                return FALSE;
+        }
+        return value[17] == '\0';
+    default:
+        return FALSE;
+    }
+}
+
 gboolean
 ep_kind_check(const EpField *field, const char *value, GError **error)
 {
@@ -184,6 +211,8 @@ ep_kind_check(const EpField *field, const char *value, GError **error)
     if (field->kind == EP_KIND_CHOICE) {
         if (ep_field_find_choice(field, value) != NULL)
             return TRUE;
+    } else if (ep_kind_is_canonical(field, value)) {
+        return TRUE;
     } else {
         canonical = ep_kind_parse_value(field, value, NULL);
         if (g_strcmp0(canonical, value) == 0)

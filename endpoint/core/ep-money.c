@@ -1,6 +1,7 @@
 #include "endpoint/core/ep-money.h"
 
 #include "endpoint/core/ep-error.h"
+#include "endpoint/core/ep-fold.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -75,7 +76,7 @@ ep_money_read(const char *normal, gint64 *amount)
 char *
 ep_money_check(const char *text, GError **error)
 {
-    g_autofree char *normal = g_utf8_normalize(text != NULL ? text : "", -1, G_NORMALIZE_NFKC);
+    g_autofree char *normal = ep_fold_normalize(text != NULL ? text : "");
     gint64 amount;
 
     if (normal != NULL && ep_money_read(g_strstrip(normal), &amount))

@@ -1,6 +1,7 @@
 #include "endpoint/core/ep-net.h"
 
 #include "endpoint/core/ep-error.h"
+#include "endpoint/core/ep-fold.h"
 
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
@@ -12,7 +13,7 @@
 static char *
 ep_net_normalize(const char *text)
 {
-    char *normal = g_utf8_normalize(text != NULL ? text : "", -1, G_NORMALIZE_NFKC);
+    char *normal = ep_fold_normalize(text != NULL ? text : "");
 
     return normal != NULL ? g_strstrip(normal) : g_strdup("");
 }

@@ -2,6 +2,7 @@
 
 #include "endpoint/core/ep-date-read.h"
 #include "endpoint/core/ep-error.h"
+#include "endpoint/core/ep-fold.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -88,7 +89,7 @@ ep_time_read_zone(const char **rest, EpZone *zone)
 gboolean
 ep_time_read(const char *text, EpZone zone, gint64 *unix_seconds, GError **error)
 {
-    g_autofree char *normal = g_utf8_normalize(text != NULL ? text : "", -1, G_NORMALIZE_NFKC);
+    g_autofree char *normal = ep_fold_normalize(text != NULL ? text : "");
     const char *rest;
     EpDate date;
     int seconds = 0;

@@ -6,102 +6,102 @@
 char *
 ep_journal_salt(void)
 {
+    static const char digits[] = "0123456789abcdef";
     guint8 bytes[16];
     char *text = g_malloc(2 * sizeof bytes + 1);
 
     /* SQLite's generator is seeded by the operating system on every platform; GLib's is not meant for secrets. */
     sqlite3_randomness(sizeof bytes, bytes);
-    for (gsize i = 0; i < sizeof bytes; i++)
-        g_snprintf(text + 2 * i, 3, "%02x", bytes[i]);
+    for (gsize i = 0; i < sizeof bytes; i++) {
+        text[2 * i] = digits[bytes[i] >> 4];
+        text[2 * i + 1] = digits[bytes[i] & 15];
+    }
+    text[2 * sizeof bytes] = '\0';
     return text;
 }
 
 static void
-ep_journal_add_text(GChecksum *sum, const char *text)
+ep_journal_add_text(GString *row, const char *text)
 {
     gsize length = text != NULL ? strlen(text) : 0;
-    guint8 head[4] = { length >> 24 & 0xff, length >> 16 & 0xff, length >> 8 & 0xff, length & 0xff };
+    char head[4] = { (char)(length >> 24), (char)(length >> 16), (char)(length >> 8), (char)length };
 
-    g_checksum_update(sum, head, sizeof head);
-    g_checksum_update(sum, (const guchar *)(text != NULL ? text : ""), (gssize)length);
+    g_string_append_len(row, head, sizeof head);
+    g_string_append_len(row, text != NULL ? text : "", (gssize)length);
 }
 
 static void
-ep_journal_add_integer(GChecksum *sum, gint64 value)
+ep_journal_add_integer(GString *row, gint64 value)
 {
     char text[24] = "";
 
     if (value != 0) /* as in the database: nothing is NULL is "" */
         g_snprintf(text, sizeof text, "%" G_GINT64_FORMAT, value);
-    ep_journal_add_text(sum, text);
-}
-
-static GChecksum *
-ep_journal_start(const char *salt)
-{
-    GChecksum *sum = g_checksum_new(G_CHECKSUM_SHA256);
-
-    g_checksum_update(sum, (const guchar *)salt, (gssize)strlen(salt));
-    return sum;
+    ep_journal_add_text(row, text);
 }
 
 char *
 ep_journal_act_digest(const EpJournalAct *act, const char *salt)
 {
-    g_autoptr(GChecksum) sum = ep_journal_start(salt);
+    g_autoptr(GString) row = g_string_new(salt);
 
-    ep_journal_add_integer(sum, act->seq);
-    ep_journal_add_text(sum, act->at);
-    ep_journal_add_text(sum, act->day);
-    ep_journal_add_integer(sum, act->operator);
-    ep_journal_add_text(sum, act->verb);
-    ep_journal_add_text(sum, act->table);
-    ep_journal_add_integer(sum, act->record);
-    ep_journal_add_text(sum, act->note);
-    ep_journal_add_integer(sum, act->minutes);
-    ep_journal_add_integer(sum, act->instruction);
-    ep_journal_add_integer(sum, act->undoes);
-    ep_journal_add_integer(sum, act->run);
-    ep_journal_add_text(sum, act->source);
-    ep_journal_add_integer(sum, act->changes);
-    return g_strdup(g_checksum_get_string(sum));
+    ep_journal_add_integer(row, act->seq);
+    ep_journal_add_text(row, act->at);
+    ep_journal_add_text(row, act->day);
+    ep_journal_add_integer(row, act->operator);
+    ep_journal_add_text(row, act->verb);
+    ep_journal_add_text(row, act->table);
+    ep_journal_add_integer(row, act->record);
+    ep_journal_add_text(row, act->note);
+    ep_journal_add_integer(row, act->minutes);
+    ep_journal_add_integer(row, act->instruction);
+    ep_journal_add_integer(row, act->undoes);
+    ep_journal_add_integer(row, act->run);
+    ep_journal_add_text(row, act->source);
+    ep_journal_add_integer(row, act->changes);
+    return g_compute_checksum_for_string(G_CHECKSUM_SHA256, row->str, (gssize)row->len);
 }
 
 char *
 ep_journal_change_digest(const EpJournalChange *change, const char *salt)
 {
-    g_autoptr(GChecksum) sum = ep_journal_start(salt);
+    g_autoptr(GString) row = g_string_sized_new(1024);
 
-    ep_journal_add_integer(sum, change->seq);
-    ep_journal_add_integer(sum, change->act);
-    ep_journal_add_text(sum, change->table);
-    ep_journal_add_integer(sum, change->record);
-    ep_journal_add_text(sum, change->state_from);
-    ep_journal_add_text(sum, change->state_to);
-    ep_journal_add_text(sum, change->pile_from);
-    ep_journal_add_text(sum, change->pile_to);
-    ep_journal_add_text(sum, change->fields);
-    return g_strdup(g_checksum_get_string(sum));
+    g_string_append(row, salt);
+    ep_journal_add_integer(row, change->seq);
+    ep_journal_add_integer(row, change->act);
+    ep_journal_add_text(row, change->table);
+    ep_journal_add_integer(row, change->record);
+    ep_journal_add_text(row, change->state_from);
+    ep_journal_add_text(row, change->state_to);
+    ep_journal_add_text(row, change->pile_from);
+    ep_journal_add_text(row, change->pile_to);
+    ep_journal_add_text(row, change->fields);
+    return g_compute_checksum_for_string(G_CHECKSUM_SHA256, row->str, (gssize)row->len);
 }
 
 GChecksum *
 ep_journal_chain(const char *previous)
 {
-    return ep_journal_start(previous);
+    GChecksum *sum = g_checksum_new(G_CHECKSUM_SHA256);
+
+    g_checksum_update(sum, (const guchar *)previous, (gssize)strlen(previous));
+    return sum;
 }
 
 static void
 ep_journal_append_escaped(GString *out, const char *text)
 {
-    for (; *text != '\0'; text++) {
-        if (*text == '\t')
-            g_string_append(out, "\\t");
-        else if (*text == '\n')
-            g_string_append(out, "\\n");
-        else if (*text == '\\')
-            g_string_append(out, "\\\\");
-        else
-            g_string_append_c(out, *text);
+    for (;;) {
+        gsize plain = strcspn(text, "\t\n\\");
+
+        g_string_append_len(out, text, (gssize)plain);
+        text += plain;
+        if (*text == '\0')
+            return;
+        g_string_append_c(out, '\\');
+        g_string_append_c(out, *text == '\t' ? 't' : *text == '\n' ? 'n' : '\\');
+        text++;
     }
 }
 
