@@ -127,24 +127,11 @@ desk_cli_list(DeskCli *cli, GError **error)
     return TRUE;
 }
 
-/* The record named by the words TABLE and NUMBER. */
-static EpRecord *
-desk_cli_read_record(DeskCli *cli, EpTable **table, GError **error)
-{
-    if (desk_cli_open(cli, error) == NULL || (*table = desk_cli_get_table(cli, 0, error)) == NULL)
-        return NULL;
-    if (desk_cli_args_get(cli->args, 1) == NULL) {
-        g_set_error(error, EP_ERROR, EP_ERROR_USAGE, _("which one? Give its number or id"));
-        return NULL;
-    }
-    return ep_reader_find(ep_ledger_get_reader(cli->ledger), *table, desk_cli_args_get(cli->args, 1), error);
-}
-
 gboolean
 desk_cli_show(DeskCli *cli, GError **error)
 {
     EpTable *table;
-    g_autoptr(EpRecord) record = desk_cli_read_record(cli, &table, error);
+    g_autoptr(EpRecord) record = desk_cli_get_record(cli, &table, error);
     static const char *const heads[] = { "field", "value" };
     g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func((GDestroyNotify)g_strfreev);
     const char *labels[] = { _("Field"), _("Value") };
@@ -165,7 +152,7 @@ desk_cli_show(DeskCli *cli, GError **error)
         g_ptr_array_add(rows, row);
     }
     desk_cli_print_rows(format, 2, heads, labels, rows);
-    return TRUE;
+    return desk_cli_args_take(cli->args, "history") == NULL || desk_cli_history(cli, error);
 }
 
 /* One act of the day; its subject is read afterwards, because a reader serves one query at a time. */

@@ -84,3 +84,15 @@ desk_cli_get_format(DeskCli *cli, DeskCliFormat *format, GError **error)
     }
     return TRUE;
 }
+
+EpRecord *
+desk_cli_get_record(DeskCli *cli, EpTable **table, GError **error)
+{
+    if (desk_cli_open(cli, error) == NULL || (*table = desk_cli_get_table(cli, 0, error)) == NULL)
+        return NULL;
+    if (desk_cli_args_get(cli->args, 1) == NULL) {
+        g_set_error(error, EP_ERROR, EP_ERROR_USAGE, _("which one? Give its number or id"));
+        return NULL;
+    }
+    return ep_reader_find(ep_ledger_get_reader(cli->ledger), *table, desk_cli_args_get(cli->args, 1), error);
+}

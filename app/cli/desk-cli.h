@@ -28,6 +28,9 @@ EpLedger *desk_cli_open_as(DeskCli *cli, GError **error);
 /* The table named by the word at @index; EP_ERROR_USAGE lists the tables. */
 EpTable *desk_cli_get_table(DeskCli *cli, guint index, GError **error);
 
+/* The record named by the words TABLE and NUMBER; EP_ERROR_NOT_FOUND. */
+EpRecord *desk_cli_get_record(DeskCli *cli, EpTable **table, GError **error);
+
 /* A progress line on a terminal's standard error; nothing elsewhere. Ctrl+C stops the work. */
 EpProgress *desk_cli_progress_new(void);
 
@@ -51,6 +54,7 @@ gboolean desk_cli_backup(DeskCli *cli, GError **error);
 gboolean desk_cli_restore(DeskCli *cli, GError **error);
 gboolean desk_cli_list(DeskCli *cli, GError **error);
 gboolean desk_cli_show(DeskCli *cli, GError **error);
+gboolean desk_cli_history(DeskCli *cli, GError **error);
 gboolean desk_cli_log(DeskCli *cli, GError **error);
 gboolean desk_cli_tables(DeskCli *cli, GError **error);
 gboolean desk_cli_verbs(DeskCli *cli, GError **error);

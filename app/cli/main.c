@@ -1,9 +1,9 @@
 /* deskctl: the whole ledger on the console. */
-#include <locale.h>
 #include <glib/gi18n.h>
 
 #include "app/cli/desk-cli.h"
 #include "endpoint/core/ep-error.h"
+#include "endpoint/core/ep-locale.h"
 
 const DeskCliCommand desk_cli_commands[] = {
     { "init", "init", N_("create a ledger, or bring an old one up (backing it up first)"), desk_cli_init },
@@ -13,11 +13,12 @@ const DeskCliCommand desk_cli_commands[] = {
       N_("take in lists of other programs; files and folders, told apart by their content"), desk_cli_import },
     { "list", "list TABLE [--where FIELD=VALUE]… [--find TEXT] [--columns A,B] [--format table|csv|json]",
       N_("records of a table"), desk_cli_list },
-    { "show", "show TABLE ID|NUMBER", N_("one record"), desk_cli_show },
+    { "show", "show TABLE ID|NUMBER [--history]", N_("one record"), desk_cli_show },
     { "do", "do VERB [ID|NUMBER]… [--FIELD VALUE]… [--instruction N] [--minutes M] [--day D] [--note TEXT]",
       N_("do something to records"), desk_cli_do },
     { "report", "report NAME [--date D] --out FILE.pdf|.xlsx|.csv", N_("a report as a file"), desk_cli_report },
     { "undo", "undo ACT", N_("take an act back"), desk_cli_undo },
+    { "history", "history TABLE ID|NUMBER", N_("what was done to a record"), desk_cli_history },
     { "log", "log [--date D]", N_("the acts of a day"), desk_cli_log },
     { "verify", "verify", N_("check the journal and every record against it"), desk_cli_verify },
     { "backup", "backup FILE", N_("copy the ledger and check the copy"), desk_cli_backup },
@@ -83,7 +84,7 @@ main(int argc, char *argv[])
 {
     g_autoptr(GError) error = NULL;
 
-    setlocale(LC_ALL, "");
+    ep_locale_init();
     if (desk_cli_run(argc, argv, &error))
         return 0;
     g_printerr("deskctl: %s\n", error->message);

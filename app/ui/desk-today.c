@@ -84,7 +84,7 @@ desk_today_new_main(DeskToday *self)
 static void
 desk_today_report_clicked(DeskToday *self)
 {
-    g_signal_emit(self, signals[GO], 0, "report");
+    g_signal_emit(self, signals[GO], 0, "daily");
 }
 
 static GtkWidget *
