@@ -4,6 +4,8 @@
 
 #include "app/ui/desk-card.h"
 #include "app/ui/desk-page.h"
+#include "app/ui/desk-preview.h"
+#include "app/ui/desk-report-page.h"
 #include "app/ui/desk-sheet.h"
 #include "app/ui/desk-verb-bar.h"
 
@@ -109,6 +111,17 @@ desk_shots_keys(DeskShots *self, const char *name)
 }
 
 static void
+desk_shots_behind(DeskShots *self, const char *name)
+{
+    DeskReportPage *page = DESK_REPORT_PAGE(desk_window_get_page(self->window));
+    g_autofree char *day = desk_report_page_dup_day(page), *source = g_strdup_printf("worklog?day=%s", day);
+
+    gtk_widget_child_focus(desk_preview_get_paper(DESK_PREVIEW(desk_report_page_get_preview(page))),
+                           GTK_DIR_TAB_FORWARD);
+    desk_report_page_show_source(page, source);
+}
+
+static void
 desk_shots_add(DeskShots *self, const char *name, const char *page, DeskShotsFunc func)
 {
     DeskShotsStep step = { name, page, func };
@@ -129,6 +142,7 @@ desk_shots_plan(DeskShots *self)
     desk_shots_add(self, "pc-edit", "pc", desk_shots_edit);
     desk_shots_add(self, "repair-verb", "repair", desk_shots_verb);
     desk_shots_add(self, "call-new", "call", desk_shots_new);
+    desk_shots_add(self, "daily-behind", "daily", desk_shots_behind);
     desk_shots_add(self, "search", "pc", desk_shots_search);
     desk_shots_add(self, "keys", "pc", desk_shots_keys);
 }

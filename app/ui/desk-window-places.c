@@ -1,6 +1,7 @@
 #include <string.h>
 #include <glib/gi18n-lib.h>
 
+#include "app/ui/desk-daily-page.h"
 #include "app/ui/desk-today.h"
 #include "app/ui/desk-window-private.h"
 
@@ -8,12 +9,13 @@
  * more than a list, or gives a kind a screen of its own. */
 static const DeskPlace places[] = {
     { "today", N_("Today"), "view-list-bullet-symbolic", desk_today_new, desk_today_count },
+    { "daily", N_("Daily log"), "x-office-document-symbolic", desk_daily_page_new, NULL },
     { NULL },
 };
 
 /* The order in which a day goes through them; kinds not named here come after. */
-static const char *const order[] = { "today",  "pc",         "application", "medium",      "permit", "call",
-                                     "repair", "vendor_job", "loan",        "instruction", "daylog", NULL };
+static const char *const order[] = { "today",      "pc",   "application", "medium", "permit", "call", "repair",
+                                     "vendor_job", "loan", "instruction", "daily",  "daylog", NULL };
 
 const DeskPlace *
 desk_window_find_place(const char *name)

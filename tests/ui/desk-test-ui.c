@@ -1,0 +1,95 @@
+#include "tests/ui/desk-test-ui.h"
+
+#define PATIENCE 10 /* seconds */
+
+static gboolean
+desk_test_wake(gpointer done)
+{
+    *(gboolean *)done = TRUE;
+    return G_SOURCE_REMOVE;
+}
+
+void
+desk_test_settle(void)
+{
+    gboolean done = FALSE;
+
+    g_timeout_add(60, desk_test_wake, &done);
+    while (!done)
+        g_main_context_iteration(NULL, TRUE);
+    while (g_main_context_iteration(NULL, FALSE))
+        ;
+}
+
+void
+desk_test_wait(DeskTestFunc until, gpointer data)
+{
+    gboolean late = FALSE;
+    guint timer = g_timeout_add_seconds(PATIENCE, desk_test_wake, &late);
+
+    while (!until(data) && !late)
+        g_main_context_iteration(NULL, TRUE);
+    g_assert_false(late);
+    g_source_remove(timer);
+    desk_test_settle();
+}
+
+static gpointer
+desk_test_find_controller(GtkWidget *widget, GType type)
+{
+    g_autoptr(GListModel) controllers = gtk_widget_observe_controllers(widget);
+
+    for (guint i = 0; i < g_list_model_get_n_items(controllers); i++) {
+        g_autoptr(GObject) controller = g_list_model_get_item(controllers, i);
+
+        if (g_type_is_a(G_OBJECT_TYPE(controller), type))
+            return controller; /* the widget keeps it */
+    }
+    g_assert_not_reached();
+}
+
+void
+desk_test_press(GtkWidget *widget, guint keyval)
+{
+    gboolean handled = FALSE;
+
+    g_signal_emit_by_name(desk_test_find_controller(widget, GTK_TYPE_EVENT_CONTROLLER_KEY), "key-pressed", keyval, 0, 0,
+                          &handled);
+    g_assert_true(handled);
+}
+
+void
+desk_test_click(GtkWidget *widget, double x, double y)
+{
+    gpointer click = desk_test_find_controller(widget, GTK_TYPE_GESTURE_CLICK);
+
+    g_signal_emit_by_name(click, "pressed", 1, x, y);
+    g_signal_emit_by_name(click, "released", 1, x, y);
+}
+
+GtkWidget *
+desk_test_find(GtkWidget *widget, GType type)
+{
+    if (g_type_is_a(G_OBJECT_TYPE(widget), type))
+        return widget;
+    for (GtkWidget *child = gtk_widget_get_first_child(widget); child != NULL;
+         child = gtk_widget_get_next_sibling(child)) {
+        GtkWidget *found = desk_test_find(child, type);
+
+        if (found != NULL)
+            return found;
+    }
+    return NULL;
+}
+
+GtkWidget *
+desk_test_open_window(GtkWidget *child, int width, int height)
+{
+    GtkWidget *window = gtk_window_new();
+
+    gtk_window_set_default_size(GTK_WINDOW(window), width, height);
+    gtk_window_set_child(GTK_WINDOW(window), child);
+    gtk_window_present(GTK_WINDOW(window));
+    desk_test_settle();
+    return window;
+}
