@@ -1,4 +1,4 @@
-#include "app/cli/desk-cli.h"
+#include "app/cli/desk-cli-device.h"
 
 #include <glib/gi18n.h>
 
@@ -12,6 +12,7 @@
 typedef struct {
     EpReader *reader;
     EpDraft *answers;
+    const char *from; /* a recording of devices; NULL: what is plugged in */
 } DeskCliAnswers;
 
 /* Sets a value as a person writes it; references by number or name. */
@@ -122,6 +123,10 @@ desk_cli_do_answer(const char *name, const char *value, gpointer user_data, GErr
 
     if (g_str_equal(name, "lines"))
         return desk_cli_do_lines(self, value, error);
+    if (g_str_equal(name, "device") && field == EP_NO_FIELD)
+        return desk_cli_device_answer(self->reader, self->answers, self->from, value, error);
+    if (g_str_equal(name, "scan") && field == EP_NO_FIELD)
+        return desk_cli_device_scan(self->answers, value, error);
     if (field == EP_NO_FIELD) {
         g_set_error(error, EP_ERROR, EP_ERROR_USAGE, _("%s does not ask for --%s; see “deskctl verbs”"),
                     ep_draft_get_table(self->answers)->name, name);
@@ -131,7 +136,7 @@ desk_cli_do_answer(const char *name, const char *value, gpointer user_data, GErr
 }
 
 /* The options that say how it is done, unless the verb asks for a field of that name. */
-static gboolean
+gboolean
 desk_cli_do_how(DeskCli *cli, const EpTable *answers, EpHow *how, char **day, GError **error)
 {
     static const EpField instruction = { "instruction", N_("Instruction"), EP_KIND_REFERENCE,
@@ -223,7 +228,7 @@ desk_cli_do(DeskCli *cli, GError **error)
         return FALSE;
     answers = ep_verb_start(verb, table, records->len == 1 ? g_ptr_array_index(records, 0) : NULL,
                             ep_ledger_get_operator(ledger));
-    self = (DeskCliAnswers){ ep_ledger_get_reader(ledger), answers };
+    self = (DeskCliAnswers){ ep_ledger_get_reader(ledger), answers, desk_cli_args_take(cli->args, "from") };
     if (!desk_cli_do_how(cli, ep_draft_get_table(answers), &how, &day, error) ||
         !desk_cli_args_take_rest(cli->args, desk_cli_do_answer, &self, error))
         return FALSE;

@@ -8,6 +8,9 @@
 #include "endpoint/core/ep-kind.h"
 #include "endpoint/core/ep-list.h"
 
+/* The record's own id, which a script needs where there is no number. */
+#define ID EP_NO_FIELD
+
 /* Which fields a listing shows: those named, or the table's columns. */
 static GArray *
 desk_cli_read_columns(DeskCli *cli, const EpTable *table, GError **error)
@@ -23,7 +26,7 @@ desk_cli_read_columns(DeskCli *cli, const EpTable *table, GError **error)
     for (char **name = names; *name != NULL; name++) {
         guint field = ep_table_find(table, g_strstrip(*name));
 
-        if (field == EP_NO_FIELD) {
+        if (field == EP_NO_FIELD && !g_str_equal(*name, "id")) {
             g_set_error(error, EP_ERROR, EP_ERROR_USAGE, _("%s has no field %s; see “deskctl tables %s”"), table->name,
                         *name, table->name);
             return NULL;
@@ -78,6 +81,10 @@ desk_cli_read_row(EpRecord *record, GArray *columns, gboolean canonical)
     for (guint c = 0; c < columns->len; c++) {
         guint field = g_array_index(columns, guint, c);
 
+        if (field == ID) {
+            row[c] = g_strdup_printf("%" G_GINT64_FORMAT, ep_record_get_id(record));
+            continue;
+        }
         row[c] = g_strdup(canonical ? ep_record_get_label(record, field) : ep_record_display(record, field, scratch));
     }
     return row;
@@ -91,8 +98,10 @@ desk_cli_read_print(DeskCliFormat format, const EpTable *table, EpList *list, GA
     g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func((GDestroyNotify)g_strfreev);
 
     for (guint c = 0; c < columns->len; c++) {
-        names[c] = table->fields[g_array_index(columns, guint, c)].name;
-        labels[c] = ep_label(table->fields[g_array_index(columns, guint, c)].label);
+        guint field = g_array_index(columns, guint, c);
+
+        names[c] = field != ID ? table->fields[field].name : "id";
+        labels[c] = field != ID ? ep_label(table->fields[field].label) : "id";
     }
     for (guint i = 0; i < ep_list_get_n(list); i++)
         g_ptr_array_add(rows, desk_cli_read_row(ep_list_peek(list, i), columns, format != DESK_CLI_TABLE));

@@ -31,6 +31,10 @@ EpTable *desk_cli_get_table(DeskCli *cli, guint index, GError **error);
 /* The record named by the words TABLE and NUMBER; EP_ERROR_NOT_FOUND. */
 EpRecord *desk_cli_get_record(DeskCli *cli, EpTable **table, GError **error);
 
+/* --day, --minutes, --note, --instruction: how something is done. @answers is what is asked for; an option of which it
+ * has a field is left to it. @day (out) keeps the text that @how points to. */
+gboolean desk_cli_do_how(DeskCli *cli, const EpTable *answers, EpHow *how, char **day, GError **error);
+
 /* A progress line on a terminal's standard error; nothing elsewhere. Ctrl+C stops the work. */
 EpProgress *desk_cli_progress_new(void);
 
@@ -59,6 +63,8 @@ gboolean desk_cli_log(DeskCli *cli, GError **error);
 gboolean desk_cli_tables(DeskCli *cli, GError **error);
 gboolean desk_cli_verbs(DeskCli *cli, GError **error);
 gboolean desk_cli_do(DeskCli *cli, GError **error);
+gboolean desk_cli_device(DeskCli *cli, GError **error);
+gboolean desk_cli_export(DeskCli *cli, GError **error);
 gboolean desk_cli_undo(DeskCli *cli, GError **error);
 gboolean desk_cli_import(DeskCli *cli, GError **error);
 gboolean desk_cli_report(DeskCli *cli, GError **error);

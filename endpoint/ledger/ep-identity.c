@@ -89,6 +89,24 @@ ep_identity_choose_medium(const EpIdentityLookup *lookup)
     return found;
 }
 
+/* What else is plugged in. @device may come from a record and have no path: the first that is like it is itself, a
+ * second one is another. */
+static void
+ep_identity_add_plugged(const UsbctlDevice *device, GPtrArray *plugged, GPtrArray *others)
+{
+    gboolean met = *device->path != '\0';
+
+    for (guint i = 0; plugged != NULL && i < plugged->len; i++) {
+        UsbctlDevice *other = g_ptr_array_index(plugged, i);
+
+        if (!met && strcmp(other->vid, device->vid) == 0 && strcmp(other->pid, device->pid) == 0 &&
+            g_ascii_strcasecmp(other->serial, device->serial) == 0)
+            met = TRUE;
+        else
+            g_ptr_array_add(others, usbctl_device_ref(other));
+    }
+}
+
 EpIdentity *
 ep_identity_new(EpReader *reader, const UsbctlDevice *device, const char *sticker, gint64 line, GPtrArray *plugged,
                 GError **error)
@@ -103,8 +121,7 @@ ep_identity_new(EpReader *reader, const UsbctlDevice *device, const char *sticke
     if ((*serial != '\0' || *sticker != '\0') &&
         !ep_reader_query(reader, "identity-known", values, 3, ep_identity_take_known, &lookup, error))
         return NULL;
-    for (guint i = 0; plugged != NULL && i < plugged->len; i++)
-        g_ptr_array_add(others, usbctl_device_ref(g_ptr_array_index(plugged, i)));
+    ep_identity_add_plugged(device, plugged, others);
     self->grade = usbctl_grade_new(device, others);
     self->medium = ep_identity_choose_medium(&lookup);
     return g_steal_pointer(&self);

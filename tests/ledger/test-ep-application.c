@@ -178,6 +178,30 @@ test_known(const EpTestEngine *engine)
     ep_test_media_clear(&t);
 }
 
+/* At the counter: the stick that is plugged in and known is not another one with its own number. */
+static void
+test_plugged(const EpTestEngine *engine)
+{
+    EpTestMedia t = ep_test_media_open(engine->uri);
+    g_autoptr(UsbctlDevice) stick = ep_test_media_device("1-1"), twin = ep_test_media_device("1-1");
+    g_autoptr(GPtrArray) plugged = g_ptr_array_new();
+    EpReader *reader = ep_ledger_get_reader(t.ledger);
+
+    ep_test_media_allow(&t, ep_test_media_apply(&t, "application.new", "1-1", NULL));
+    g_ptr_array_add(plugged, stick);
+    for (guint i = 0; i < 2; i++) {
+        g_autoptr(EpDraft) line = ep_draft_new(&ep_application_device_table);
+        g_autoptr(GError) error = NULL;
+
+        ep_application_fill_device(line, stick);
+        g_assert_true(ep_identity_assess(reader, line, NULL, plugged, &error));
+        g_assert_cmpstr(ep_draft_get_named(line, "grade"), ==, i == 0 ? "individual" : "product");
+        g_assert_cmpstr(ep_draft_get_named(line, "known"), ==, "R8-媒-00001 総務課 R8-周-00001-1 2027-03-31");
+        g_ptr_array_add(plugged, twin); /* now two of them are in */
+    }
+    ep_test_media_clear(&t);
+}
+
 /* The same stick in two applications, and two products with one serial in one application. */
 static void
 test_applied_twice(const EpTestEngine *engine)
@@ -326,6 +350,7 @@ main(int argc, char *argv[])
     ep_test_engines_add("/application/check-contradicts", test_check_contradicts);
     ep_test_engines_add("/application/fallback", test_fallback);
     ep_test_engines_add("/application/known", test_known);
+    ep_test_engines_add("/application/plugged", test_plugged);
     ep_test_engines_add("/application/applied-twice", test_applied_twice);
     ep_test_engines_add("/application/changed-meanwhile", test_changed_meanwhile);
     ep_test_engines_add("/application/temporary", test_temporary);

@@ -40,6 +40,8 @@ as=
 if [ "$(id -u)" = 0 ]; then
     user=nobody
     as="setpriv --reuid=$user --regid=$(id -g "$user") --clear-groups"
+    cp "$clamd" "$folder/clamd" # where it was found may be closed to others
+    clamd=$folder/clamd
     chown -R "$user" "$folder"
 fi
 $as "$clamd" --config-file="$folder/clamd.conf" >"$folder/log" 2>&1 </dev/null &
