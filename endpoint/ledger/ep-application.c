@@ -139,6 +139,7 @@ static const EpField fields[] = {
     { "clean_on", N_("Oldest clean check"), EP_KIND_DATE, DERIVED | EP_FIELD_HIDDEN },
     { "unsettled", N_("Devices without a fallback"), EP_KIND_INTEGER, DERIVED | EP_FIELD_HIDDEN },
     { "allowable", N_("Devices that can be allowed"), EP_KIND_INTEGER, DERIVED | EP_FIELD_HIDDEN },
+    { "foreign_pc", N_("PC on another network"), EP_KIND_CODE, DERIVED | EP_FIELD_HIDDEN },
     { "private_devices", N_("Private devices"), EP_KIND_INTEGER, DERIVED | EP_FIELD_HIDDEN },
     { NULL },
 };
@@ -174,6 +175,8 @@ ep_application_refuse_check(EpRecord *record, const EpOperator *operator, const 
         return g_strdup(_("No device is named: add one"));
     if (ep_count(record, "private_devices") > 0)
         return g_strdup(_("A private device cannot be allowed: send it back"));
+    if (*ep_record_get_named(record, "foreign_pc") != '\0')
+        return g_strdup_printf(_("%s is on another network"), ep_record_get_named(record, "foreign_pc"));
     if (*ep_record_get_named(record, "approved") == '\0')
         return g_strdup(_("The seal of the section's head is missing: send it back"));
     return ep_application_refuse_period(record);

@@ -1,6 +1,8 @@
 (SELECT min(d.model) FROM application_device d WHERE d.application = t.id AND d.gone IS NULL) AS device,
 (SELECT count(*) FROM application_device d WHERE d.application = t.id AND d.gone IS NULL) AS devices,
 (SELECT count(*) FROM application_pc p WHERE p.application = t.id AND p.gone IS NULL) AS pcs,
+(SELECT min(p.asset_number) FROM application_pc l JOIN pc p ON p.id = l.pc
+ WHERE l.application = t.id AND l.gone IS NULL AND p.network <> t.network) AS foreign_pc,
 (SELECT count(*) FROM application_user u WHERE u.application = t.id AND u.gone IS NULL) AS users,
 (SELECT count(*) FROM application_device d
  WHERE d.application = t.id AND d.gone IS NULL AND d.storage = '1' AND d.state <> 'refused'

@@ -1,7 +1,8 @@
 #!/bin/bash
 # usage: day.sh FOLDER: the desk's day on the console, as docs/operating.md tells it, on invented data; what it makes lies in FOLDER
 set -euo pipefail
-source "$(dirname "$0")/lib.sh"
+demo=$(realpath "$(dirname "$0")")
+source "$demo/lib.sh"
 folder=$(realpath -m "$1")
 rm -rf "$folder"
 mkdir -p "$folder"
@@ -37,6 +38,8 @@ run deskctl do loan.return "$loan"
 run deskctl do repair.return "$repair" --handed_to 佐藤
 run deskctl do repair.close "$repair"
 run deskctl show repair "$repair"
+
+source "$demo/stick.sh"
 
 heading 'The journal is whole'
 run deskctl log

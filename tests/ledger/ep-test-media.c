@@ -22,7 +22,7 @@ ep_test_media_open(const char *uri)
     ep_test_desk_make(self.ledger, "staff.new", ANSWERS("name", "Mori", "account", "mori", "role", "registrar"));
     self.section = ep_test_desk_make(self.ledger, "section.new", ANSWERS("code", "1010", "name", "総務課"));
     self.pc = ep_test_desk_add_pc(self.ledger, "PC-00001", "lan", "used");
-    self.other_pc = ep_test_desk_add_pc(self.ledger, "PC-00002", "lan", "used");
+    self.business_pc = ep_test_desk_add_pc(self.ledger, "PC-00002", "business", "used");
     self.windows = ep_test_media_add_target(&self, "LAN-GPO", "lan", "registry-pol");
     self.usbguard = ep_test_media_add_target(&self, "LAN-Linux", "lan", "usbguard");
     self.business = ep_test_media_add_target(&self, "Business", "business", "reg");
@@ -91,7 +91,8 @@ ep_test_media_add_lines(EpTestMedia *self, EpDraft *answers, const char *paths)
         ep_application_fill_device(line, device);
         ep_draft_add_line(answers, line);
     }
-    ep_draft_set_integer(pc, "pc", self->pc);
+    ep_draft_set_integer(pc, "pc",
+                         strcmp(ep_draft_get_named(answers, "network"), "lan") == 0 ? self->pc : self->business_pc);
     ep_draft_set_named(user, "name", "山本 花子");
     ep_draft_add_line(answers, pc);
     ep_draft_add_line(answers, user);

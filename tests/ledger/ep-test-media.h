@@ -3,10 +3,10 @@
 #include "tests/support/ep-test-desk.h"
 #include "usbctl/usbctl-device.h"
 
-/* A desk with two people, a section, two PCs and targets for both networks; applications for recorded devices. */
+/* A desk with two people, a section, a PC and targets on both networks; applications for recorded devices. */
 typedef struct {
     EpLedger *ledger;
-    gint64 section, pc, other_pc;
+    gint64 section, pc, business_pc;
     gint64 windows, usbguard, business; /* targets */
 } EpTestMedia;
 
@@ -17,7 +17,8 @@ void ep_test_media_be(EpTestMedia *media, const char *account);
 /* The device at @path of tests/data/usb/counter.json. */
 UsbctlDevice *ep_test_media_device(const char *path);
 
-/* A received application for the devices at @paths (separated by blanks), to be used on @media->pc and by one person.
+/* A received application for the devices at @paths (separated by blanks), to be used on the network's PC and by one
+ * person.
  * @answers over the usual ones. */
 gint64 ep_test_media_apply(EpTestMedia *media, const char *verb, const char *paths, const char *const *answers);
 /* Its @index-th device line. */

@@ -105,6 +105,23 @@ test_private_and_virus(const EpTestEngine *engine)
     ep_test_media_clear(&t);
 }
 
+/* What is named must be on the network applied for. */
+static void
+test_foreign_pc(const EpTestEngine *engine)
+{
+    EpTestMedia t = ep_test_media_open(engine->uri);
+    gint64 app = ep_test_media_apply(&t, "application.new", "1-1", NULL);
+    g_autofree char *a = ep_test_media_id(app);
+    g_autofree char *pc = ep_test_media_id(ep_test_desk_add_pc(t.ledger, "PC-07000", "business", "used"));
+    gint64 line = ep_test_desk_make(t.ledger, "application_pc.new", ANSWERS("application", a, "pc", pc));
+
+    ep_test_desk_refused(t.ledger, "application.check", app, NULL, "PC-07000 is on another network");
+    ep_test_desk_do(t.ledger, "application_pc.remove", line, NULL);
+    ep_test_desk_do(t.ledger, "application.check", app, NULL);
+    ep_test_desk_refused(t.ledger, "application_pc.new", 0, ANSWERS("application", a, "pc", pc), "past the check");
+    ep_test_media_clear(&t);
+}
+
 static void
 test_check_contradicts(const EpTestEngine *engine)
 {
@@ -347,6 +364,7 @@ main(int argc, char *argv[])
     ep_test_engines_add("/application/whole", test_whole);
     ep_test_engines_add("/application/send-back", test_send_back);
     ep_test_engines_add("/application/private-and-virus", test_private_and_virus);
+    ep_test_engines_add("/application/foreign-pc", test_foreign_pc);
     ep_test_engines_add("/application/check-contradicts", test_check_contradicts);
     ep_test_engines_add("/application/fallback", test_fallback);
     ep_test_engines_add("/application/known", test_known);
