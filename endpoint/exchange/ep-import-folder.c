@@ -59,10 +59,10 @@ ep_import_folder_list(EpImportFolder *self, const char *below, guint depth, GErr
 
         if (*name == '.')
             continue;
-        if (!g_file_test(full, G_FILE_TEST_IS_DIR))
+        if (g_file_test(full, G_FILE_TEST_IS_REGULAR)) /* reading a pipe would never end */
             g_ptr_array_add(self->names, g_steal_pointer(&child));
-        else if (depth < MAX_DEPTH && !g_file_test(full, G_FILE_TEST_IS_SYMLINK) &&
-                 !ep_import_folder_list(self, child, depth + 1, error))
+        else if (g_file_test(full, G_FILE_TEST_IS_DIR) && depth < MAX_DEPTH &&
+                 !g_file_test(full, G_FILE_TEST_IS_SYMLINK) && !ep_import_folder_list(self, child, depth + 1, error))
             return FALSE;
     }
     return TRUE;
@@ -78,10 +78,11 @@ ep_import_folder_read(EpImportFolder *self, const char *name)
     char *data;
     gsize size;
 
+    if (g_stat(path, &status) == 0 && status.st_size > EP_INVENTORY_MAX_SIZE)
+        return ep_inventory_new_refused(name, g_strdup(_("it is far too large for an inventory")));
     if (!g_file_get_contents(path, &data, &size, &cause))
         return ep_inventory_new_refused(name, g_strdup(cause->message));
     bytes = g_bytes_new_take(data, size);
-    g_stat(path, &status);
     return ep_inventory_new(self->import->pool, name, bytes, (gint64)status.st_mtime);
 }
 

@@ -67,7 +67,21 @@ ep_import_write_run(EpDeed *deed, GError **error)
                                     self->to - self->from, &self->n_programs, error);
 }
 
-/* What an act came from, as text: its counts, then every file with its SHA-256. */
+/* "ledger.csv: " or "200 inventories: ", for the log. */
+static void
+ep_import_write_append_title(EpImportWrite *self, GString *source)
+{
+    EpImportRow *first = g_ptr_array_index(self->import->rows, self->from);
+
+    if (first->inventory != NULL)
+        g_string_append_printf(source, _("%u inventories: "), self->to - self->from);
+    else if (self->import->csvs->len > 1)
+        g_string_append_printf(source, _("%s and %u more: "), first->origin, self->import->csvs->len - 1);
+    else
+        g_string_append_printf(source, "%s: ", first->origin);
+}
+
+/* What an act came from, as text: a line that names it with its counts, then every file with its SHA-256. */
 static char *
 ep_import_write_describe(EpImportWrite *self)
 {
@@ -76,6 +90,7 @@ ep_import_write_describe(EpImportWrite *self)
 
     for (guint i = self->from; i < self->to; i++)
         counts[((EpImportRow *)g_ptr_array_index(self->import->rows, i))->verdict]++;
+    ep_import_write_append_title(self, source);
     g_string_append_printf(source, "new=%u changed=%u same=%u error=%u conflict=%u\n", counts[EP_VERDICT_NEW],
                            counts[EP_VERDICT_CHANGED], counts[EP_VERDICT_SAME], counts[EP_VERDICT_ERROR],
                            counts[EP_VERDICT_CONFLICT]);

@@ -7,9 +7,6 @@
 
 #include "endpoint/exchange/ep-inventory-build.h"
 
-/* Two hundred times what an office PC reports; a deflated file that grows beyond it wants to fill the memory. */
-#define MAX_SIZE (32 * 1024 * 1024)
-
 typedef enum {
     FORM_NONE,
     FORM_XML,
@@ -59,7 +56,7 @@ ep_inventory_inflate(const guchar *data, gsize size, Form form, char **reason)
     g_autoptr(GError) error = NULL;
     GConverterResult result = G_CONVERTER_CONVERTED;
 
-    while (result != G_CONVERTER_FINISHED && out->len <= MAX_SIZE) {
+    while (result != G_CONVERTER_FINISHED && out->len <= EP_INVENTORY_MAX_SIZE) {
         guchar chunk[65536];
         gsize read, written;
 
@@ -81,7 +78,7 @@ ep_inventory_read_text(EpInventoryBuild *build, const guchar *data, gsize size, 
 {
     Form form = ep_inventory_tell_form(data, size);
 
-    if (size > MAX_SIZE)
+    if (size > EP_INVENTORY_MAX_SIZE)
         *reason = g_strdup(_("it is far too large for an inventory"));
     else if (form == FORM_XML)
         return ep_inventory_read_xml(build, (const char *)data, size, reason);

@@ -9,6 +9,9 @@
  */
 typedef struct _EpInventory EpInventory;
 
+/* Three hundred times what an office PC reports; a deflated file that grows beyond it wants to fill the memory. */
+#define EP_INVENTORY_MAX_SIZE (32 * 1024 * 1024)
+
 /* Texts and programs of many inventories, each kept once. Any thread may use it. */
 typedef struct _EpInventoryPool EpInventoryPool;
 
