@@ -125,6 +125,32 @@ test_formats(TestDesk *desk, gconstpointer data)
     g_assert_nonnull(strstr(sql, "CREATE TABLE \"pc\""));
 }
 
+/* A device as usbctl reads it fills in an application's line; the line is then called by its id. */
+static void
+test_device(TestDesk *desk, gconstpointer data)
+{
+    g_autofree char *recording = g_test_build_filename(G_TEST_DIST, "data", "usb", "counter.json", NULL);
+    g_autofree char *apply = g_strdup_printf("do application.new --network lan --section 総務課 --applicant 山本花子 "
+                                             "--purpose 国への報告 --until_day 2099-03-31 --from %s --device",
+                                             recording);
+    g_autofree char *one = g_strdup_printf("%s 1-1 --device 1-2", apply), *none = g_strdup_printf("%s 9-9", apply);
+    g_autofree char *wrong = g_strdup_printf("do pc.edit PC-00001 --from %s --device 1-1", recording);
+    g_autofree char *number = test_get(desk, one), *lines = NULL, *show = NULL, *line = NULL;
+    g_auto(GStrv) rows = NULL;
+
+    g_assert_true(g_str_has_prefix(number, "R"));
+    lines = test_get(desk, "list application_device --where serial=MADO7A31B9C4 --columns id,grade --format csv");
+    rows = g_strsplit(lines, "\r\n", -1);
+    g_assert_cmpuint(g_strv_length(rows), ==, 2);
+    g_assert_true(g_str_has_suffix(rows[1], ",individual"));
+    *strchr(rows[1], ',') = '\0';
+    line = g_strconcat("show application_device ", rows[1], NULL);
+    show = test_get(desk, line);
+    g_assert_nonnull(strstr(show, "MADO7A31B9C4"));
+    test_expect(desk, 3, none);
+    test_expect(desk, 2, wrong);
+}
+
 static void
 test_backup_and_restore(TestDesk *desk, gconstpointer data)
 {
@@ -150,6 +176,7 @@ main(int argc, char *argv[])
     g_test_add("/cli/statuses", TestDesk, NULL, test_open, test_statuses, test_close);
     g_test_add("/cli/do-and-undo", TestDesk, NULL, test_open, test_do_and_undo, test_close);
     g_test_add("/cli/formats", TestDesk, NULL, test_open, test_formats, test_close);
+    g_test_add("/cli/device", TestDesk, NULL, test_open, test_device, test_close);
     g_test_add("/cli/backup-and-restore", TestDesk, NULL, test_open, test_backup_and_restore, test_close);
     return g_test_run();
 }

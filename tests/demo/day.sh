@@ -12,12 +12,20 @@ export MADOGUCHI_STORE=$folder/desk.ledger MADOGUCHI_USER=nakamura
 today=$(date +%F)
 in_two_weeks=$(date -d '+14 days' +%F)
 
-heading 'A ledger for the desk: its sections, its people, its PCs'
+heading 'A ledger for the desk: its sections and its people, no PC yet'
 run deskctl init
-run deskctl sample --pcs 8100 --days 0
+run deskctl sample --pcs 0 --days 0
+
+heading 'The town has a list of 8,100 PCs, in CP932: looked at first, then taken in'
+run deskctl sample --pcs 8100 --csv ledger.csv
+run deskctl import pc ledger.csv --dry-run
+run deskctl import pc ledger.csv
+run deskctl list pc --find 'そうむ 041'
 
 heading 'On whose instruction the day rests'
 number instruction deskctl do instruction.new --day "$today" --instructor 情報政策課長 --way oral --subject 日常業務 --general 1
+
+source "$demo/stick.sh"
 
 heading 'A broken PC comes to the counter, and a loaner goes out'
 run deskctl do pc.make_loaner PC-08100
@@ -39,12 +47,17 @@ run deskctl do repair.return "$repair" --handed_to 佐藤
 run deskctl do repair.close "$repair"
 run deskctl show repair "$repair"
 
-source "$demo/stick.sh"
-
-heading 'The journal is whole'
+heading 'The log of the day, as a page and as a sheet'
 run deskctl log
+run deskctl report daily --out daily.pdf
+run deskctl report daily --out daily.xlsx
+
+heading 'A slip taken back; the journal is whole'
+number act deskctl do pc.edit PC-00013 --note 間違えて書いた
+run deskctl undo "$act"
+run deskctl history pc PC-00013
 run deskctl verify
-run deskctl backup "$folder/desk.backup"
+run deskctl backup desk.backup
 
 heading "What the day left in $folder"
-ls "$folder"
+find . -type f -printf '%P  %s bytes\n' | sort
