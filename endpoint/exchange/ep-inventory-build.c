@@ -6,117 +6,10 @@
 #include "endpoint/core/ep-net.h"
 #include "endpoint/core/ep-time.h"
 #include "endpoint/exchange/ep-import-key.h"
+#include "endpoint/exchange/ep-inventory-names.h"
 
 /* Longer than any name of a program or a person; what goes on is not kept. */
 #define MAX_TEXT 1000
-
-typedef enum {
-    HARDWARE,
-    BIOS,
-    SYSTEM,
-    ACCESSLOG,
-    USERS,
-    MEMORIES,
-    NETWORKS,
-    SOFTWARES,
-    ACCOUNTINFO,
-    DEVICE,
-    N_SECTIONS,
-} Section;
-
-typedef enum {
-    HOST,
-    HARDWARE_OS,
-    HARDWARE_VERSION,
-    MEMORY,
-    HARDWARE_IP,
-    LAST_USER,
-    USER_ID,
-    SERIAL,
-    MAKER,
-    MODEL,
-    BOARD_MAKER,
-    ASSET_TAG,
-    SYSTEM_NAME,
-    SYSTEM_KERNEL,
-    SYSTEM_VERSION,
-    FQDN,
-    LOG_DATE,
-    LOGIN,
-    N_KEPT, /* those above are kept from their first section on, those below are of a row of a list */
-    CAPACITY = N_KEPT,
-    NET_NAME,
-    NET_TYPE,
-    NET_IP,
-    NET_MAC,
-    NET_STATUS,
-    NET_VIRTUAL,
-    PROGRAM,
-    VERSION,
-    PUBLISHER,
-    INSTALLED,
-    KEY_NAME,
-    KEY_VALUE,
-    DEVICE_TYPE,
-    DEVICE_NAME,
-    DEVICE_MODEL,
-    N_SLOTS,
-} Slot;
-
-static const char *const sections[N_SECTIONS] = { "HARDWARE", "BIOS",     "OPERATINGSYSTEM", "ACCESSLOG",   "USERS",
-                                                  "MEMORIES", "NETWORKS", "SOFTWARES",       "ACCOUNTINFO", "DEVICE" };
-
-static const struct {
-    Section section;
-    const char *name;
-    Slot slot;
-} fields[] = {
-    { SOFTWARES, "NAME", PROGRAM },
-    { SOFTWARES, "VERSION", VERSION },
-    { SOFTWARES, "PUBLISHER", PUBLISHER },
-    { SOFTWARES, "INSTALLDATE", INSTALLED },
-    { SOFTWARES, "INSTALL_DATE", INSTALLED },
-    { SOFTWARES, "INSTALLATION DATE", INSTALLED },
-    { HARDWARE, "NAME", HOST },
-    { HARDWARE, "OSNAME", HARDWARE_OS },
-    { HARDWARE, "OSVERSION", HARDWARE_VERSION },
-    { HARDWARE, "MEMORY", MEMORY },
-    { HARDWARE, "IPADDR", HARDWARE_IP },
-    { HARDWARE, "LASTLOGGEDUSER", LAST_USER },
-    { HARDWARE, "USERID", USER_ID },
-    { BIOS, "SSN", SERIAL },
-    { BIOS, "SERIAL NUMBER", SERIAL },
-    { BIOS, "SMANUFACTURER", MAKER },
-    { BIOS, "MANUFACTURER", MAKER },
-    { BIOS, "SMODEL", MODEL },
-    { BIOS, "MODEL", MODEL },
-    { BIOS, "MMANUFACTURER", BOARD_MAKER },
-    { BIOS, "ASSETTAG", ASSET_TAG },
-    { BIOS, "ASSET TAG", ASSET_TAG },
-    { SYSTEM, "FULL_NAME", SYSTEM_NAME },
-    { SYSTEM, "KERNEL_VERSION", SYSTEM_KERNEL },
-    { SYSTEM, "VERSION", SYSTEM_VERSION },
-    { SYSTEM, "FQDN", FQDN },
-    { ACCESSLOG, "LOGDATE", LOG_DATE },
-    { USERS, "LOGIN", LOGIN },
-    { MEMORIES, "CAPACITY", CAPACITY },
-    { NETWORKS, "DESCRIPTION", NET_NAME },
-    { NETWORKS, "TYPE", NET_TYPE },
-    { NETWORKS, "IPADDRESS", NET_IP },
-    { NETWORKS, "IP ADDRESS", NET_IP },
-    { NETWORKS, "MACADDR", NET_MAC },
-    { NETWORKS, "MAC", NET_MAC },
-    { NETWORKS, "MAC ADDRESS", NET_MAC },
-    { NETWORKS, "STATUS", NET_STATUS },
-    { NETWORKS, "VIRTUALDEV", NET_VIRTUAL },
-    { ACCOUNTINFO, "KEYNAME", KEY_NAME },
-    { ACCOUNTINFO, "KEYVALUE", KEY_VALUE },
-    { DEVICE, "TYPE", DEVICE_TYPE },
-    { DEVICE, "NAME", DEVICE_NAME },
-    { DEVICE, "SNMPHOSTNAME", DEVICE_NAME },
-    { DEVICE, "DNSHOSTNAME", DEVICE_NAME },
-    { DEVICE, "MODEL", DEVICE_MODEL },
-};
 
 typedef struct {
     char mac[18];
@@ -168,29 +61,22 @@ ep_inventory_build_free(EpInventoryBuild *self)
 int
 ep_inventory_build_begin(EpInventoryBuild *self, const char *section)
 {
+    int found = ep_inventory_names_find_section(section);
+
     self->sectioned = TRUE;
-    for (int i = 0; i < N_SECTIONS; i++) {
-        if (g_ascii_strcasecmp(section, sections[i]) != 0)
-            continue;
-        self->device = self->device || i == DEVICE;
-        self->programs = self->programs || i == SOFTWARES;
-        for (guint slot = N_KEPT; slot < N_SLOTS; slot++)
-            g_string_truncate(self->texts[slot], 0);
-        return i;
-    }
-    if (g_ascii_strcasecmp(section, "NETWORK_DEVICE") == 0)
-        self->device = TRUE;
-    return EP_INVENTORY_NONE;
+    self->device = self->device || found == DEVICE || g_ascii_strcasecmp(section, "NETWORK_DEVICE") == 0;
+    self->programs = self->programs || found == SOFTWARES;
+    for (guint slot = N_KEPT; found != EP_INVENTORY_NONE && slot < N_SLOTS; slot++)
+        g_string_truncate(self->texts[slot], 0);
+    return found;
 }
 
 int
 ep_inventory_build_find(EpInventoryBuild *self, int section, const char *field)
 {
-    for (guint i = 0; i < G_N_ELEMENTS(fields); i++) {
-        if ((int)fields[i].section == section && g_ascii_strcasecmp(field, fields[i].name) == 0)
-            return self->texts[fields[i].slot]->len == 0 ? (int)fields[i].slot : EP_INVENTORY_NONE;
-    }
-    return EP_INVENTORY_NONE;
+    int slot = ep_inventory_names_find_slot(section, field);
+
+    return slot != EP_INVENTORY_NONE && self->texts[slot]->len == 0 ? slot : EP_INVENTORY_NONE;
 }
 
 void
@@ -229,14 +115,14 @@ ep_inventory_build_tidy(GString *text)
 }
 
 static const char *
-ep_inventory_build_get(EpInventoryBuild *self, Slot slot)
+ep_inventory_build_get(EpInventoryBuild *self, EpInventorySlot slot)
 {
     ep_inventory_build_tidy(self->texts[slot]);
     return strcmp(self->texts[slot]->str, "N/A") != 0 ? self->texts[slot]->str : "";
 }
 
 static const char *
-ep_inventory_build_first(EpInventoryBuild *self, Slot a, Slot b)
+ep_inventory_build_first(EpInventoryBuild *self, EpInventorySlot a, EpInventorySlot b)
 {
     const char *text = ep_inventory_build_get(self, a);
 
@@ -445,7 +331,7 @@ ep_inventory_build_unless_junk(EpInventoryBuild *self, const char *text)
 static const char *
 ep_inventory_build_find_user(EpInventoryBuild *self)
 {
-    static const Slot slots[] = { LAST_USER, USER_ID, LOGIN };
+    static const EpInventorySlot slots[] = { LAST_USER, USER_ID, LOGIN };
 
     for (guint i = 0; i < G_N_ELEMENTS(slots); i++) {
         const char *user = ep_inventory_build_get(self, slots[i]);

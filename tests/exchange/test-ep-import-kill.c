@@ -8,7 +8,7 @@
 #include "tests/exchange/ep-test-import.h"
 
 #define MACHINES 600 /* three acts of 200 */
-#define ROWS 3000     /* one act */
+#define ROWS 3000    /* one act */
 #define KILLS 5
 
 static const char *program;

@@ -124,3 +124,22 @@ desk_list_fixture_list(guint n)
     ep_list_prepare_search(records);
     return list;
 }
+
+static gboolean
+wake(gpointer done)
+{
+    *(gboolean *)done = TRUE;
+    return G_SOURCE_REMOVE;
+}
+
+void
+desk_list_fixture_settle(guint milliseconds)
+{
+    gboolean done = FALSE;
+
+    g_timeout_add(milliseconds, wake, &done);
+    while (!done)
+        g_main_context_iteration(NULL, TRUE);
+    while (g_main_context_iteration(NULL, FALSE))
+        ;
+}

@@ -13,3 +13,6 @@ EpRecord *desk_list_fixture_changed(guint id, const char *host);
 
 /* A list of @n records with their searched text folded. */
 EpList *desk_list_fixture_list(guint n);
+
+/* Runs the main loop for so long, until what was asked for is allocated and painted. */
+void desk_list_fixture_settle(guint milliseconds);

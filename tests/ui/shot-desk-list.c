@@ -28,22 +28,6 @@ preview(DeskList *list, EpRecord *record, guint field, DeskListCell *cell, gpoin
     }
 }
 
-static gboolean
-finish(gpointer loop)
-{
-    g_main_loop_quit(loop);
-    return G_SOURCE_REMOVE;
-}
-
-static void
-settle(guint milliseconds)
-{
-    g_autoptr(GMainLoop) loop = g_main_loop_new(NULL, FALSE);
-
-    g_timeout_add(milliseconds, finish, loop);
-    g_main_loop_run(loop);
-}
-
 static void
 save(GtkWidget *window, GtkWidget *child, const char *path)
 {
@@ -104,12 +88,12 @@ main(int argc, char **argv)
     gtk_window_set_decorated(GTK_WINDOW(window), FALSE);
     gtk_window_set_default_size(GTK_WINDOW(window), atoi(argv[2]), atoi(argv[3]));
     gtk_window_present(GTK_WINDOW(window));
-    settle(300);
+    desk_list_fixture_settle(300);
     for (int i = 4; i < argc; i++)
         apply(argv[i], DESK_LIST(list));
-    settle(500);
+    desk_list_fixture_settle(500);
     if (g_strv_contains((const char *const *)argv, "hold"))
-        settle(60000);
+        desk_list_fixture_settle(60000);
     else
         save(window, window, argv[1]);
     gtk_window_destroy(GTK_WINDOW(window));

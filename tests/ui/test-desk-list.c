@@ -12,26 +12,6 @@ typedef struct {
     guint changes;
 } Fixture;
 
-static gboolean
-wake(gpointer done)
-{
-    *(gboolean *)done = TRUE;
-    return G_SOURCE_REMOVE;
-}
-
-/* Until what was asked for is allocated and painted. */
-static void
-settle(void)
-{
-    gboolean done = FALSE;
-
-    g_timeout_add(60, wake, &done);
-    while (!done)
-        g_main_context_iteration(NULL, TRUE);
-    while (g_main_context_iteration(NULL, FALSE))
-        ;
-}
-
 static void
 count_change(DeskList *list, Fixture *f)
 {
@@ -52,7 +32,7 @@ fixture_new(guint n)
     gtk_scrolled_window_set_child(GTK_SCROLLED_WINDOW(scrolled), GTK_WIDGET(f->list));
     gtk_window_set_child(GTK_WINDOW(f->window), scrolled);
     gtk_window_present(GTK_WINDOW(f->window));
-    settle();
+    desk_list_fixture_settle(60);
     return f;
 }
 
@@ -61,7 +41,7 @@ fixture_free(Fixture *f)
 {
     g_object_add_weak_pointer(G_OBJECT(f->list), (gpointer *)&f->list);
     gtk_window_destroy(GTK_WINDOW(f->window));
-    settle();
+    desk_list_fixture_settle(60);
     g_assert_null(f->list);
     g_assert_finalize_object(f->model);
     g_free(f);
@@ -79,7 +59,7 @@ static void
 scroll(Fixture *f, double value)
 {
     gtk_adjustment_set_value(down(f), value);
-    settle();
+    desk_list_fixture_settle(60);
 }
 
 static DeskListRow *
@@ -118,7 +98,7 @@ press(Fixture *f, guint key, GdkModifierType state)
         if (GTK_IS_EVENT_CONTROLLER_KEY(controller))
             g_signal_emit_by_name(controller, "key-pressed", key, 0, state, &handled);
     }
-    settle();
+    desk_list_fixture_settle(60);
 }
 
 static gint64
@@ -187,7 +167,7 @@ test_rows(gconstpointer data)
     g_assert_nonnull(row_of(f, n));
     gtk_window_set_default_size(GTK_WINDOW(f->window), 1000, 500);
     desk_list_set_find(f->list, "存在しない");
-    settle();
+    desk_list_fixture_settle(60);
     assert_few_rows(f);
     g_assert_cmpuint(ep_list_get_n(f->model), ==, 0);
 }
@@ -238,7 +218,7 @@ test_gone(void)
     gtk_widget_grab_focus(GTK_WIDGET(f->list));
     desk_list_select_id(f->list, 20);
     ep_list_merge(f->model, none, gone, 1);
-    settle();
+    desk_list_fixture_settle(60);
     assert_selected(f, 0, 0);
     g_assert_cmpint(cursor_id(f), ==, 21);
     assert_focus(f);
@@ -254,26 +234,26 @@ test_cursor(void)
 
     gtk_widget_grab_focus(GTK_WIDGET(f->list));
     desk_list_select_id(f->list, 4512);
-    settle();
+    desk_list_fixture_settle(60);
     assert_focus(f);
     desk_list_set_find(f->list, "PC-0461");
-    settle();
+    desk_list_fixture_settle(60);
     g_assert_cmpint(cursor_id(f), ==, 4610); /* what follows it */
     assert_focus(f);
     desk_list_set_find(f->list, "PC-0001");
-    settle();
+    desk_list_fixture_settle(60);
     g_assert_cmpint(cursor_id(f), ==, 19); /* nothing follows: the last one */
     assert_focus(f);
     desk_list_set_find(f->list, "存在しない");
-    settle();
+    desk_list_fixture_settle(60);
     g_assert_null(desk_list_get_cursor(f->list));
     g_assert_true(gtk_window_get_focus(GTK_WINDOW(f->window)) == GTK_WIDGET(f->list));
     desk_list_set_find(f->list, "");
-    settle();
+    desk_list_fixture_settle(60);
     g_assert_cmpint(cursor_id(f), ==, 4512); /* and home again */
     assert_focus(f);
     desk_list_sort(f->list, ep_table_find(desk_list_fixture_table(), "serial"));
-    settle();
+    desk_list_fixture_settle(60);
     g_assert_cmpint(cursor_id(f), ==, 4512);
     assert_focus(f);
 }
@@ -290,22 +270,22 @@ test_anchor(void)
     before = place_of(f, 3010);
     g_assert_cmpfloat(before, ==, 9 * 30 - 13);
     ep_list_merge(f->model, none, gone, 3);
-    settle();
+    desk_list_fixture_settle(60);
     g_assert_cmpfloat(place_of(f, 3010), ==, before);
 
     desk_list_select_id(f->list, 3015);
-    settle();
+    desk_list_fixture_settle(60);
     before = place_of(f, 3015);
     ep_list_merge(f->model, none, (const gint64[]){ 3002, 3003 }, 2);
-    settle();
+    desk_list_fixture_settle(60);
     g_assert_cmpfloat(place_of(f, 3015), ==, before);
 
     desk_list_set_find(f->list, "c"); /* a search and back again */
     desk_list_set_find(f->list, "PC-0007");
-    settle();
+    desk_list_fixture_settle(60);
     g_assert_cmpfloat(gtk_adjustment_get_value(down(f)), ==, 0);
     desk_list_set_find(f->list, "");
-    settle();
+    desk_list_fixture_settle(60);
     g_assert_cmpfloat(place_of(f, 3015), ==, before);
 }
 
@@ -316,7 +296,7 @@ test_keys(void)
     guint page = (guint)(f->list->view_height / 30) - 1;
 
     gtk_widget_grab_focus(GTK_WIDGET(f->list));
-    settle();
+    desk_list_fixture_settle(60);
     g_assert_cmpint(cursor_id(f), ==, 1);
     press(f, GDK_KEY_Down, 0);
     g_assert_cmpint(cursor_id(f), ==, 2);
@@ -385,7 +365,7 @@ test_accessible(void)
 
     gtk_test_accessible_assert_role(f->list, GTK_ACCESSIBLE_ROLE_GRID);
     desk_list_select_id(f->list, 4512);
-    settle();
+    desk_list_fixture_settle(60);
     row = GTK_ACCESSIBLE(row_of(f, 4512));
     gtk_test_accessible_assert_role(row, GTK_ACCESSIBLE_ROLE_ROW);
     wrong = gtk_test_accessible_check_property(row, GTK_ACCESSIBLE_PROPERTY_LABEL,
@@ -399,7 +379,7 @@ test_accessible(void)
     desk_list_unselect_all(f->list);
     gtk_test_accessible_assert_state(row, GTK_ACCESSIBLE_STATE_SELECTED, FALSE);
     desk_list_set_find(f->list, "pc04512");
-    settle();
+    desk_list_fixture_settle(60);
     gtk_test_accessible_assert_relation(GTK_ACCESSIBLE(row_of(f, 4512)), GTK_ACCESSIBLE_RELATION_SET_SIZE, 1);
 }
 
@@ -463,13 +443,13 @@ test_cell_func(void)
     g_autofree char *wrong = NULL, *columns = NULL;
 
     desk_list_set_cell_func(f->list, "判定", mark_cell, NULL, NULL);
-    settle();
+    desk_list_fixture_settle(60);
     wrong = gtk_test_accessible_check_property(GTK_ACCESSIBLE(row_of(f, 1)), GTK_ACCESSIBLE_PROPERTY_LABEL, "");
     g_assert_nonnull(strstr(wrong, "変更, PC-00001, OLDHOST → CTYPC00001, "));
     columns = desk_list_get_columns(f->list);
     g_assert_true(g_str_has_prefix(columns, "number host "));
     desk_list_set_cell_func(f->list, NULL, NULL, NULL, NULL);
-    settle();
+    desk_list_fixture_settle(60);
     g_free(wrong);
     wrong = gtk_test_accessible_check_property(GTK_ACCESSIBLE(row_of(f, 1)), GTK_ACCESSIBLE_PROPERTY_LABEL, "");
     g_assert_null(strstr(wrong, "変更"));
@@ -484,7 +464,7 @@ test_fold(void)
 
     g_assert_cmpfloat(gtk_adjustment_get_upper(across), >, gtk_adjustment_get_page_size(across));
     desk_list_set_fold(f->list, TRUE);
-    settle();
+    desk_list_fixture_settle(60);
     g_assert_cmpfloat(gtk_adjustment_get_upper(across), ==, gtk_adjustment_get_page_size(across));
     g_assert_cmpint(desk_columns_peek(f->list->look.columns, 0)->shown, >, 60);
     g_assert_cmpint(desk_columns_find(f->list->look.columns, 13)->shown, ==, 0);
