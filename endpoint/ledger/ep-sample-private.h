@@ -13,7 +13,7 @@ typedef struct {
     GPtrArray *loaners;
     gint64 instruction;
     guint applications; /* received so far */
-    GRand *media_rand; /* of its own, so that more applications do not make other calls */
+    GRand *media_rand;  /* of its own, so that more applications do not make other calls */
 } EpSampleDays;
 
 /* @answers: names and values in turn, ended by NULL; @lines: EpDraft that belong to the record, or NULL. Returns the
