@@ -135,11 +135,14 @@ test_device(TestDesk *desk, gconstpointer data)
                                              recording);
     g_autofree char *one = g_strdup_printf("%s 1-1 --device 1-2", apply), *none = g_strdup_printf("%s 9-9", apply);
     g_autofree char *wrong = g_strdup_printf("do pc.edit PC-00001 --from %s --device 1-1", recording);
-    g_autofree char *number = test_get(desk, one), *lines = NULL, *show = NULL, *line = NULL;
+    g_autofree char *number = test_get(desk, one), *query = NULL, *lines = NULL, *show = NULL, *line = NULL;
     g_auto(GStrv) rows = NULL;
 
     g_assert_true(g_str_has_prefix(number, "R"));
-    lines = test_get(desk, "list application_device --where serial=MADO7A31B9C4 --columns id,grade --format csv");
+    query = g_strdup_printf("list application_device --where application=%s --where serial=MADO7A31B9C4"
+                            " --columns id,grade --format csv",
+                            number);
+    lines = test_get(desk, query);
     rows = g_strsplit(lines, "\r\n", -1);
     g_assert_cmpuint(g_strv_length(rows), ==, 2);
     g_assert_true(g_str_has_suffix(rows[1], ",individual"));
