@@ -6,6 +6,7 @@
 #include "endpoint/core/ep-time.h"
 
 #define WIDTH 600
+#define WHAT 136
 #define MOST 360 /* pixels of height before it scrolls */
 
 struct _DeskBehind {
@@ -30,6 +31,7 @@ desk_behind_build_label(const char *text, int width, const char *css_class)
     gtk_label_set_xalign(GTK_LABEL(label), 0);
     gtk_label_set_ellipsize(GTK_LABEL(label), PANGO_ELLIPSIZE_END);
     gtk_label_set_single_line_mode(GTK_LABEL(label), TRUE);
+    gtk_label_set_max_width_chars(GTK_LABEL(label), 1); /* what it is given, and no more */
     if (width > 0)
         gtk_widget_set_size_request(label, width, -1);
     else
@@ -57,14 +59,16 @@ desk_behind_build_what(const EpDailyRow *row)
 {
     const char *what = *row->what != '\0' ? ep_label(row->what) : "";
     g_autofree char *undone = row->undone ? g_strdup_printf(_("Taken back: %s"), what) : NULL;
-    GtkWidget *badge;
+    GtkWidget *badge, *box;
 
     if (*row->at != '\0' || row->table == NULL)
-        return desk_behind_build_label(undone != NULL ? undone : what, 112, NULL);
+        return desk_behind_build_label(undone != NULL ? undone : what, WHAT, NULL);
     badge = desk_badge_new();
     desk_badge_set(badge, what, desk_behind_find_tint(row));
-    gtk_widget_set_valign(badge, GTK_ALIGN_CENTER);
-    return badge;
+    box = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 0);
+    gtk_widget_set_size_request(box, WHAT, -1);
+    gtk_box_append(GTK_BOX(box), badge);
+    return box;
 }
 
 static GtkWidget *
@@ -73,6 +77,7 @@ desk_behind_build_row(const EpDailyRow *row)
     GtkWidget *box = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 12);
     GtkWidget *texts = gtk_box_new(GTK_ORIENTATION_VERTICAL, 0);
     g_autofree char *clock = ep_time_format_clock(row->at, EP_ZONE_JAPAN);
+    g_autofree char *tooltip = g_strdup_printf("%s\n%s", *row->what != '\0' ? ep_label(row->what) : "", row->name);
 
     if (*row->at != '\0') {
         GtkWidget *label = desk_behind_build_label(clock, 40, "figure");
@@ -88,7 +93,7 @@ desk_behind_build_row(const EpDailyRow *row)
     gtk_box_append(GTK_BOX(box), texts);
     if (row->who != NULL && *row->who != '\0')
         gtk_box_append(GTK_BOX(box), desk_behind_build_label(row->who, 80, "quiet"));
-    gtk_widget_set_tooltip_text(box, row->note != NULL && *row->note != '\0' ? row->note : row->name);
+    gtk_widget_set_tooltip_text(box, tooltip);
     return box;
 }
 
