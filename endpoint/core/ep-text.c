@@ -34,7 +34,7 @@ ep_text_line_at(const EpTextInput *input, gsize offset)
 static char *
 ep_text_refuse(const EpTextInput *input, gsize offset, const char *reason, GError **error)
 {
-    g_set_error(error, EP_ERROR, EP_ERROR_INVALID, _("byte %" G_GSIZE_FORMAT ", line %u: %s"), input->skipped + offset,
+    g_set_error(error, EP_ERROR, EP_ERROR_INVALID, _("byte %zu, line %u: %s"), input->skipped + offset,
                 ep_text_line_at(input, offset), reason);
     return NULL;
 }

@@ -5,8 +5,8 @@
 /* What this city's calendar has beyond the rule: further closed days, and days that are open all the same. */
 
 static const EpChoice kinds[] = {
-    { "closed", N_("Closed"), EP_TINT_LATE },
-    { "open", N_("Open"), EP_TINT_FINE },
+    { "closed", N_("Closed day"), EP_TINT_LATE },
+    { "open", N_("Open day"), EP_TINT_FINE },
     { NULL, NULL, EP_TINT_NONE },
 };
 

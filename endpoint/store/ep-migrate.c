@@ -1,5 +1,6 @@
 #include "endpoint/store/ep-migrate.h"
 
+#include <inttypes.h>
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
 
@@ -15,7 +16,7 @@ ep_migrate_refuse_newer(gint64 version, guint known, GError **error)
     if (version <= known)
         return TRUE;
     g_set_error(error, EP_ERROR, EP_ERROR_REFUSED,
-                _("the ledger was made by a newer Madoguchi (version %" G_GINT64_FORMAT
+                _("the ledger was made by a newer Madoguchi (version %" PRId64
                   ", this one knows %u); update this program"),
                 version, known);
     return FALSE;
@@ -37,7 +38,7 @@ ep_migrate_check(EpDb *db, const char *folder, GError **error)
                     ep_db_get_uri(db));
     else
         g_set_error(error, EP_ERROR, EP_ERROR_REFUSED,
-                    _("the ledger is of an older Madoguchi (version %" G_GINT64_FORMAT
+                    _("the ledger is of an older Madoguchi (version %" PRId64
                       " of %u); “deskctl init” backs it up and brings it up to date"),
                     version, files->len);
     return FALSE;

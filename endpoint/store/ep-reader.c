@@ -1,5 +1,6 @@
 #include "endpoint/store/ep-reader.h"
 
+#include <inttypes.h>
 #include <string.h>
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
@@ -142,7 +143,7 @@ ep_reader_read(EpReader *self, const EpTable *table, gint64 id, GError **error)
     if (records == NULL)
         return NULL;
     if (records->len == 0) {
-        g_set_error(error, EP_ERROR, EP_ERROR_NOT_FOUND, _("there is no %s with id %" G_GINT64_FORMAT),
+        g_set_error(error, EP_ERROR, EP_ERROR_NOT_FOUND, _("there is no %s with id %" PRId64),
                     ep_label(table->label), id);
         return NULL;
     }

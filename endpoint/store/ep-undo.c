@@ -1,5 +1,6 @@
 #include "endpoint/store/ep-undo.h"
 
+#include <inttypes.h>
 #include <string.h>
 #include <glib/gi18n-lib.h>
 
@@ -84,17 +85,17 @@ ep_undo_load(EpUndo *undo, EpReader *reader, gint64 seq, GError **error)
         !ep_reader_query(reader, "journal-undo-changes", &value, 1, ep_undo_take_change, undo, error))
         return FALSE;
     if (undo->verb == NULL) {
-        g_set_error(error, EP_ERROR, EP_ERROR_NOT_FOUND, _("there is no act %" G_GINT64_FORMAT), seq);
+        g_set_error(error, EP_ERROR, EP_ERROR_NOT_FOUND, _("there is no act %" PRId64), seq);
         return FALSE;
     }
     if (undo->undone_by != 0) {
         g_set_error(error, EP_ERROR, EP_ERROR_REFUSED,
-                    _("act %" G_GINT64_FORMAT " was taken back already by act %" G_GINT64_FORMAT), seq,
+                    _("act %" PRId64 " was taken back already by act %" PRId64), seq,
                     undo->undone_by);
         return FALSE;
     }
     if (undo->changes->len == 0 && !undo->observed) {
-        g_set_error(error, EP_ERROR, EP_ERROR_REFUSED, _("act %" G_GINT64_FORMAT " changed no record"), seq);
+        g_set_error(error, EP_ERROR, EP_ERROR_REFUSED, _("act %" PRId64 " changed no record"), seq);
         return FALSE;
     }
     return TRUE;

@@ -1,5 +1,6 @@
 #include "endpoint/store/ep-verify.h"
 
+#include <inttypes.h>
 #include <string.h>
 #include <glib/gi18n-lib.h>
 
@@ -40,10 +41,10 @@ ep_verify_close_act(EpVerify *self)
         return;
     if (self->changes != self->wanted)
         ep_verify_report(self,
-                         _("act %" G_GINT64_FORMAT " has %" G_GINT64_FORMAT " changes instead of %" G_GINT64_FORMAT),
+                         _("act %" PRId64 " has %" PRId64 " changes instead of %" PRId64),
                          self->last_act, self->changes, self->wanted);
     if (strcmp(g_checksum_get_string(self->chain), self->hash) != 0)
-        ep_verify_report(self, _("act %" G_GINT64_FORMAT ": the hash does not follow from the acts before"),
+        ep_verify_report(self, _("act %" PRId64 ": the hash does not follow from the acts before"),
                          self->last_act);
     g_clear_pointer(&self->chain, g_checksum_free);
 }
@@ -71,10 +72,10 @@ ep_verify_open_act(EpVerify *self, const EpRow *row)
     g_autofree char *digest = ep_journal_act_digest(&act, salt);
 
     if (act.seq != self->last_act + 1)
-        ep_verify_report(self, _("acts %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT " are missing"), self->last_act + 1,
+        ep_verify_report(self, _("acts %" PRId64 " to %" PRId64 " are missing"), self->last_act + 1,
                          act.seq - 1);
     if (*salt != '\0' && strcmp(digest, stored) != 0)
-        ep_verify_report(self, _("act %" G_GINT64_FORMAT " was changed"), act.seq);
+        ep_verify_report(self, _("act %" PRId64 " was changed"), act.seq);
     self->chain = ep_journal_chain(self->hash != NULL ? self->hash : "");
     g_checksum_update(self->chain, (const guchar *)stored, -1);
     g_free(self->hash);
@@ -113,10 +114,10 @@ ep_verify_change(EpVerify *self, const EpRow *row)
     g_autofree char *key = g_strdup_printf("%s/%" G_GINT64_FORMAT, change.table, change.record);
 
     if (change.seq != self->last_change + 1)
-        ep_verify_report(self, _("changes %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT " are missing"),
+        ep_verify_report(self, _("changes %" PRId64 " to %" PRId64 " are missing"),
                          self->last_change + 1, change.seq - 1);
     if (*salt != '\0' && strcmp(digest, stored) != 0)
-        ep_verify_report(self, _("change %" G_GINT64_FORMAT " of act %" G_GINT64_FORMAT " was changed"), change.seq,
+        ep_verify_report(self, _("change %" PRId64 " of act %" PRId64 " was changed"), change.seq,
                          change.act);
     g_checksum_update(self->chain, (const guchar *)stored, -1);
     self->last_change = change.seq;
