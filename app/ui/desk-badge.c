@@ -1,34 +1,96 @@
 #include "app/ui/desk-badge.h"
 
-static const struct {
-    const char *sign; /* a form of its own: colour is never alone */
-    const char *style;
-} tints[] = {
-    [EP_TINT_NONE] = { "○", "none" }, [EP_TINT_INFO] = { "◆", "info" }, [EP_TINT_FINE] = { "●", "fine" },
-    [EP_TINT_WAIT] = { "◐", "wait" }, [EP_TINT_LATE] = { "▲", "late" },
+#include "app/ui/desk-chip.h"
+
+#define HEIGHT 22
+
+struct _DeskBadge {
+    GtkWidget parent;
+    DeskListText *text;
+    char *word;
+    EpTint tint;
 };
+
+G_DEFINE_FINAL_TYPE(DeskBadge, desk_badge, GTK_TYPE_WIDGET)
+
+static DeskListText *
+desk_badge_get_text(DeskBadge *self)
+{
+    if (self->text == NULL)
+        self->text = desk_list_text_new(GTK_WIDGET(self));
+    return self->text;
+}
+
+static void
+desk_badge_finalize(GObject *object)
+{
+    DeskBadge *self = DESK_BADGE(object);
+
+    g_clear_pointer(&self->text, desk_list_text_free);
+    g_free(self->word);
+    G_OBJECT_CLASS(desk_badge_parent_class)->finalize(object);
+}
+
+static void
+desk_badge_measure(GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
+                   int *minimum_baseline, int *natural_baseline)
+{
+    DeskBadge *self = DESK_BADGE(widget);
+
+    *minimum = *natural =
+        orientation == GTK_ORIENTATION_HORIZONTAL ? desk_chip_measure(desk_badge_get_text(self), self->word) : HEIGHT;
+    if (orientation == GTK_ORIENTATION_VERTICAL)
+        *minimum_baseline = *natural_baseline = desk_list_text_get_baseline(desk_badge_get_text(self), HEIGHT);
+}
+
+static void
+desk_badge_snapshot(GtkWidget *widget, GtkSnapshot *snapshot)
+{
+    DeskBadge *self = DESK_BADGE(widget);
+    const DeskPalette *palette = desk_palette_of(widget);
+
+    desk_chip_paint(desk_badge_get_text(self), snapshot, self->word, self->tint, 0, gtk_widget_get_height(widget),
+                    gtk_widget_get_width(widget), palette, &palette->surface);
+}
+
+static void
+desk_badge_class_init(DeskBadgeClass *klass)
+{
+    GtkWidgetClass *widget_class = GTK_WIDGET_CLASS(klass);
+
+    G_OBJECT_CLASS(klass)->finalize = desk_badge_finalize;
+    widget_class->measure = desk_badge_measure;
+    widget_class->snapshot = desk_badge_snapshot;
+    gtk_widget_class_set_css_name(widget_class, "badge");
+    gtk_widget_class_set_accessible_role(widget_class, GTK_ACCESSIBLE_ROLE_LABEL);
+}
+
+static void
+desk_badge_init(DeskBadge *self)
+{
+    self->word = g_strdup("");
+    gtk_widget_set_valign(GTK_WIDGET(self), GTK_ALIGN_CENTER);
+    gtk_widget_set_halign(GTK_WIDGET(self), GTK_ALIGN_START);
+    gtk_widget_set_visible(GTK_WIDGET(self), FALSE);
+}
 
 GtkWidget *
 desk_badge_new(void)
 {
-    GtkWidget *badge = gtk_label_new(NULL);
-
-    gtk_widget_add_css_class(badge, "badge");
-    gtk_widget_set_valign(badge, GTK_ALIGN_CENTER);
-    gtk_widget_set_visible(badge, FALSE);
-    return badge;
+    return g_object_new(DESK_TYPE_BADGE, NULL);
 }
 
 void
 desk_badge_set(GtkWidget *badge, const char *word, EpTint tint)
 {
-    g_autofree char *text = g_strdup_printf("%s %s", tints[tint].sign, word);
+    DeskBadge *self = DESK_BADGE(badge);
 
-    for (guint i = 0; i < G_N_ELEMENTS(tints); i++)
-        gtk_widget_remove_css_class(badge, tints[i].style);
-    gtk_widget_add_css_class(badge, tints[tint].style);
-    gtk_label_set_text(GTK_LABEL(badge), text);
+    g_free(self->word);
+    self->word = g_strdup(word);
+    self->tint = tint;
+    gtk_accessible_update_property(GTK_ACCESSIBLE(self), GTK_ACCESSIBLE_PROPERTY_LABEL, word, -1);
     gtk_widget_set_visible(badge, *word != '\0');
+    gtk_widget_queue_resize(badge);
 }
 
 void

@@ -85,8 +85,8 @@ desk_card_new_title(DeskCard *self)
     gtk_widget_set_can_focus(self->title, FALSE);
     gtk_widget_add_css_class(self->title, "title");
     self->state = desk_badge_new();
-    gtk_widget_set_hexpand(self->state, TRUE);
-    gtk_widget_set_halign(self->state, GTK_ALIGN_START);
+    gtk_widget_set_hexpand(close, TRUE);
+    gtk_widget_set_halign(close, GTK_ALIGN_END);
     gtk_widget_add_css_class(close, "flat");
     gtk_widget_set_tooltip_text(close, _("Close (Esc)"));
     g_signal_connect_swapped(close, "clicked", G_CALLBACK(desk_card_close_clicked), self);

@@ -84,7 +84,7 @@ desk_finder_set_text(DeskFinder *self, const char *text)
 {
     self->quiet = TRUE;
     gtk_editable_set_text(GTK_EDITABLE(self->entry), text);
-    gtk_editable_set_position(GTK_EDITABLE(self->entry), -1);
+    gtk_editable_set_position(GTK_EDITABLE(self->entry), 0); /* a long name is read from its beginning */
     self->quiet = FALSE;
     g_free(self->settled);
     self->settled = g_strdup(text);

@@ -142,13 +142,13 @@ desk_group_new_value(DeskGroup *self, guint index)
     if (choice != NULL && choice->tint != EP_TINT_NONE) {
         content = desk_badge_new();
         desk_badge_set(content, shown, choice->tint);
-        gtk_widget_set_halign(content, GTK_ALIGN_START);
     } else {
         content = desk_group_new_text(field, shown);
     }
     gtk_button_set_child(GTK_BUTTON(button), content);
     gtk_widget_add_css_class(button, link ? "value-link" : "value");
     gtk_widget_set_hexpand(button, !link);
+    gtk_widget_set_valign(button, GTK_ALIGN_START);
     if (link)
         gtk_widget_set_halign(button, GTK_ALIGN_START);
     g_object_set_data(G_OBJECT(button), "field", (gpointer)field->name);
@@ -165,13 +165,25 @@ desk_group_new_row(DeskGroup *self, guint index)
     gtk_widget_set_size_request(label, 104, -1);
     gtk_label_set_xalign(GTK_LABEL(label), 1.0);
     gtk_label_set_wrap(GTK_LABEL(label), TRUE);
-    gtk_label_set_max_width_chars(GTK_LABEL(label), 8);
+    gtk_label_set_max_width_chars(GTK_LABEL(label), 7);
     gtk_label_set_justify(GTK_LABEL(label), GTK_JUSTIFY_RIGHT);
-    gtk_widget_set_valign(label, GTK_ALIGN_BASELINE);
+    gtk_widget_set_valign(label, GTK_ALIGN_START);
     gtk_widget_add_css_class(label, "field-label");
     gtk_box_append(GTK_BOX(row), label);
     gtk_box_append(GTK_BOX(row), desk_group_new_value(self, index));
     return row;
+}
+
+/* What is empty is not shown, nor is a count of nothing. */
+static gboolean
+desk_group_has_value(DeskGroup *self, guint index)
+{
+    const EpField *field = &self->table->fields[index];
+    const char *value = ep_record_get(self->record, index);
+
+    if ((field->flags & EP_FIELD_HIDDEN) != 0 || *value == '\0')
+        return FALSE;
+    return (field->flags & EP_FIELD_DERIVED) == 0 || g_strcmp0(value, "0") != 0;
 }
 
 static void
@@ -183,7 +195,7 @@ desk_group_show_rows(DeskGroup *self)
     while ((child = gtk_widget_get_first_child(self->rows)) != NULL)
         gtk_box_remove(GTK_BOX(self->rows), child);
     for (guint i = self->from; i < self->to; i++) {
-        if ((self->table->fields[i].flags & EP_FIELD_HIDDEN) != 0 || *ep_record_get(self->record, i) == '\0')
+        if (!desk_group_has_value(self, i))
             continue;
         gtk_box_append(GTK_BOX(self->rows), desk_group_new_row(self, i));
         any = TRUE;

@@ -20,7 +20,7 @@ static EpTable free_work = { .name = "how", .label = N_("How"), .fields = with_i
 
 struct _DeskHow {
     GtkWidget parent;
-    GtkWidget *form, *toggle, *revealer, *recording;
+    GtkWidget *basis, *form, *toggle, *recording; /* @basis: the instruction; @form: the rest */
     DeskData *data;
     EpDraft *draft;
     EpDraft *instruction; /* of a new one; NULL unless recording */
@@ -89,11 +89,22 @@ desk_how_find_instruction(DeskHow *self)
 }
 
 static void
+desk_how_show_basis(DeskHow *self)
+{
+    static const char *const fields[] = { "instruction", NULL };
+
+    g_clear_pointer(&self->basis, gtk_widget_unparent);
+    self->basis = desk_form_new(self->data, self->draft, fields);
+    gtk_widget_insert_before(self->basis, GTK_WIDGET(self), self->toggle);
+}
+
+static void
 desk_how_show_form(DeskHow *self)
 {
-    g_clear_pointer(&self->form, gtk_widget_unparent);
-    self->form = desk_form_new(self->data, self->draft, NULL);
-    gtk_widget_insert_before(self->form, GTK_WIDGET(self), self->toggle);
+    static const char *const fields[] = { "note", "minutes", "day", NULL };
+
+    self->form = desk_form_new(self->data, self->draft, fields);
+    gtk_widget_set_parent(self->form, GTK_WIDGET(self));
 }
 
 static void
@@ -153,6 +164,7 @@ desk_how_new(DeskData *data, const EpVerb *verb)
     g_signal_connect(self->toggle, "toggled", G_CALLBACK(desk_how_toggled), self);
     desk_how_show_form(self);
     if (rests) {
+        desk_how_show_basis(self);
         g_signal_connect(data, "loaded", G_CALLBACK(desk_how_loaded), self);
         desk_data_load(data, desk_how_get_instructions(self));
         desk_how_preselect(self);
@@ -167,13 +179,13 @@ desk_how_check(DeskHow *self)
         return FALSE;
     if (self->recording != NULL && *ep_draft_get_named(self->draft, "instruction") == '\0')
         ep_draft_set_named(self->draft, "instruction", "1"); /* stands in until the new one has its id */
-    return desk_form_check(DESK_FORM(self->form));
+    return (self->basis == NULL || desk_form_check(DESK_FORM(self->basis))) && desk_form_check(DESK_FORM(self->form));
 }
 
 void
 desk_how_focus(DeskHow *self)
 {
-    desk_form_focus(DESK_FORM(self->form), NULL);
+    desk_form_focus(DESK_FORM(self->basis != NULL ? self->basis : self->form), NULL);
 }
 
 EpDraft *
@@ -188,7 +200,7 @@ desk_how_set_instruction(DeskHow *self, gint64 id)
     ep_draft_set_integer(self->draft, "instruction", id);
     if (self->instruction != NULL)
         gtk_toggle_button_set_active(GTK_TOGGLE_BUTTON(self->toggle), FALSE);
-    desk_how_show_form(self);
+    desk_how_show_basis(self);
 }
 
 void

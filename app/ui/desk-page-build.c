@@ -4,6 +4,8 @@
 #include "app/ui/desk-verb-bar.h"
 
 #define CARD_WIDTH 440
+#define CARD_WIDE 520 /* where there is room */
+#define WIDE 1500
 #define CARD_MIN 420
 #define CARD_MAX 560
 
@@ -72,7 +74,8 @@ desk_page_build_new_button(DeskPage *self, gboolean filled)
 static GtkWidget *
 desk_page_build_title(DeskPage *self)
 {
-    GtkWidget *row = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 12), *title = gtk_label_new(ep_label(self->table->label));
+    GtkWidget *row = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 12), *words = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 12);
+    GtkWidget *title = gtk_label_new(ep_label(self->table->label));
     GtkWidget *new_button = desk_page_build_new_button(self, FALSE);
 
     gtk_widget_add_css_class(title, "title");
@@ -83,10 +86,14 @@ desk_page_build_title(DeskPage *self)
     gtk_widget_set_valign(self->count, GTK_ALIGN_BASELINE);
     gtk_widget_set_hexpand(self->count, TRUE);
     gtk_label_set_xalign(GTK_LABEL(self->count), 0.0);
-    gtk_box_append(GTK_BOX(row), title);
-    gtk_box_append(GTK_BOX(row), self->count);
-    if (new_button != NULL)
+    gtk_box_append(GTK_BOX(words), title);
+    gtk_box_append(GTK_BOX(words), self->count);
+    gtk_box_append(GTK_BOX(row), words); /* a box of their own: a baseline would shift the button's text */
+    if (new_button != NULL) {
+        gtk_widget_set_valign(new_button, GTK_ALIGN_CENTER);
         gtk_box_append(GTK_BOX(row), new_button);
+    }
+    self->new_button = new_button;
     return row;
 }
 
@@ -95,6 +102,7 @@ desk_page_build_filters(DeskPage *self)
 {
     GtkWidget *row = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 6);
 
+    self->filters = row;
     gtk_box_append(GTK_BOX(row), desk_page_build_search(self));
     for (guint i = 0; i < self->table->at.n_fields && self->facets->len < 5; i++) {
         GtkWidget *facet;
@@ -253,7 +261,7 @@ desk_page_build_place(gpointer user_data)
 {
     DeskPage *self = user_data;
     int width = gtk_widget_get_width(self->paned);
-    int card = desk_settings_get_integer(self->settings, "window", "card", CARD_WIDTH);
+    int card = desk_settings_get_integer(self->settings, "window", "card", width > WIDE ? CARD_WIDE : CARD_WIDTH);
 
     self->placing = TRUE;
     if (width > 0)

@@ -103,6 +103,10 @@ desk_page_show_count(DeskPage *self)
     gboolean loaded = desk_data_is_loaded(self->data, self->table);
 
     gtk_label_set_text(GTK_LABEL(self->count), loaded ? text : _("Reading…"));
+    gtk_widget_set_visible(self->count, !loaded || total > 0);
+    gtk_widget_set_visible(self->filters, !loaded || total > 0);
+    if (self->new_button != NULL)
+        gtk_widget_set_visible(self->new_button, !loaded || total > 0);
     if (!loaded || n > 0)
         gtk_stack_set_visible_child_name(GTK_STACK(self->stack), "list");
     else

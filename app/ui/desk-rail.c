@@ -2,6 +2,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/ui/desk-icon.h"
 #include "app/ui/desk-words.h"
 
 #define WIDTH 208
@@ -11,7 +12,7 @@ struct _DeskRail {
     GtkWidget parent;
     GtkWidget *column, *name, *rows, *fold;
     GHashTable *by_name; /* name → row */
-    const char *heading; /* of the next row */
+    GtkWidget *group;    /* the heading's row that the next rows belong to */
     gboolean folded, quiet;
 };
 
@@ -59,17 +60,23 @@ desk_rail_fold_clicked(DeskRail *self)
 }
 
 static void
-desk_rail_head(GtkListBoxRow *row, GtkListBoxRow *before, gpointer user_data)
+desk_rail_open_group(DeskRail *self, GtkWidget *group, gboolean open)
 {
-    const char *heading = g_object_get_data(G_OBJECT(row), "heading");
-    GtkWidget *label;
+    GtkWidget *arrow = g_object_get_data(G_OBJECT(group), "arrow");
 
-    if (heading == NULL || gtk_list_box_row_get_header(row) != NULL)
-        return;
-    label = gtk_label_new(heading);
-    gtk_label_set_xalign(GTK_LABEL(label), 0.0);
-    gtk_widget_add_css_class(label, "rail-heading");
-    gtk_list_box_row_set_header(row, label);
+    for (GtkWidget *row = gtk_widget_get_first_child(self->rows); row != NULL; row = gtk_widget_get_next_sibling(row)) {
+        if (g_object_get_data(G_OBJECT(row), "group") == group)
+            gtk_widget_set_visible(row, open);
+    }
+    gtk_image_set_from_icon_name(GTK_IMAGE(arrow), open ? "pan-down-symbolic" : "pan-end-symbolic");
+    g_object_set_data(G_OBJECT(group), "open", GINT_TO_POINTER(open));
+}
+
+static void
+desk_rail_activated(GtkListBox *rows, GtkListBoxRow *row, gpointer user_data)
+{
+    if (g_object_get_data(G_OBJECT(row), "arrow") != NULL)
+        desk_rail_open_group(user_data, GTK_WIDGET(row), g_object_get_data(G_OBJECT(row), "open") == NULL);
 }
 
 static GtkWidget *
@@ -104,8 +111,8 @@ desk_rail_init(DeskRail *self)
     gtk_box_append(GTK_BOX(self->column), desk_rail_new_top(self));
     self->rows = gtk_list_box_new();
     gtk_list_box_set_selection_mode(GTK_LIST_BOX(self->rows), GTK_SELECTION_BROWSE);
-    gtk_list_box_set_header_func(GTK_LIST_BOX(self->rows), desk_rail_head, self, NULL);
     g_signal_connect(self->rows, "row-selected", G_CALLBACK(desk_rail_selected), self);
+    g_signal_connect(self->rows, "row-activated", G_CALLBACK(desk_rail_activated), self);
     gtk_scrolled_window_set_policy(GTK_SCROLLED_WINDOW(scroll), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
     gtk_scrolled_window_set_child(GTK_SCROLLED_WINDOW(scroll), self->rows);
     gtk_widget_set_vexpand(scroll, TRUE);
@@ -120,10 +127,10 @@ desk_rail_new(void)
 }
 
 void
-desk_rail_add(DeskRail *self, const char *name, const char *label, const char *icon)
+desk_rail_add(DeskRail *self, const char *name, const char *label)
 {
     GtkWidget *row = gtk_list_box_row_new(), *box = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 10);
-    GtkWidget *image = gtk_image_new_from_icon_name(icon), *text = gtk_label_new(label), *count = gtk_label_new(NULL);
+    GtkWidget *image = desk_icon_new(name), *text = gtk_label_new(label), *count = gtk_label_new(NULL);
 
     gtk_label_set_xalign(GTK_LABEL(text), 0.0);
     gtk_label_set_ellipsize(GTK_LABEL(text), PANGO_ELLIPSIZE_END);
@@ -139,16 +146,31 @@ desk_rail_add(DeskRail *self, const char *name, const char *label, const char *i
     g_object_set_data_full(G_OBJECT(row), "name", g_strdup(name), g_free);
     g_object_set_data(G_OBJECT(row), "text", text);
     g_object_set_data(G_OBJECT(row), "count", count);
-    g_object_set_data(G_OBJECT(row), "heading", (gpointer)self->heading);
-    self->heading = NULL;
+    g_object_set_data(G_OBJECT(row), "group", self->group);
+    gtk_widget_set_visible(row, self->group == NULL);
     gtk_list_box_append(GTK_LIST_BOX(self->rows), row);
     g_hash_table_insert(self->by_name, g_strdup(name), row);
 }
 
 void
-desk_rail_add_heading(DeskRail *self, const char *label)
+desk_rail_add_group(DeskRail *self, const char *name, const char *label)
 {
-    self->heading = g_intern_string(label);
+    GtkWidget *row = gtk_list_box_row_new(), *box = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 10);
+    GtkWidget *text = gtk_label_new(label), *arrow = gtk_image_new_from_icon_name("pan-end-symbolic");
+
+    gtk_label_set_xalign(GTK_LABEL(text), 0.0);
+    gtk_widget_set_hexpand(text, TRUE);
+    gtk_box_append(GTK_BOX(box), desk_icon_new(name));
+    gtk_box_append(GTK_BOX(box), text);
+    gtk_box_append(GTK_BOX(box), arrow);
+    gtk_list_box_row_set_child(GTK_LIST_BOX_ROW(row), box);
+    gtk_list_box_row_set_selectable(GTK_LIST_BOX_ROW(row), FALSE);
+    gtk_widget_set_tooltip_text(row, label);
+    gtk_widget_add_css_class(row, "rail-group");
+    g_object_set_data(G_OBJECT(row), "text", text);
+    g_object_set_data(G_OBJECT(row), "arrow", arrow);
+    gtk_list_box_append(GTK_LIST_BOX(self->rows), row);
+    self->group = row;
 }
 
 void
@@ -172,7 +194,10 @@ void
 desk_rail_select(DeskRail *self, const char *name)
 {
     GtkWidget *row = g_hash_table_lookup(self->by_name, name);
+    GtkWidget *group = row != NULL ? g_object_get_data(G_OBJECT(row), "group") : NULL;
 
+    if (group != NULL)
+        desk_rail_open_group(self, group, TRUE);
     self->quiet = TRUE;
     gtk_list_box_select_row(GTK_LIST_BOX(self->rows), row != NULL ? GTK_LIST_BOX_ROW(row) : NULL);
     self->quiet = FALSE;
@@ -181,9 +206,13 @@ desk_rail_select(DeskRail *self, const char *name)
 const char *
 desk_rail_get_name(DeskRail *self, guint index)
 {
-    GtkListBoxRow *row = gtk_list_box_get_row_at_index(GTK_LIST_BOX(self->rows), (int)index);
+    for (GtkWidget *row = gtk_widget_get_first_child(self->rows); row != NULL; row = gtk_widget_get_next_sibling(row)) {
+        const char *name = g_object_get_data(G_OBJECT(row), "name");
 
-    return row != NULL ? g_object_get_data(G_OBJECT(row), "name") : NULL;
+        if (name != NULL && index-- == 0)
+            return name;
+    }
+    return NULL;
 }
 
 void
@@ -193,15 +222,15 @@ desk_rail_set_folded(DeskRail *self, gboolean folded)
     gtk_widget_set_visible(self->name, !folded);
     gtk_widget_set_size_request(self->column, folded ? FOLDED : WIDTH, -1);
     for (GtkWidget *row = gtk_widget_get_first_child(self->rows); row != NULL; row = gtk_widget_get_next_sibling(row)) {
-        GtkWidget *count = g_object_get_data(G_OBJECT(row), "count");
+        GtkWidget *count = g_object_get_data(G_OBJECT(row), "count"),
+                  *arrow = g_object_get_data(G_OBJECT(row), "arrow");
+        const char *number = count != NULL ? gtk_label_get_text(GTK_LABEL(count)) : "";
 
-        if (!GTK_IS_LIST_BOX_ROW(row)) {
-            gtk_widget_set_visible(row, !folded);
-            continue;
-        }
         gtk_widget_set_visible(g_object_get_data(G_OBJECT(row), "text"), !folded);
-        gtk_widget_set_visible(count, !folded && *gtk_label_get_text(GTK_LABEL(count)) != '\0' &&
-                                          g_strcmp0(gtk_label_get_text(GTK_LABEL(count)), "0") != 0);
+        if (count != NULL)
+            gtk_widget_set_visible(count, !folded && *number != '\0' && g_strcmp0(number, "0") != 0);
+        if (arrow != NULL)
+            gtk_widget_set_visible(arrow, !folded);
     }
     if (folded)
         gtk_widget_add_css_class(GTK_WIDGET(self), "folded");

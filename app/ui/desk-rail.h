@@ -12,8 +12,9 @@
 G_DECLARE_FINAL_TYPE(DeskRail, desk_rail, DESK, RAIL, GtkWidget)
 
 GtkWidget *desk_rail_new(void);
-void desk_rail_add(DeskRail *self, const char *name, const char *label, const char *icon);
-void desk_rail_add_heading(DeskRail *self, const char *label);                          /* above what is added next */
+void desk_rail_add(DeskRail *self, const char *name, const char *label); /* DeskIcon has the sign of @name */
+/* What is added next folds away in it. */
+void desk_rail_add_group(DeskRail *self, const char *name, const char *label);
 void desk_rail_set_count(DeskRail *self, const char *name, guint count, gboolean late); /* 0 shows none */
 void desk_rail_select(DeskRail *self, const char *name);                                /* without a signal */
 const char *desk_rail_get_name(DeskRail *self, guint index);                            /* NULL beyond the last */

@@ -59,14 +59,14 @@ desk_shots_select(DeskShots *self, const char *name)
 static void
 desk_shots_find(DeskShots *self, const char *name)
 {
-    desk_page_set_find(desk_shots_get_page(self), "そうむ 15");
+    desk_page_set_find(desk_shots_get_page(self), "総務 15");
     desk_shots_select(self, name);
 }
 
 static void
 desk_shots_many(DeskShots *self, const char *name)
 {
-    desk_page_set_find(desk_shots_get_page(self), "そうむ 151");
+    desk_page_set_find(desk_shots_get_page(self), "総務 151");
     desk_list_select_all(desk_page_get_list(desk_shots_get_page(self)));
 }
 
@@ -84,9 +84,11 @@ desk_shots_verb(DeskShots *self, const char *name)
     DeskPage *page = desk_shots_get_page(self);
     const EpTable *table = desk_page_get_table(page);
 
-    desk_shots_select(self, name);
+    desk_page_set_find(page, "");
+    desk_page_show_record(page, ep_record_get_id(ep_list_peek(desk_page_get_model(page), 0)));
     for (const EpVerb *verb = table->verbs; verb->name != NULL; verb++) {
-        if ((verb->flags & EP_VERB_INSTRUCTION) != 0 && desk_page_start(page, verb))
+        if (!ep_verb_creates(verb) && (verb->flags & (EP_VERB_INTERNAL | EP_VERB_QUIET | EP_VERB_COUNTED)) == 0 &&
+            desk_page_start(page, verb))
             return;
     }
 }
@@ -139,12 +141,12 @@ desk_shots_plan(DeskShots *self)
     desk_shots_add(self, "pc-find", "pc", desk_shots_find);
     desk_shots_add(self, "pc-many", "pc", desk_shots_many);
     desk_shots_add(self, "pc-verb", "pc", desk_shots_verb);
-    desk_shots_add(self, "pc-edit", "pc", desk_shots_edit);
     desk_shots_add(self, "repair-verb", "repair", desk_shots_verb);
     desk_shots_add(self, "call-new", "call", desk_shots_new);
     desk_shots_add(self, "daily-behind", "daily", desk_shots_behind);
     desk_shots_add(self, "search", "pc", desk_shots_search);
     desk_shots_add(self, "keys", "pc", desk_shots_keys);
+    desk_shots_add(self, "pc-edit", "pc", desk_shots_edit);
 }
 
 /* Popovers are surfaces of their own, so they are drawn where they stand above the window. */

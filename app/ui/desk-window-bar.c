@@ -2,6 +2,7 @@
 
 #include "app/ui/desk-style.h"
 #include "app/ui/desk-window-private.h"
+#include "endpoint/core/ep-clock.h"
 
 /* What stands on top: the search, who works here, where it is kept. */
 
@@ -110,7 +111,8 @@ desk_window_new_bar(DeskWindow *self)
 {
     GtkWidget *bar = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 16), *gap = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 0);
     g_autofree char *store = desk_window_dup_store_name(self);
-    GtkWidget *place = gtk_label_new(store);
+    g_autofree char *today = ep_date_format_long(ep_clock_today(EP_ZONE_JAPAN));
+    GtkWidget *place = gtk_label_new(store), *day = gtk_label_new(today);
 
     gtk_widget_add_css_class(bar, "topbar");
     self->search = desk_search_new(self->data);
@@ -124,6 +126,8 @@ desk_window_new_bar(DeskWindow *self)
     gtk_widget_set_tooltip_text(place, ep_store_get_uri(ep_ledger_get_store(desk_data_get_ledger(self->data))));
     gtk_box_append(GTK_BOX(bar), self->search);
     gtk_box_append(GTK_BOX(bar), gap);
+    gtk_widget_add_css_class(day, "figure");
+    gtk_box_append(GTK_BOX(bar), day);
     gtk_box_append(GTK_BOX(bar), place);
     gtk_box_append(GTK_BOX(bar), self->person);
     return bar;

@@ -1,7 +1,6 @@
 #include <string.h>
 #include <glib/gi18n-lib.h>
 
-#include "app/ui/desk-daily-page.h"
 #include "app/ui/desk-today.h"
 #include "app/ui/desk-window-private.h"
 
@@ -9,13 +8,13 @@
  * more than a list, or gives a kind a screen of its own. */
 static const DeskPlace places[] = {
     { "today", N_("Today"), "view-list-bullet-symbolic", desk_today_new, desk_today_count },
-    { "daily", N_("Daily log"), "x-office-document-symbolic", desk_daily_page_new, NULL },
     { NULL },
 };
 
 /* The order in which a day goes through them; kinds not named here come after. */
-static const char *const order[] = { "today",      "pc",   "application", "medium", "permit", "call", "repair",
-                                     "vendor_job", "loan", "instruction", "daily",  "daylog", NULL };
+static const char *const order[] = { "today",        "pc",          "call",        "repair", "vendor_job",
+                                     "loan",         "application", "virus_check", "medium", "permit",
+                                     "registration", "export",      "instruction", "daylog", NULL };
 
 const DeskPlace *
 desk_window_find_place(const char *name)
@@ -42,9 +41,9 @@ desk_window_add_to_rail(DeskWindow *self, const char *name)
     const EpTable *table = ep_catalog_find(desk_data_get_catalog(self->data), name);
 
     if (place != NULL)
-        desk_rail_add(DESK_RAIL(self->rail), name, ep_label(place->label), place->icon);
+        desk_rail_add(DESK_RAIL(self->rail), name, ep_label(place->label));
     else if (table != NULL && desk_window_has_page(table))
-        desk_rail_add(DESK_RAIL(self->rail), name, ep_label(table->label), table->icon);
+        desk_rail_add(DESK_RAIL(self->rail), name, ep_label(table->label));
 }
 
 static void
@@ -89,7 +88,7 @@ desk_window_fill_rail(DeskWindow *self)
             desk_window_add_to_rail(self, place->name);
     }
     desk_window_add_kinds(self, FALSE);
-    desk_rail_add_heading(DESK_RAIL(self->rail), _("Settings"));
+    desk_rail_add_group(DESK_RAIL(self->rail), "settings", _("Settings"));
     desk_window_add_kinds(self, TRUE);
     g_timeout_add(150, desk_window_load_counted, g_object_ref(self));
 }

@@ -18,9 +18,8 @@ struct _DeskWindow {
 
 /* A page that is more than a table's list. */
 typedef struct {
-    const char *name; /* a table's name replaces that table's list */
+    const char *name; /* a table's name replaces that table's list; DeskIcon has its sign */
     const char *label;
-    const char *icon;
     GtkWidget *(*create)(DeskData *data, DeskSettings *settings);
     guint (*count)(DeskData *data, gboolean *late); /* what waits; NULL: nothing is counted */
 } DeskPlace;

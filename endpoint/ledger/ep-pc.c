@@ -20,9 +20,9 @@ static const EpChoice states[] = {
 #define COLUMN (EP_FIELD_COLUMN | EP_FIELD_SEARCHED)
 
 static const EpField fields[] = {
-    { "asset_number", N_("Asset number"), EP_KIND_CODE, EP_FIELD_REQUIRED | COLUMN, .group = N_("Basics"), .width = 11,
+    { "asset_number", N_("Asset number"), EP_KIND_CODE, EP_FIELD_REQUIRED | COLUMN, .group = N_("Basics"), .width = 9,
       .aliases = "資産番号|資産管理番号|管理番号|備品番号|Asset Tag|TAG" },
-    { "host", N_("Host name"), EP_KIND_CODE, COLUMN, .width = 13,
+    { "host", N_("Host name"), EP_KIND_CODE, COLUMN, .width = 11,
       .aliases = "ホスト名|端末名|コンピューター名|コンピュータ名|PC名|PC番号|Computer Name|Name" },
     { "network", N_("Network"), EP_KIND_CHOICE, COLUMN | EP_FIELD_FACET, .choices = ep_networks, .width = 14,
       .aliases = "網|網区分|ネットワーク|接続系" },
@@ -43,7 +43,7 @@ static const EpField fields[] = {
       .aliases = "OS版|OSバージョン|ビルド|OS Version" },
     { "memory_mb", N_("Memory (MB)"), EP_KIND_INTEGER, 0, .aliases = "メモリMB" },
     { "master", N_("Master version"), EP_KIND_CODE, EP_FIELD_SEARCHED, .aliases = "マスター|マスター版|イメージ" },
-    { "ip", N_("IP address"), EP_KIND_IP, COLUMN, .group = N_("Network"), .aliases = "IPアドレス|IP|IP Address" },
+    { "ip", N_("IP address"), EP_KIND_IP, COLUMN, .group = N_("Addresses"), .aliases = "IPアドレス|IP|IP Address" },
     { "mac", N_("MAC address"), EP_KIND_MAC, EP_FIELD_SEARCHED, .aliases = "MACアドレス|MAC|物理アドレス|MAC Address" },
     { "mac2", N_("Second MAC address"), EP_KIND_MAC, EP_FIELD_SEARCHED,
       .aliases = "MACアドレス2|無線MACアドレス|無線MAC" },
