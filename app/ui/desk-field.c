@@ -67,7 +67,7 @@ desk_field_init(DeskField *self)
     gtk_label_set_justify(GTK_LABEL(self->label), GTK_JUSTIFY_RIGHT);
     gtk_widget_set_size_request(self->label, 104, -1);
     gtk_widget_set_valign(self->label, GTK_ALIGN_START);
-    gtk_label_set_max_width_chars(GTK_LABEL(self->label), 7);
+    gtk_label_set_max_width_chars(GTK_LABEL(self->label), 6);
     gtk_widget_add_css_class(self->label, "field-label");
     gtk_widget_set_parent(self->label, GTK_WIDGET(self));
     self->column = gtk_box_new(GTK_ORIENTATION_VERTICAL, 2);

@@ -165,7 +165,7 @@ desk_group_new_row(DeskGroup *self, guint index)
     gtk_widget_set_size_request(label, 104, -1);
     gtk_label_set_xalign(GTK_LABEL(label), 1.0);
     gtk_label_set_wrap(GTK_LABEL(label), TRUE);
-    gtk_label_set_max_width_chars(GTK_LABEL(label), 7);
+    gtk_label_set_max_width_chars(GTK_LABEL(label), 6);
     gtk_label_set_justify(GTK_LABEL(label), GTK_JUSTIFY_RIGHT);
     gtk_widget_set_valign(label, GTK_ALIGN_START);
     gtk_widget_add_css_class(label, "field-label");

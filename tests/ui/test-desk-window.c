@@ -1,0 +1,503 @@
+/* The real window on a screen of its own, over a ledger with a small desk in it. */
+#include <glib/gstdio.h>
+
+#include "app/ui/desk-ask.h"
+#include "app/ui/desk-card.h"
+#include "app/ui/desk-form.h"
+#include "app/ui/desk-page.h"
+#include "app/ui/desk-sheet.h"
+#include "app/ui/desk-style.h"
+#include "app/ui/desk-verb-bar.h"
+#include "app/ui/desk-window.h"
+#include "endpoint/ledger/ep-history.h"
+#include "endpoint/ledger/ep-sample.h"
+
+#define N_PCS 240
+
+typedef struct {
+    char *folder;
+    EpLedger *ledger;
+    DeskData *data;
+    DeskSettings *settings;
+    GtkApplication *application;
+    DeskWindow *window;
+} Fixture;
+
+typedef gboolean (*Condition)(Fixture *f, gpointer user_data);
+
+static gboolean
+late(gpointer flag)
+{
+    *(gboolean *)flag = TRUE;
+    return G_SOURCE_REMOVE;
+}
+
+/* Runs the main loop until @condition holds; five seconds are a failure. */
+static void
+wait_until(Fixture *f, Condition condition, gpointer user_data)
+{
+    gboolean over = FALSE;
+    guint timer = g_timeout_add_seconds(5, late, &over);
+    guint beat = 0;
+
+    while (!condition(f, user_data) && !over) {
+        gboolean woken = FALSE;
+
+        beat = g_timeout_add(20, late, &woken); /* conditions change without an event, too */
+        g_main_context_iteration(NULL, TRUE);
+        if (!woken)
+            g_source_remove(beat);
+    }
+    g_assert_false(over);
+    g_source_remove(timer);
+}
+
+static gboolean
+never(Fixture *f, gpointer woken)
+{
+    return *(gboolean *)woken;
+}
+
+static void
+settle(Fixture *f, guint milliseconds)
+{
+    gboolean woken = FALSE;
+
+    g_timeout_add(milliseconds, late, &woken);
+    wait_until(f, never, &woken);
+}
+
+static DeskPage *
+get_page(Fixture *f)
+{
+    return DESK_PAGE(desk_window_get_page(f->window));
+}
+
+static EpList *
+get_model(Fixture *f)
+{
+    return desk_page_get_model(get_page(f));
+}
+
+static gboolean
+has_total(Fixture *f, gpointer total)
+{
+    return ep_list_get_total(get_model(f)) == GPOINTER_TO_UINT(total);
+}
+
+static Fixture *
+fixture_new(guint n_pcs)
+{
+    Fixture *f = g_new0(Fixture, 1);
+    g_autoptr(GError) error = NULL;
+    g_autofree char *path = NULL, *settings = NULL;
+
+    f->folder = g_dir_make_tmp("madoguchi-ui-XXXXXX", &error);
+    g_assert_no_error(error);
+    path = g_build_filename(f->folder, "desk.db", NULL);
+    settings = g_build_filename(f->folder, "window.ini", NULL);
+    f->ledger = ep_ledger_open(path, TRUE, NULL, &error);
+    g_assert_no_error(error);
+    if (n_pcs > 0) {
+        g_assert_true(ep_sample_fill(f->ledger, n_pcs, 0, 7, NULL, &error));
+        g_assert_no_error(error);
+        g_assert_true(ep_ledger_set_operator(f->ledger, "tanaka", &error));
+    }
+    f->data = desk_data_new(f->ledger);
+    f->settings = desk_settings_new(settings);
+    f->application = gtk_application_new("jp.madoguchi.Test", G_APPLICATION_NON_UNIQUE);
+    g_assert_true(g_application_register(G_APPLICATION(f->application), NULL, NULL));
+    f->window = DESK_WINDOW(desk_window_new(f->application, f->data, f->settings));
+    gtk_window_present(GTK_WINDOW(f->window));
+    desk_window_show_page(f->window, "pc");
+    if (n_pcs > 0)
+        wait_until(f, has_total, GUINT_TO_POINTER(n_pcs));
+    settle(f, 120);
+    return f;
+}
+
+static void
+remove_folder(const char *folder)
+{
+    g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
+    const char *name;
+
+    while ((name = g_dir_read_name(dir)) != NULL) {
+        g_autofree char *path = g_build_filename(folder, name, NULL);
+
+        g_unlink(path);
+    }
+    g_rmdir(folder);
+}
+
+static void
+fixture_free(Fixture *f)
+{
+    gtk_window_destroy(GTK_WINDOW(f->window));
+    settle(f, 50);
+    g_object_unref(f->data);
+    ep_ledger_close(f->ledger);
+    desk_settings_free(f->settings);
+    g_object_unref(f->application);
+    remove_folder(f->folder);
+    g_free(f->folder);
+    g_free(f);
+}
+
+static EpRecord *
+select_at(Fixture *f, guint position)
+{
+    EpRecord *record = ep_list_peek(get_model(f), position);
+
+    desk_page_show_record(get_page(f), ep_record_get_id(record));
+    settle(f, 80);
+    return desk_card_get_record(DESK_CARD(desk_page_get_card(get_page(f))));
+}
+
+static const EpVerb *
+find_verb(Fixture *f, const char *name)
+{
+    return ep_ledger_find_verb(f->ledger, name, NULL, NULL);
+}
+
+/* The first widget of @type below @widget. */
+static GtkWidget *
+find_widget(GtkWidget *widget, GType type)
+{
+    if (g_type_is_a(G_OBJECT_TYPE(widget), type))
+        return widget;
+    for (GtkWidget *child = gtk_widget_get_first_child(widget); child != NULL;
+         child = gtk_widget_get_next_sibling(child)) {
+        GtkWidget *found = find_widget(child, type);
+
+        if (found != NULL)
+            return found;
+    }
+    return NULL;
+}
+
+static DeskAsk *
+get_ask(Fixture *f)
+{
+    GtkWidget *sheet = gtk_widget_get_last_child(gtk_window_get_child(GTK_WINDOW(f->window)));
+
+    g_assert_true(DESK_IS_SHEET(sheet));
+    return DESK_ASK(find_widget(sheet, DESK_TYPE_ASK));
+}
+
+static gboolean
+sheet_is_closed(Fixture *f, gpointer unused)
+{
+    return !desk_sheet_is_open(GTK_WIDGET(f->window));
+}
+
+static gboolean
+card_state_is(Fixture *f, gpointer state)
+{
+    EpRecord *record = desk_card_get_record(DESK_CARD(desk_page_get_card(get_page(f))));
+
+    return record != NULL && g_str_equal(ep_record_get_named(record, "state"), state);
+}
+
+static void
+record_instruction(Fixture *f)
+{
+    EpTable *table;
+    const EpVerb *verb = ep_ledger_find_verb(f->ledger, "instruction.new", &table, NULL);
+    g_autoptr(EpDraft) answers = ep_verb_start(verb, table, NULL, ep_ledger_get_operator(f->ledger));
+    g_autoptr(GError) error = NULL;
+
+    ep_draft_set_named(answers, "instructor", "山本 係長");
+    ep_draft_set_named(answers, "subject", "リース満了PCの引上げ");
+    g_assert_cmpint(ep_ledger_do(f->ledger, verb, table, NULL, answers, NULL, NULL, NULL, &error), >, 0);
+    g_assert_no_error(error);
+}
+
+static void
+test_opens_and_lists(void)
+{
+    Fixture *f = fixture_new(N_PCS);
+
+    g_assert_cmpuint(ep_list_get_n(get_model(f)), ==, N_PCS);
+    g_assert_true(gtk_widget_get_mapped(GTK_WIDGET(desk_page_get_list(get_page(f)))));
+    fixture_free(f);
+}
+
+static void
+test_every_page_opens(void)
+{
+    Fixture *f = fixture_new(N_PCS);
+    guint n = 0;
+
+    for (const char *name; (name = desk_window_get_page_name(f->window, n)) != NULL; n++) {
+        desk_window_show_page(f->window, name);
+        settle(f, 30);
+        g_assert_true(gtk_widget_get_mapped(desk_window_get_page(f->window)));
+    }
+    g_assert_cmpuint(n, >, 8);
+    fixture_free(f);
+}
+
+static void
+test_search_narrows(void)
+{
+    Fixture *f = fixture_new(N_PCS);
+    EpRecord *wanted = ep_list_peek(get_model(f), 41);
+    const char *number = ep_record_get_named(wanted, "asset_number");
+
+    desk_page_set_find(get_page(f), number);
+    g_assert_cmpuint(ep_list_get_n(get_model(f)), >=, 1);
+    g_assert_cmpuint(ep_list_get_n(get_model(f)), <, 10);
+    g_assert_true(ep_list_find_id(get_model(f), ep_record_get_id(wanted)) != G_MAXUINT);
+    desk_page_set_find(get_page(f), "");
+    g_assert_cmpuint(ep_list_get_n(get_model(f)), ==, N_PCS);
+    fixture_free(f);
+}
+
+static void
+test_card_follows_selection(void)
+{
+    Fixture *f = fixture_new(N_PCS);
+    EpRecord *third = ep_list_peek(get_model(f), 3);
+
+    g_assert_true(select_at(f, 3) == third);
+    g_assert_true(gtk_widget_get_mapped(desk_page_get_card(get_page(f))));
+    desk_list_unselect_all(desk_page_get_list(get_page(f)));
+    settle(f, 60);
+    g_assert_false(gtk_widget_get_visible(desk_page_get_card(get_page(f))));
+    fixture_free(f);
+}
+
+/* Retires a PC through the questions, with the day's instruction chosen by itself; then takes it back. */
+static void
+test_verb_and_undo(void)
+{
+    Fixture *f = fixture_new(N_PCS);
+    g_autoptr(GError) error = NULL;
+    g_autoptr(GPtrArray) history = NULL;
+    g_autofree char *before = NULL;
+    gint64 id;
+    EpRecord *pc;
+
+    record_instruction(f);
+    desk_page_narrow(get_page(f), "state", "used");
+    pc = select_at(f, 5);
+    id = ep_record_get_id(pc);
+    before = g_strdup(ep_record_get_named(pc, "state"));
+    g_assert_true(desk_page_start(get_page(f), find_verb(f, "pc.retire")));
+    settle(f, 150); /* the instructions arrive */
+    desk_ask_submit(get_ask(f));
+    wait_until(f, sheet_is_closed, NULL);
+    desk_page_narrow(get_page(f), NULL, NULL);
+    desk_page_show_record(get_page(f), id);
+    wait_until(f, card_state_is, "retired");
+    history = ep_history_load(ep_ledger_get_reader(f->ledger), ep_ledger_get_table(f->ledger, "pc"), id, &error);
+    g_assert_no_error(error);
+    g_assert_cmpstr(((EpHistoryAct *)g_ptr_array_index(history, 0))->verb, ==, "pc.retire");
+    g_assert_cmpstr(((EpHistoryAct *)g_ptr_array_index(history, 0))->who, ==, "田中 一郎");
+    g_assert_cmpstr(((EpHistoryAct *)g_ptr_array_index(history, 0))->instruction, !=, "");
+    desk_window_undo(f->window);
+    wait_until(f, card_state_is, before);
+    fixture_free(f);
+}
+
+static gboolean
+host_is(Fixture *f, gpointer host)
+{
+    EpRecord *record = desk_card_get_record(DESK_CARD(desk_page_get_card(get_page(f))));
+
+    return record != NULL && g_str_equal(ep_record_get_named(record, "host"), host);
+}
+
+static gboolean
+is_not_editing(Fixture *f, gpointer unused)
+{
+    return !desk_card_is_editing(DESK_CARD(desk_page_get_card(get_page(f))));
+}
+
+static void
+edit_host_elsewhere(Fixture *f, gint64 id, const char *host)
+{
+    EpTable *table;
+    const EpVerb *verb = ep_ledger_find_verb(f->ledger, "pc.edit", &table, NULL);
+    g_autoptr(EpRecord) pc = ep_reader_read(ep_ledger_get_reader(f->ledger), table, id, NULL);
+    g_autoptr(EpDraft) answers = ep_verb_start(verb, table, pc, ep_ledger_get_operator(f->ledger));
+    g_autoptr(GPtrArray) records = g_ptr_array_new();
+    g_autoptr(GError) error = NULL;
+
+    g_ptr_array_add(records, pc);
+    ep_draft_set_named(answers, "host", host);
+    g_assert_cmpint(ep_ledger_do(f->ledger, verb, table, records, answers, NULL, NULL, NULL, &error), >, 0);
+    g_assert_no_error(error);
+}
+
+static void
+test_edit_in_place(void)
+{
+    Fixture *f = fixture_new(N_PCS);
+    GtkWidget *card = desk_page_get_card(get_page(f));
+    DeskAsk *ask;
+
+    select_at(f, 2);
+    g_assert_true(desk_card_edit(DESK_CARD(card)));
+    settle(f, 60);
+    ask = DESK_ASK(find_widget(card, DESK_TYPE_ASK));
+    g_assert_true(gtk_widget_is_ancestor(gtk_window_get_focus(GTK_WINDOW(f->window)), GTK_WIDGET(ask)));
+    desk_ask_set(ask, "host", "CTY-NEW-01");
+    desk_ask_submit(ask);
+    wait_until(f, is_not_editing, NULL);
+    wait_until(f, host_is, "CTY-NEW-01");
+    fixture_free(f);
+}
+
+/* Somebody else saves the same field first: both values are shown, what was typed is kept until it is chosen. */
+static void
+test_conflict_is_asked(void)
+{
+    Fixture *f = fixture_new(N_PCS);
+    GtkWidget *card = desk_page_get_card(get_page(f)), *mine;
+    EpRecord *pc = select_at(f, 2);
+    gint64 id = ep_record_get_id(pc);
+    DeskAsk *ask;
+
+    desk_card_edit(DESK_CARD(card));
+    ask = DESK_ASK(find_widget(card, DESK_TYPE_ASK));
+    desk_ask_set(ask, "host", "CTY-MINE");
+    edit_host_elsewhere(f, id, "CTY-THEIRS");
+    settle(f, 100);
+    g_assert_true(desk_card_is_editing(DESK_CARD(card)));
+    desk_ask_submit(ask);
+    settle(f, 250);
+    g_assert_true(desk_card_is_editing(DESK_CARD(card)));
+    mine = find_widget(GTK_WIDGET(ask), GTK_TYPE_CHECK_BUTTON);
+    g_assert_nonnull(mine);
+    gtk_check_button_set_active(GTK_CHECK_BUTTON(mine), TRUE);
+    desk_ask_submit(ask);
+    wait_until(f, is_not_editing, NULL);
+    wait_until(f, host_is, "CTY-MINE");
+    fixture_free(f);
+}
+
+/* What another window, or a script, writes shows up by itself; selection and focus stay. */
+static void
+test_live_merge(void)
+{
+    Fixture *f = fixture_new(N_PCS);
+    EpRecord *pc = select_at(f, 4);
+    gint64 id = ep_record_get_id(pc);
+    GtkWidget *focus;
+
+    desk_page_focus_list(get_page(f));
+    settle(f, 60);
+    focus = gtk_window_get_focus(GTK_WINDOW(f->window));
+    g_assert_nonnull(focus);
+    edit_host_elsewhere(f, id, "CTY-LIVE");
+    wait_until(f, host_is, "CTY-LIVE");
+    g_assert_true(desk_list_is_selected(desk_page_get_list(get_page(f)), id));
+    g_assert_true(gtk_window_get_focus(GTK_WINDOW(f->window)) == focus);
+    fixture_free(f);
+}
+
+static gboolean
+section_is(Fixture *f, gpointer name)
+{
+    EpRecord *record = desk_card_get_record(DESK_CARD(desk_page_get_card(get_page(f))));
+    const EpTable *table = ep_record_get_table(record);
+
+    return g_str_equal(ep_record_get_label(record, table->at.section), name);
+}
+
+/* A section gets another name: the PCs that show it are read again. */
+static void
+test_renamed_reference(void)
+{
+    Fixture *f = fixture_new(N_PCS);
+    EpRecord *pc = select_at(f, 6);
+    EpTable *table;
+    const EpVerb *verb = ep_ledger_find_verb(f->ledger, "section.edit", &table, NULL);
+    g_autoptr(EpRecord) section =
+        ep_reader_read(ep_ledger_get_reader(f->ledger), table, ep_record_get_reference(pc, "section"), NULL);
+    g_autoptr(EpDraft) answers = ep_verb_start(verb, table, section, ep_ledger_get_operator(f->ledger));
+    g_autoptr(GPtrArray) records = g_ptr_array_new();
+    g_autoptr(GError) error = NULL;
+
+    desk_data_load(f->data, table);
+    settle(f, 100);
+    g_ptr_array_add(records, section);
+    ep_draft_set_named(answers, "name", "新しい課");
+    ep_ledger_do(f->ledger, verb, table, records, answers, NULL, NULL, NULL, &error);
+    g_assert_no_error(error);
+    wait_until(f, section_is, "新しい課");
+    fixture_free(f);
+}
+
+static void
+test_new_record(void)
+{
+    Fixture *f = fixture_new(N_PCS);
+    DeskAsk *ask;
+
+    desk_page_start_new(get_page(f));
+    settle(f, 80);
+    ask = get_ask(f);
+    desk_ask_submit(ask); /* nothing is filled in */
+    settle(f, 80);
+    g_assert_true(desk_sheet_is_open(GTK_WIDGET(f->window)));
+    desk_ask_set(ask, "asset_number", "PC-90001");
+    desk_ask_submit(ask);
+    wait_until(f, sheet_is_closed, NULL);
+    wait_until(f, has_total, GUINT_TO_POINTER(N_PCS + 1));
+    settle(f, 120);
+    g_assert_cmpstr(
+        ep_record_get_named(desk_card_get_record(DESK_CARD(desk_page_get_card(get_page(f)))), "asset_number"), ==,
+        "PC-90001");
+    fixture_free(f);
+}
+
+static gboolean
+sheet_is_open(Fixture *f, gpointer unused)
+{
+    return desk_sheet_is_open(GTK_WIDGET(f->window));
+}
+
+static gboolean
+has_person(Fixture *f, gpointer unused)
+{
+    return desk_data_get_operator(f->data)->staff != 0;
+}
+
+/* An empty ledger at an account nobody knows: the window asks who works, and goes on. */
+static void
+test_first_start(void)
+{
+    Fixture *f = fixture_new(0);
+    DeskAsk *ask;
+
+    wait_until(f, sheet_is_open, NULL);
+    ask = get_ask(f);
+    desk_ask_set(ask, "name", "山田 花子");
+    desk_ask_submit(ask);
+    wait_until(f, has_person, NULL);
+    g_assert_cmpstr(desk_data_get_operator(f->data)->name, ==, "山田 花子");
+    wait_until(f, sheet_is_closed, NULL);
+    fixture_free(f);
+}
+
+int
+main(int argc, char **argv)
+{
+    gtk_test_init(&argc, &argv, NULL);
+    desk_style_init();
+    g_test_add_func("/window/opens-and-lists", test_opens_and_lists);
+    g_test_add_func("/window/every-page-opens", test_every_page_opens);
+    g_test_add_func("/window/search-narrows", test_search_narrows);
+    g_test_add_func("/window/card-follows-selection", test_card_follows_selection);
+    g_test_add_func("/window/verb-and-undo", test_verb_and_undo);
+    g_test_add_func("/window/edit-in-place", test_edit_in_place);
+    g_test_add_func("/window/conflict-is-asked", test_conflict_is_asked);
+    g_test_add_func("/window/live-merge", test_live_merge);
+    g_test_add_func("/window/renamed-reference", test_renamed_reference);
+    g_test_add_func("/window/new-record", test_new_record);
+    g_test_add_func("/window/first-start", test_first_start);
+    return g_test_run();
+}
