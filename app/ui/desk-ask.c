@@ -4,6 +4,7 @@
 
 #include "app/ui/desk-banner.h"
 #include "app/ui/desk-conflict.h"
+#include "app/ui/desk-focus.h"
 #include "app/ui/desk-form.h"
 #include "app/ui/desk-how.h"
 #include "app/ui/desk-verb-bar.h"
@@ -18,6 +19,7 @@ struct _DeskAsk {
     GPtrArray *records;
     EpDraft *answers;
     char **fields;
+    GtkWidget *focus; /* weak: where it was before the work began */
     gboolean busy;
 };
 
@@ -39,6 +41,7 @@ desk_ask_dispose(GObject *object)
     g_clear_pointer(&self->records, g_ptr_array_unref);
     g_clear_pointer(&self->answers, ep_draft_unref);
     g_clear_pointer(&self->fields, g_strfreev);
+    g_clear_weak_pointer(&self->focus);
     g_clear_object(&self->data);
     G_OBJECT_CLASS(desk_ask_parent_class)->dispose(object);
 }
@@ -96,12 +99,16 @@ desk_ask_form_changed(DeskAsk *self)
 static void
 desk_ask_show_form(DeskAsk *self)
 {
+    gboolean focused = desk_focus_leave(self->form);
+
     g_clear_pointer(&self->form, gtk_widget_unparent);
     self->form = desk_form_new(self->data, self->answers, (const char *const *)self->fields);
     if (self->fields == NULL && ep_verb_creates(self->verb))
         desk_form_add_lines(DESK_FORM(self->form), self->table);
     g_signal_connect_swapped(self->form, "changed", G_CALLBACK(desk_ask_form_changed), self);
     gtk_widget_insert_after(self->form, GTK_WIDGET(self), self->banner);
+    if (focused)
+        desk_form_focus(DESK_FORM(self->form), NULL);
 }
 
 static EpRecord *
@@ -199,20 +206,31 @@ desk_ask_settle_conflict(DeskAsk *self)
 
     ep_draft_unref(self->answers);
     self->answers = result;
+    desk_focus_leave(self->conflict);
     g_clear_pointer(&self->conflict, gtk_widget_unparent);
     desk_ask_show_form(self);
 }
 
 /* Doing it */
 
+/* What has the focus must not become insensitive under it: an entry would never learn that it lost it. */
 static void
 desk_ask_set_busy(DeskAsk *self, gboolean busy)
 {
+    GtkRoot *root = gtk_widget_get_root(GTK_WIDGET(self));
+
     self->busy = busy;
+    if (busy && root != NULL) {
+        g_set_weak_pointer(&self->focus, gtk_root_get_focus(root));
+        if (!desk_focus_leave(self->form) && !desk_focus_leave(self->how))
+            g_clear_weak_pointer(&self->focus);
+    }
     if (self->form != NULL)
         gtk_widget_set_sensitive(self->form, !busy);
     if (self->how != NULL)
         gtk_widget_set_sensitive(self->how, !busy);
+    if (!busy && self->focus != NULL && root != NULL)
+        gtk_widget_grab_focus(self->focus);
 }
 
 static void

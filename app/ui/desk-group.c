@@ -4,6 +4,7 @@
 
 #include "app/ui/desk-ask.h"
 #include "app/ui/desk-badge.h"
+#include "app/ui/desk-focus.h"
 #include "app/ui/desk-verb-bar.h"
 #include "endpoint/core/ep-kind.h"
 
@@ -225,6 +226,8 @@ desk_group_end(DeskGroup *self)
     gtk_widget_set_visible(self->rows, TRUE);
     gtk_widget_set_visible(self->edit, TRUE);
     gtk_widget_grab_focus(self->edit);
+    desk_focus_leave(self->ask);
+    desk_focus_leave(self->foot);
     g_clear_pointer(&self->ask, gtk_widget_unparent);
     g_clear_pointer(&self->foot, gtk_widget_unparent);
     gtk_widget_remove_css_class(GTK_WIDGET(self), "editing");

@@ -3,6 +3,7 @@
 #include <string.h>
 #include <glib/gi18n-lib.h>
 
+#include "app/ui/desk-focus.h"
 #include "app/ui/desk-form.h"
 #include "app/ui/desk-verb-bar.h"
 #include "endpoint/core/ep-clock.h"
@@ -93,6 +94,7 @@ desk_how_show_basis(DeskHow *self)
 {
     static const char *const fields[] = { "instruction", NULL };
 
+    desk_focus_leave(self->basis);
     g_clear_pointer(&self->basis, gtk_widget_unparent);
     self->basis = desk_form_new(self->data, self->draft, fields);
     gtk_widget_insert_before(self->basis, GTK_WIDGET(self), self->toggle);
@@ -132,6 +134,7 @@ desk_how_toggled(GtkToggleButton *toggle, gpointer user_data)
     const EpVerb *verb = desk_verb_bar_find_new(table);
     gboolean recording = gtk_toggle_button_get_active(toggle);
 
+    desk_focus_leave(self->recording);
     g_clear_pointer(&self->recording, gtk_widget_unparent);
     g_clear_pointer(&self->instruction, ep_draft_unref);
     if (recording) {

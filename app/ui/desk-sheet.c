@@ -1,5 +1,7 @@
 #include "app/ui/desk-sheet.h"
 
+#include "app/ui/desk-focus.h"
+
 struct _DeskSheet {
     GtkWidget parent;
     GtkWidget *panel;
@@ -120,6 +122,7 @@ desk_sheet_close(DeskSheet *self)
     gtk_widget_set_can_target(content, TRUE);
     if (self->focus_before != NULL && gtk_widget_get_mapped(self->focus_before))
         gtk_widget_grab_focus(self->focus_before);
+    desk_focus_leave(GTK_WIDGET(self));
     gtk_overlay_remove_overlay(GTK_OVERLAY(host), GTK_WIDGET(self));
     g_signal_emit(self, signals[CLOSED], 0);
     g_object_unref(self);

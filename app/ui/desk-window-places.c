@@ -7,7 +7,7 @@
 /* Which pages there are. Every kind of record that is worked with has one by itself; a line here adds a page that is
  * more than a list, or gives a kind a screen of its own. */
 static const DeskPlace places[] = {
-    { "today", N_("Today"), "view-list-bullet-symbolic", desk_today_new, desk_today_count },
+    { "today", N_("Today"), desk_today_new, desk_today_count },
     { NULL },
 };
 

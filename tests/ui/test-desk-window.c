@@ -19,9 +19,10 @@ typedef struct {
     EpLedger *ledger;
     DeskData *data;
     DeskSettings *settings;
-    GtkApplication *application;
     DeskWindow *window;
 } Fixture;
+
+static GtkApplication *application; /* one for all: a process is one on the bus */
 
 typedef gboolean (*Condition)(Fixture *f, gpointer user_data);
 
@@ -105,9 +106,7 @@ fixture_new(guint n_pcs)
     }
     f->data = desk_data_new(f->ledger);
     f->settings = desk_settings_new(settings);
-    f->application = gtk_application_new("jp.madoguchi.Test", G_APPLICATION_NON_UNIQUE);
-    g_assert_true(g_application_register(G_APPLICATION(f->application), NULL, NULL));
-    f->window = DESK_WINDOW(desk_window_new(f->application, f->data, f->settings));
+    f->window = DESK_WINDOW(desk_window_new(application, f->data, f->settings));
     gtk_window_present(GTK_WINDOW(f->window));
     desk_window_show_page(f->window, "pc");
     if (n_pcs > 0)
@@ -138,7 +137,6 @@ fixture_free(Fixture *f)
     g_object_unref(f->data);
     ep_ledger_close(f->ledger);
     desk_settings_free(f->settings);
-    g_object_unref(f->application);
     remove_folder(f->folder);
     g_free(f->folder);
     g_free(f);
@@ -486,7 +484,11 @@ test_first_start(void)
 int
 main(int argc, char **argv)
 {
+    int result;
+
     gtk_test_init(&argc, &argv, NULL);
+    application = gtk_application_new("jp.madoguchi.Test", G_APPLICATION_NON_UNIQUE);
+    g_assert_true(g_application_register(G_APPLICATION(application), NULL, NULL));
     desk_style_init();
     g_test_add_func("/window/opens-and-lists", test_opens_and_lists);
     g_test_add_func("/window/every-page-opens", test_every_page_opens);
@@ -499,5 +501,7 @@ main(int argc, char **argv)
     g_test_add_func("/window/renamed-reference", test_renamed_reference);
     g_test_add_func("/window/new-record", test_new_record);
     g_test_add_func("/window/first-start", test_first_start);
-    return g_test_run();
+    result = g_test_run();
+    g_object_unref(application);
+    return result;
 }
