@@ -1,6 +1,7 @@
 #include <string.h>
 #include <glib/gi18n-lib.h>
 
+#include "app/ui/desk-daily-page.h"
 #include "app/ui/desk-today.h"
 #include "app/ui/desk-window-private.h"
 
@@ -8,13 +9,14 @@
  * more than a list, or gives a kind a screen of its own. */
 static const DeskPlace places[] = {
     { "today", N_("Today"), desk_today_new, desk_today_count },
+    { "daily", N_("Daily log"), desk_daily_page_new, NULL },
     { NULL },
 };
 
 /* The order in which a day goes through them; kinds not named here come after. */
-static const char *const order[] = { "today",        "pc",          "call",        "repair", "vendor_job",
-                                     "loan",         "application", "virus_check", "medium", "permit",
-                                     "registration", "export",      "instruction", "daylog", NULL };
+static const char *const order[] = { "today",       "pc",          "call",   "repair", "vendor_job",   "loan",
+                                     "application", "virus_check", "medium", "permit", "registration", "export",
+                                     "instruction", "daily",       "daylog", NULL };
 
 const DeskPlace *
 desk_window_find_place(const char *name)
