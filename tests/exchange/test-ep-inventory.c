@@ -271,6 +271,64 @@ test_folder(const EpTestEngine *engine)
 }
 
 static void
+test_stop_after_act(const EpTouched *touched, gsize n_touched, gpointer cancellable)
+{
+    g_cancellable_cancel(cancellable);
+}
+
+static void
+test_cancel(const EpTestEngine *engine)
+{
+    g_autoptr(EpLedger) ledger = ep_test_import_open(engine);
+    g_autoptr(EpImport) import = ep_test_import_new(ledger, "pc"), stopped = ep_test_import_new(ledger, "pc");
+    g_autoptr(GCancellable) cancellable = g_cancellable_new();
+    g_autoptr(EpProgress) progress = ep_progress_new(cancellable, NULL, NULL);
+    g_autofree char *folder = g_build_filename(engine->folder, "inventories", NULL);
+    g_autoptr(GError) error = NULL;
+    EpImportSummary summary;
+
+    for (guint i = 1; i <= 450; i++) {
+        g_autofree char *serial = g_strdup_printf("SN%06u", i);
+
+        test_write_inventory(folder, i, serial);
+    }
+    ep_import_add_folder(import, folder, NULL, &error);
+    g_assert_no_error(error);
+    ep_store_set_changed_func(ep_ledger_get_store(ledger), test_stop_after_act, cancellable);
+    g_assert_false(ep_import_commit(import, NULL, progress, &summary, &error));
+    g_assert_error(error, EP_ERROR, EP_ERROR_CANCELLED);
+    g_clear_error(&error);
+    ep_store_set_changed_func(ep_ledger_get_store(ledger), NULL, NULL);
+    g_assert_cmpuint(summary.acts, ==, 1); /* what is written is whole, and can be taken back */
+    g_assert_cmpuint(ep_test_import_count(ledger, "pc"), ==, 200);
+    ep_test_import_verify(ledger);
+    g_assert_cmpint(ep_ledger_undo(ledger, summary.act, NULL, NULL, &error), >, 0);
+    g_assert_cmpuint(ep_test_import_count(ledger, "pc"), ==, 0);
+    g_assert_false(ep_import_add_folder(stopped, folder, progress, &error));
+    g_assert_error(error, EP_ERROR, EP_ERROR_CANCELLED);
+}
+
+static void
+test_secrets(void)
+{
+    static const char *const files[] = { "office.xml", "office.json" };
+
+    for (guint i = 0; i < G_N_ELEMENTS(files); i++) {
+        EpInventoryPool *pool = ep_inventory_pool_new();
+        g_autoptr(EpInventory) inventory = test_read(pool, files[i]);
+        const char *said[] = { inventory->host,      inventory->serial,  inventory->maker,     inventory->model,
+                               inventory->os,        inventory->user,    inventory->device_id, inventory->tag,
+                               inventory->asset_tag, inventory->os_build };
+
+        for (guint t = 0; t < G_N_ELEMENTS(said); t++) {
+            g_assert_null(strstr(said[t], "AAAAA-BBBBB")); /* the product key */
+            g_assert_null(strstr(said[t], "do not read me"));
+        }
+        ep_inventory_pool_free(pool);
+    }
+}
+
+static void
 test_doubles(const EpTestEngine *engine)
 {
     static const char shape[] =
@@ -311,10 +369,12 @@ main(int argc, char *argv[])
     g_test_add_func("/inventory/new-ocs", test_new_ocs);
     g_test_add_func("/inventory/refused", test_refused);
     g_test_add_func("/inventory/junk-serials", test_junk_serials);
+    g_test_add_func("/inventory/secrets", test_secrets);
     ep_test_engines_add("/inventory/into-ledger", test_into_ledger);
     ep_test_engines_add("/inventory/new-pc", test_new_pc);
     ep_test_engines_add("/inventory/partial-and-stale", test_partial_and_stale);
     ep_test_engines_add("/inventory/folder", test_folder);
+    ep_test_engines_add("/inventory/cancel", test_cancel);
     ep_test_engines_add("/inventory/doubles", test_doubles);
     return g_test_run();
 }
