@@ -154,19 +154,6 @@ def check_pragma(source):
         yield 1, 'no #pragma once'
 
 
-def check_po(path, text):
-    """Every message translated and none fuzzy."""
-    for entry in re.split(r'\n\s*\n', text):
-        lines = [line for line in entry.split('\n') if line and not line.startswith('#~')]
-        number = text.count('\n', 0, text.find(entry)) + 1
-        said = re.findall(r'^(msgid|msgid_plural|msgctxt|msgstr(?:\[\d\])?) (.*(?:\n".*)*)', '\n'.join(lines), re.M)
-        said = {keyword: ''.join(re.findall(r'"(.*)"', value)) for keyword, value in said}
-        if said.get('msgid') and not all(value for keyword, value in said.items() if keyword.startswith('msgstr')):
-            yield number, f'untranslated: {said["msgid"]}'
-        if said.get('msgid') and any(line.startswith('#,') and 'fuzzy' in line for line in lines):
-            yield number, f'fuzzy: {said["msgid"]}'
-
-
 def check_gresource(path, text, folder=None):
     """Every query and migration is built in, and what is built in exists."""
     folder = folder or (ROOT / path).parent
@@ -181,7 +168,7 @@ def check_gresource(path, text, folder=None):
 
 C_RULES = {'layer': check_layer, 'gtk': check_gtk, 'sql': check_sql, 'os': check_os, 'prefix': check_prefix, 'size': check_size,
            'goto': check_goto, 'pragma': check_pragma}
-OTHER_RULES = {'po': (r'.*\.po', check_po), 'gresource': (r'resources/sql/.*\.gresource\.xml', check_gresource)}
+OTHER_RULES = {'gresource': (r'resources/sql/.*\.gresource\.xml', check_gresource)}
 
 
 def check(path, text):
@@ -221,7 +208,7 @@ def main():
         return self_test()
     wrong = 0
     for path in sys.argv[1:] or tracked():
-        if not path.startswith('tests/lint/expect/') and re.search(r'\.([ch]|po|xml)$', path):
+        if not path.startswith('tests/lint/expect/') and re.search(r'\.([ch]|xml)$', path):
             for number, rule, sentence in sorted(check(path, (ROOT / path).read_text())):
                 print(f'{path}:{number}: {rule}: {sentence}')
                 wrong += 1

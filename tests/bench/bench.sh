@@ -1,0 +1,11 @@
+#!/bin/bash
+# usage: bench.sh BUILD: every figure beside its raw limit from the same run
+set -euo pipefail
+export LC_ALL=C.UTF-8
+tests=$1/tests
+for name in load import worklog; do
+    printf '\n== %s\n' "$name"
+    "$tests/bench/bench-$name"
+done
+printf '\n== list\n'
+"$(dirname "$0")/../support/with-display.sh" "$tests/ui/bench-list" 2>/dev/null
