@@ -119,15 +119,49 @@ desk_cli_args_take_rest(DeskCliArgs *self, DeskCliOptionFunc func, gpointer user
     return TRUE;
 }
 
-gboolean
-desk_cli_args_check(DeskCliArgs *self, GError **error)
+/* How many words @usage has room for: those in capitals that are no option's value. */
+static guint
+desk_cli_args_count_words(const char *usage)
 {
-    for (guint i = 0; i < self->options->len; i++) {
-        DeskCliOption *option = &g_array_index(self->options, DeskCliOption, i);
+    g_auto(GStrv) tokens = g_strsplit(usage, " ", -1);
+    gboolean value = FALSE;
+    guint n = 0;
 
-        if (g_hash_table_contains(self->taken, option->name))
+    for (char **token = tokens; *token != NULL; token++) {
+        const char *word = *token + (**token == '[');
+
+        if (g_str_has_prefix(word, "--")) {
+            value = strchr(word, ']') == NULL; /* an option without a value closes its bracket at once */
             continue;
-        g_set_error(error, EP_ERROR, EP_ERROR_USAGE, _("--%s is not known here"), option->name);
+        }
+        if (!value && g_ascii_isupper(*word)) {
+            if (strstr(word, "…") != NULL)
+                return G_MAXUINT;
+            n++;
+        }
+        value = FALSE;
+    }
+    return n;
+}
+
+gboolean
+desk_cli_args_check(DeskCliArgs *self, const char *usage, GError **error)
+{
+    guint room = desk_cli_args_count_words(usage);
+
+    if (self->words->len > room) {
+        g_set_error(error, EP_ERROR, EP_ERROR_USAGE, _("“%s” is one word too many"),
+                    (char *)g_ptr_array_index(self->words, room));
+        return FALSE;
+    }
+    for (guint i = 0; strstr(usage, "--FIELD") == NULL && i < self->options->len; i++) {
+        DeskCliOption *option = &g_array_index(self->options, DeskCliOption, i);
+        g_autofree char *name = g_strconcat("--", option->name, NULL);
+        const char *at = strstr(usage, name);
+
+        if (g_hash_table_contains(self->taken, option->name) || (at != NULL && strchr(" ]", at[strlen(name)]) != NULL))
+            continue;
+        g_set_error(error, EP_ERROR, EP_ERROR_USAGE, _("%s is not known here"), name);
         return FALSE;
     }
     return TRUE;

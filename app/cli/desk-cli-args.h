@@ -28,7 +28,8 @@ const char *desk_cli_args_take(DeskCliArgs *args, const char *name);
 typedef gboolean (*DeskCliOptionFunc)(const char *name, const char *value, gpointer user_data, GError **error);
 gboolean desk_cli_args_take_rest(DeskCliArgs *args, DeskCliOptionFunc func, gpointer user_data, GError **error);
 
-/* EP_ERROR_USAGE naming the first option that nobody took. */
-gboolean desk_cli_args_check(DeskCliArgs *args, GError **error);
+/* EP_ERROR_USAGE for a word or an option that @usage ("show TABLE ID|NUMBER [--history]") has no room for. Options
+ * taken already are known. */
+gboolean desk_cli_args_check(DeskCliArgs *args, const char *usage, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(DeskCliArgs, desk_cli_args_free)

@@ -9,11 +9,11 @@ const DeskCliCommand desk_cli_commands[] = {
     { "init", "init", N_("create a ledger, or bring an old one up (backing it up first)"), desk_cli_init },
     { "sample", "sample [--pcs N] [--days N] [--seed S] [--csv FILE]",
       N_("fill an empty ledger with a plausible desk, or write its PCs as a CSV file to import"), desk_cli_sample },
-    { "import", "import TABLE FILE… [--map FILE] [--key FIELD] [--overwrite] [--dry-run]",
+    { "import", "import TABLE FILE… [--map FILE] [--key FIELD] [--overwrite] [--note TEXT] [--dry-run]",
       N_("take in lists of other programs; files and folders, told apart by their content"), desk_cli_import },
     { "list", "list TABLE [--where FIELD=VALUE]… [--find TEXT] [--columns A,B] [--format table|csv|json]",
       N_("records of a table"), desk_cli_list },
-    { "show", "show TABLE ID|NUMBER [--history]", N_("one record"), desk_cli_show },
+    { "show", "show TABLE ID|NUMBER [--history] [--format F]", N_("one record"), desk_cli_show },
     { "do",
       "do VERB [ID|NUMBER]… [--FIELD VALUE]… [--lines TABLE=FILE]… [--device DEVICE [--from FILE]] [--scan FOLDER]\n"
       "            [--instruction N] [--minutes M] [--day D] [--note TEXT]",
@@ -23,14 +23,14 @@ const DeskCliCommand desk_cli_commands[] = {
     { "export", "export TARGET --out DIR [--as-of DATE] [--instruction N]",
       N_("the list of a target as its product reads it"), desk_cli_export },
     { "report", "report NAME [--date D] --out FILE.pdf|.xlsx|.csv", N_("a report as a file"), desk_cli_report },
-    { "undo", "undo ACT", N_("take an act back"), desk_cli_undo },
-    { "history", "history TABLE ID|NUMBER", N_("what was done to a record"), desk_cli_history },
-    { "log", "log [--date D]", N_("the acts of a day"), desk_cli_log },
+    { "undo", "undo ACT [--note TEXT]", N_("take an act back"), desk_cli_undo },
+    { "history", "history TABLE ID|NUMBER [--format F]", N_("what was done to a record"), desk_cli_history },
+    { "log", "log [--date D] [--format F]", N_("the acts of a day"), desk_cli_log },
     { "verify", "verify", N_("check the journal and every record against it"), desk_cli_verify },
     { "backup", "backup FILE", N_("copy the ledger and check the copy"), desk_cli_backup },
     { "restore", "restore FILE [--force]", N_("make a checked copy the ledger"), desk_cli_restore },
-    { "tables", "tables [TABLE] [--sql]", N_("kinds of record and their fields"), desk_cli_tables },
-    { "verbs", "verbs [TABLE]", N_("everything that can be done"), desk_cli_verbs },
+    { "tables", "tables [TABLE] [--sql] [--format F]", N_("kinds of record and their fields"), desk_cli_tables },
+    { "verbs", "verbs [TABLE] [--format F]", N_("everything that can be done"), desk_cli_verbs },
     { "help", "help [COMMAND]", N_("this text"), desk_cli_help },
     { NULL },
 };
@@ -78,9 +78,7 @@ desk_cli_run(int argc, char **argv, GError **error)
     cli.as = desk_cli_args_take(args, "as");
     if (cli.uri == NULL)
         cli.uri = g_getenv("MADOGUCHI_STORE") != NULL ? g_getenv("MADOGUCHI_STORE") : fallback;
-    done = command->func(&cli, error);
-    if (done)
-        done = desk_cli_args_check(args, error);
+    done = desk_cli_args_check(args, command->usage, error) && command->func(&cli, error);
     g_clear_pointer(&cli.ledger, ep_ledger_close);
     return done;
 }

@@ -121,6 +121,12 @@ ep_field_is_edited(const EpField *field)
     return (field->flags & (EP_FIELD_DERIVED | EP_FIELD_FIXED)) == 0;
 }
 
+gboolean
+ep_table_imports(const EpTable *self, guint field)
+{
+    return ep_field_is_edited(&self->fields[field]) || field == self->at.number || field == self->at.state;
+}
+
 const char *
 ep_label(const char *msgid)
 {

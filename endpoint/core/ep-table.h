@@ -122,6 +122,9 @@ guint ep_field_get_width(const EpField *field);
 gboolean ep_field_is_stored(const EpField *field);
 gboolean ep_field_is_edited(const EpField *field); /* may stand in a form */
 
+/* A file may say it of a new record: what may stand in a form, and the number and state that verbs give otherwise. */
+gboolean ep_table_imports(const EpTable *table, guint field);
+
 /* The words of @list (separated by blanks; NULL is no words) contain @word. */
 gboolean ep_words_contain(const char *list, const char *word);
 

@@ -62,8 +62,8 @@ ep_import_draft_change(EpImportDraft *self, EpImportRow *row, EpDraft *draft, gu
     const EpField *description = &self->import->table->fields[field];
     const char *value = row->values[field], *before = ep_record_get(row->base, field);
 
-    if (ep_import_draft_is_same(description, value, before))
-        return;
+    if (ep_import_draft_is_same(description, value, before) || !ep_field_is_edited(description))
+        return; /* a state that verbs give is not overruled by a file */
     if (row->inventory != NULL && *before != '\0' && (self->scarce[field] || field == self->import->table->at.number))
         return;
     if (self->hand != EP_NO_FIELD && *ep_record_get(row->base, self->hand) != '\0' &&
@@ -117,6 +117,8 @@ ep_import_draft_make(EpImportDraft *self, EpImportRow *row)
             ep_draft_set(draft, i, row->values[i]);
     }
     ep_draft_fill(draft, self->today, self->now, ep_ledger_get_operator(self->import->ledger)->staff);
+    if (table->at.state != EP_NO_FIELD && *ep_draft_get(draft, table->at.state) == '\0')
+        ep_draft_set(draft, table->at.state, table->fields[table->at.state].choices[0].code);
     for (guint i = 0; i < table->at.n_fields; i++) {
         if ((table->fields[i].flags & EP_FIELD_REQUIRED) == 0 || *ep_draft_get(draft, i) != '\0')
             continue;

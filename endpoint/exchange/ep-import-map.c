@@ -60,7 +60,7 @@ ep_import_map_new_known(const EpTable *table)
     for (guint i = 0; i < table->at.n_fields; i++) {
         const EpField *field = &table->fields[i];
 
-        if (!ep_field_is_edited(field))
+        if (!ep_table_imports(table, i))
             continue;
         ep_import_map_learn(known, field->name, i);
         ep_import_map_learn(known, field->label, i);
@@ -70,7 +70,7 @@ ep_import_map_new_known(const EpTable *table)
         const EpField *field = &table->fields[i];
         g_auto(GStrv) aliases = g_strsplit(field->aliases != NULL ? field->aliases : "", "|", -1);
 
-        for (char **alias = aliases; ep_field_is_edited(field) && *alias != NULL; alias++)
+        for (char **alias = aliases; ep_table_imports(table, i) && *alias != NULL; alias++)
             ep_import_map_learn(known, *alias, i);
     }
     return known;
@@ -313,7 +313,7 @@ ep_import_map_apply_line(EpImportMap *self, char *line, char **key, GError **err
         return FALSE;
     if (*value != '\0') {
         field = ep_table_find(self->table, value);
-        if (field == EP_NO_FIELD || !ep_field_is_edited(&self->table->fields[field])) {
+        if (field == EP_NO_FIELD || !ep_table_imports(self->table, field)) {
             g_set_error(error, EP_ERROR, EP_ERROR_INVALID, _("%s has no field %s that can be imported"),
                         self->table->name, value);
             return FALSE;

@@ -376,8 +376,8 @@ ep_import_match_check_number(EpImportMatch *self, EpImportRow *row, EpImportInde
     if (row->base == NULL && row->inventory != NULL)
         ep_import_match_make_number(self, row);
     number = row->values[field];
-    if (number == NULL || *number == '\0') {
-        if (row->base == NULL && row->verdict != EP_VERDICT_ERROR)
+    if (number == NULL || *number == '\0') { /* the desk's own numbers are drawn when it is written */
+        if (row->base == NULL && self->import->table->series == NULL && row->verdict != EP_VERDICT_ERROR)
             ep_import_row_fail(row, EP_VERDICT_ERROR,
                                g_strdup_printf(_("%s is empty; please fill it in"),
                                                ep_label(self->import->table->fields[field].label)));

@@ -100,7 +100,7 @@ ep_import_programs_append(GArray *values, EpValue value)
 }
 
 static gboolean
-ep_import_programs_is_due(const EpImportRow *row)
+ep_import_programs_wants(const EpImportRow *row)
 {
     return row->inventory != NULL && row->inventory->programs && row->draft != NULL && !row->stale;
 }
@@ -114,7 +114,7 @@ ep_import_programs_write_new(EpImportPrograms *self, EpAct *act, EpImportRow **r
     for (guint i = 0; i < n_rows; i++) {
         GArray *installed = rows[i]->inventory != NULL ? rows[i]->inventory->installed : NULL;
 
-        for (guint p = 0; ep_import_programs_is_due(rows[i]) && p < installed->len; p++) {
+        for (guint p = 0; ep_import_programs_wants(rows[i]) && p < installed->len; p++) {
             guint program = g_array_index(installed, EpInventoryInstalled, p).program;
             EpInventoryProgram entry;
             gint64 id;
@@ -153,7 +153,7 @@ ep_import_programs_load_installed(EpAct *act, EpImportRow **rows, guint n_rows, 
     EpReader *reader = ep_act_get_reader(act);
 
     for (guint i = 0; i < n_rows; i++) {
-        if (ep_import_programs_is_due(rows[i]) && rows[i]->base != NULL)
+        if (ep_import_programs_wants(rows[i]) && rows[i]->base != NULL)
             ep_import_programs_append(pcs, EP_INTEGER(ep_record_get_id(rows[i]->base)));
     }
     if (pcs->len > 0 &&
@@ -222,7 +222,7 @@ ep_import_programs_write(EpImportPrograms *self, EpAct *act, EpImportRow **rows,
     if (before == NULL)
         return FALSE;
     for (guint i = 0; i < n_rows; i++) {
-        if (ep_import_programs_is_due(rows[i]))
+        if (ep_import_programs_wants(rows[i]))
             ep_import_programs_add_row(self, act, rows[i], before, values);
     }
     *n_new += values->len / 5;

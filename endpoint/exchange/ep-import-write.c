@@ -37,9 +37,25 @@ ep_import_write_add_made(EpImportWrite *self, const EpImportRow *row, GPtrArray 
 }
 
 static gboolean
-ep_import_write_is_due(const EpImportRow *row)
+ep_import_write_wants(const EpImportRow *row)
 {
     return row->verdict == EP_VERDICT_NEW || row->verdict == EP_VERDICT_CHANGED;
+}
+
+/* The desk's own number for a new record that the file gave none. */
+static gboolean
+ep_import_write_number(EpImportWrite *self, EpAct *act, EpDraft *draft, GError **error)
+{
+    const EpTable *table = self->import->table;
+    g_autofree char *number = NULL;
+
+    if (table->series == NULL || *ep_draft_get(draft, table->at.number) != '\0')
+        return TRUE;
+    number = ep_act_next_number(act, table, error);
+    if (number == NULL)
+        return FALSE;
+    ep_draft_set(draft, table->at.number, number);
+    return TRUE;
 }
 
 static gboolean
@@ -51,14 +67,17 @@ ep_import_write_run(EpDeed *deed, GError **error)
     for (guint i = self->from; i < self->to; i++) {
         EpImportRow *row = g_ptr_array_index(self->import->rows, i);
 
-        if (ep_import_write_is_due(row))
+        if (ep_import_write_wants(row))
             ep_import_write_add_made(self, row, drafts);
     }
     for (guint i = self->from; i < self->to; i++) {
         EpImportRow *row = g_ptr_array_index(self->import->rows, i);
 
-        if (ep_import_write_is_due(row))
-            g_ptr_array_add(drafts, row->draft);
+        if (!ep_import_write_wants(row))
+            continue;
+        if (!ep_import_write_number(self, deed->act, row->draft, error))
+            return FALSE;
+        g_ptr_array_add(drafts, row->draft);
     }
     if (!ep_act_write_all(deed->act, drafts, deed->progress, error))
         return FALSE;
@@ -114,7 +133,7 @@ ep_import_write_is_empty(EpImportWrite *self)
     for (guint i = self->from; i < self->to; i++) {
         const EpImportRow *row = g_ptr_array_index(self->import->rows, i);
 
-        if (ep_import_write_is_due(row) || (row->inventory != NULL && row->verdict == EP_VERDICT_SAME))
+        if (ep_import_write_wants(row) || (row->inventory != NULL && row->verdict == EP_VERDICT_SAME))
             return FALSE;
     }
     return TRUE;

@@ -100,7 +100,7 @@ static gboolean
 ep_allowlist_export_record(EpAllowlistExport *self, GError **error)
 {
     EpAct *act = self->deed->act;
-    g_autofree char *number = ep_act_next_number(act, ep_export_table.series, error);
+    g_autofree char *number = ep_act_next_number(act, &ep_export_table, error);
     g_autofree char *unexpressed = ep_allowlist_export_format_unexpressed(self->unexpressed);
     EpDraft *draft;
 

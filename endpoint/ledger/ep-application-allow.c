@@ -137,7 +137,7 @@ ep_application_allow_use_medium(EpApplicationAllow *self, EpDraft *line, gint64 
 static gint64
 ep_application_allow_make_medium(EpApplicationAllow *self, EpDraft *line, GError **error)
 {
-    g_autofree char *number = ep_act_next_number(self->deed->act, ep_medium_table.series, error);
+    g_autofree char *number = ep_act_next_number(self->deed->act, &ep_medium_table, error);
     g_autoptr(EpRecord) as_is = ep_draft_to_record(line);
     EpDraft *draft;
 

@@ -216,7 +216,7 @@ ep_deed_new(EpDeed *deed, const EpTable *table, GError **error)
     }
     ep_draft_fill(draft, ep_act_get_day(deed->act), ep_act_get_at(deed->act), ep_act_get_operator(deed->act));
     if (table->series != NULL && *ep_draft_get(draft, table->at.number) == '\0') {
-        g_autofree char *number = ep_act_next_number(deed->act, table->series, error);
+        g_autofree char *number = ep_act_next_number(deed->act, table, error);
 
         if (number == NULL)
             return NULL;

@@ -423,14 +423,36 @@ ep_act_dup_year(EpAct *self)
     return year >= 2019 ? g_strdup_printf("R%d", year - 2018) : g_strdup_printf("H%d", year - 1988);
 }
 
+/* Draws numbers until one is free. */
+static char *
+ep_act_draw(EpAct *self, const EpTable *table, const char *year, const char *taken, GError **error)
+{
+    EpValue values[] = { EP_TEXT(table->series), EP_TEXT(year) };
+
+    for (;;) {
+        gint64 next = ep_reader_query_integer(self->reader, "journal-next-number", values, 2, error);
+        g_autofree char *number = NULL;
+        EpValue value;
+        gint64 n = 0;
+
+        if (next == 0)
+            return NULL;
+        number = g_strdup_printf("%s-%s-%05" G_GINT64_FORMAT, year, table->series, next);
+        value = EP_TEXT(number);
+        if (!ep_db_query_integer(ep_reader_get_db(self->reader), taken, &value, 1, &n, error))
+            return NULL;
+        if (n == 0)
+            return g_steal_pointer(&number);
+    }
+}
+
 char *
-ep_act_next_number(EpAct *self, const char *series, GError **error)
+ep_act_next_number(EpAct *self, const EpTable *table, GError **error)
 {
     g_autofree char *year = ep_act_dup_year(self);
-    EpValue values[] = { EP_TEXT(series), EP_TEXT(year) };
-    gint64 next = ep_reader_query_integer(self->reader, "journal-next-number", values, 2, error);
+    g_autofree char *taken = ep_sql_count(table, table->number);
 
-    return next > 0 ? g_strdup_printf("%s-%s-%05" G_GINT64_FORMAT, year, series, next) : NULL;
+    return ep_act_draw(self, table, year, taken, error);
 }
 
 static gboolean

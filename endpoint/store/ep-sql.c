@@ -195,7 +195,7 @@ ep_sql_observe_restore(const EpTable *table)
 }
 
 char *
-ep_sql_refers(const EpTable *from, const char *field)
+ep_sql_count(const EpTable *from, const char *field)
 {
     return g_strdup_printf("SELECT count(*) FROM \"%s\" WHERE \"%s\" = $1 AND \"gone\" IS NULL", from->name, field);
 }

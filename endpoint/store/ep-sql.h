@@ -35,5 +35,5 @@ char *ep_sql_observe_end(const EpTable *table);
 char *ep_sql_observe_forget(const EpTable *table);
 char *ep_sql_observe_restore(const EpTable *table);
 
-/* Whether any record of @from refers to `$1` by @field (an id, or NULL). */
-char *ep_sql_refers(const EpTable *from, const char *field);
+/* How many records of @from hold `$1` in @field. */
+char *ep_sql_count(const EpTable *from, const char *field);

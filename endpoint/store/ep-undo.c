@@ -121,7 +121,7 @@ ep_undo_count_references(EpReader *reader, EpRecord *record, gint64 *count, GErr
 
             if (!ep_field_is_stored(&from->fields[f]) || g_strcmp0(from->fields[f].reference, to->name) != 0)
                 continue;
-            sql = ep_sql_refers(from, from->fields[f].name);
+            sql = ep_sql_count(from, from->fields[f].name);
             if (!ep_db_query_integer(ep_reader_get_db(reader), sql, &id, 1, &n, error))
                 return FALSE;
             *count += n;

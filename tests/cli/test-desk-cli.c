@@ -82,6 +82,9 @@ test_statuses(TestDesk *desk, gconstpointer data)
     test_expect(desk, 2, "nonsense");
     test_expect(desk, 2, "list nothing");
     test_expect(desk, 2, "list pc --colour red");
+    test_expect(desk, 2, "list pc extra");
+    test_expect(desk, 2, "verify extra");
+    test_expect(desk, 2, "undo 1 --nonsense x"); /* before anything is done */
     test_expect(desk, 2, "do pc.nothing PC-00001");
     test_expect(desk, 2, "do pc.edit");
     test_expect(desk, 3, "show pc PC-99999");
