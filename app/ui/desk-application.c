@@ -2,6 +2,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/ui/desk-plug.h"
 #include "app/ui/desk-shots.h"
 #include "app/ui/desk-style.h"
 #include "app/ui/desk-window.h"
@@ -12,7 +13,7 @@ struct _DeskApplication {
     EpLedger *ledger;
     DeskData *data;
     DeskSettings *settings;
-    char *store, *person, *shots, *size, *theme;
+    char *store, *person, *shots, *size, *theme, *devices;
     gboolean first_paint;
     gint64 started;
 };
@@ -23,7 +24,7 @@ static void
 desk_application_finalize(GObject *object)
 {
     DeskApplication *self = DESK_APPLICATION(object);
-    char *texts[] = { self->store, self->person, self->shots, self->size, self->theme };
+    char *texts[] = { self->store, self->person, self->shots, self->size, self->theme, self->devices };
 
     for (guint i = 0; i < G_N_ELEMENTS(texts); i++)
         g_free(texts[i]);
@@ -108,6 +109,7 @@ desk_application_show_window(DeskApplication *self)
     GtkWidget *window;
     g_autofree char *theme = desk_settings_get(self->settings, "window", "theme");
 
+    desk_plug_set_recording(self->devices);
     desk_style_set_theme(self->theme != NULL ? self->theme : theme);
     window = desk_window_new(GTK_APPLICATION(self), self->data, self->settings);
     if (self->first_paint)
@@ -164,6 +166,7 @@ desk_application_init(DeskApplication *self)
         { "as", 0, 0, G_OPTION_ARG_STRING, &self->person, N_("who works here"), "NAME" },
         { "theme", 0, 0, G_OPTION_ARG_STRING, &self->theme, N_("light or dark"), "THEME" },
         { "shots", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_FILENAME, &self->shots, NULL, "DIR" },
+        { "devices", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_FILENAME, &self->devices, NULL, "FILE" },
         { "size", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_STRING, &self->size, NULL, "WxH" },
         { "exit-after-first-paint", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, &self->first_paint, NULL, NULL },
         { NULL },

@@ -71,37 +71,49 @@ desk_data_fresh_read(DeskDataFresh *fresh, EpReader *reader, GError **error)
     return fresh->records != NULL;
 }
 
-static gpointer
-desk_data_fresh_run(EpLedger *ledger, EpProgress *progress, gpointer user_data, GError **error)
+/* Reads what @some names, adds it to @all, and says what that refers to: the next level up. */
+static GPtrArray *
+desk_data_fresh_read_level(GPtrArray *all, GPtrArray *some, EpLedger *ledger, GError **error)
 {
-    GPtrArray *all = user_data;
     g_autoptr(GPtrArray) parents = g_ptr_array_new_with_free_func((GDestroyNotify)desk_data_fresh_free);
-    EpReader *reader = ep_ledger_get_reader(ledger);
 
-    for (guint i = 0; i < all->len; i++) {
-        DeskDataFresh *fresh = g_ptr_array_index(all, i);
-
-        if (!desk_data_fresh_read(fresh, reader, error))
-            return NULL;
-        for (guint r = 0; r < fresh->records->len; r++)
-            desk_data_fresh_add_parents(parents, ep_ledger_get_catalog(ledger), g_ptr_array_index(fresh->records, r));
-    }
-    for (guint i = 0; i < parents->len; i++) {
-        DeskDataFresh *parent = g_ptr_array_index(parents, i), *fresh = desk_data_fresh_get(all, parent->table);
+    for (guint i = 0; i < some->len; i++) {
+        DeskDataFresh *one = g_ptr_array_index(some, i), *fresh = desk_data_fresh_get(all, one->table);
         GHashTableIter iter;
         gpointer id;
         guint known = g_hash_table_size(fresh->ids);
 
-        g_hash_table_iter_init(&iter, parent->ids);
+        g_hash_table_iter_init(&iter, one->ids);
         while (g_hash_table_iter_next(&iter, &id, NULL))
             g_hash_table_add(fresh->ids, g_memdup2(id, sizeof(gint64)));
-        if ((fresh->records == NULL || g_hash_table_size(fresh->ids) > known) &&
-            !desk_data_fresh_read(fresh, reader, error))
+        if (fresh->records != NULL && g_hash_table_size(fresh->ids) == known)
+            continue;
+        if (!desk_data_fresh_read(fresh, ep_ledger_get_reader(ledger), error))
             return NULL;
+        for (guint r = 0; r < fresh->records->len; r++)
+            desk_data_fresh_add_parents(parents, ep_ledger_get_catalog(ledger), g_ptr_array_index(fresh->records, r));
+    }
+    return g_steal_pointer(&parents);
+}
+
+/* Three levels: a virus check shows in its device, and that in its application. */
+static gpointer
+desk_data_fresh_run(EpLedger *ledger, EpProgress *progress, gpointer user_data, GError **error)
+{
+    g_autoptr(GPtrArray) all = g_ptr_array_new_with_free_func((GDestroyNotify)desk_data_fresh_free);
+    g_autoptr(GPtrArray) level = g_ptr_array_ref(user_data);
+
+    for (guint i = 0; i < 3; i++) {
+        GPtrArray *above = desk_data_fresh_read_level(all, level, ledger, error);
+
+        if (above == NULL)
+            return NULL;
+        g_ptr_array_unref(level);
+        level = above;
     }
     for (guint i = 0; i < all->len; i++)
         ep_list_prepare_search(((DeskDataFresh *)g_ptr_array_index(all, i))->records);
-    return g_ptr_array_ref(all);
+    return g_steal_pointer(&all);
 }
 
 static const char *

@@ -86,14 +86,12 @@ desk_data_end_work(GObject *source, GAsyncResult *result, gpointer user_data)
     g_object_unref(self);
 }
 
-void
-desk_data_run(DeskData *self, EpLane lane, const char *message, DeskDataFunc func, gpointer user_data,
-              GDestroyNotify free_user_data, GDestroyNotify free_result, GAsyncReadyCallback callback,
-              gpointer callback_data)
+static DeskDataWork *
+desk_data_work_new(DeskData *self, const char *message, DeskDataFunc func, gpointer user_data,
+                   GDestroyNotify free_user_data, GAsyncReadyCallback callback, gpointer callback_data)
 {
     static gint64 last;
     DeskDataWork *work = g_new0(DeskDataWork, 1);
-    g_autoptr(GCancellable) cancellable = message != NULL ? g_cancellable_new() : NULL;
 
     *work = (DeskDataWork){ .data = g_object_ref(self),
                             .message = g_strdup(message),
@@ -102,13 +100,67 @@ desk_data_run(DeskData *self, EpLane lane, const char *message, DeskDataFunc fun
                             .free_user_data = free_user_data,
                             .callback = callback,
                             .callback_data = callback_data };
-    if (message != NULL) {
-        work->number = self->work = ++last;
-        g_set_object(&self->cancellable, cancellable);
-        desk_data_emit_progress(self, message, 0.0);
-    }
+    if (message == NULL)
+        return work;
+    work->number = self->work = ++last;
+    g_clear_object(&self->cancellable);
+    self->cancellable = g_cancellable_new();
+    desk_data_emit_progress(self, message, 0.0);
+    return work;
+}
+
+void
+desk_data_run(DeskData *self, EpLane lane, const char *message, DeskDataFunc func, gpointer user_data,
+              GDestroyNotify free_user_data, GDestroyNotify free_result, GAsyncReadyCallback callback,
+              gpointer callback_data)
+{
+    DeskDataWork *work = desk_data_work_new(self, message, func, user_data, free_user_data, callback, callback_data);
+
     ep_store_run(ep_ledger_get_store(self->ledger), lane, desk_data_run_work, work, (GDestroyNotify)desk_data_work_free,
-                 free_result, cancellable, desk_data_end_work, work);
+                 free_result, message != NULL ? self->cancellable : NULL, desk_data_end_work, work);
+}
+
+typedef struct {
+    DeskDataWork *work;
+    GDestroyNotify free_result;
+} DeskDataAside;
+
+static void
+desk_data_aside_free(gpointer data)
+{
+    DeskDataAside *aside = data;
+
+    desk_data_work_free(aside->work);
+    g_free(aside);
+}
+
+static void
+desk_data_run_aside_work(GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+    DeskDataAside *aside = task_data;
+    g_autoptr(GError) error = NULL;
+    gpointer result = desk_data_run_work(NULL, cancellable, aside->work, &error);
+
+    if (error != NULL)
+        g_task_return_error(task, g_steal_pointer(&error));
+    else
+        g_task_return_pointer(task, result, aside->free_result);
+}
+
+void
+desk_data_run_aside(DeskData *self, const char *message, DeskDataFunc func, gpointer user_data,
+                    GDestroyNotify free_user_data, GDestroyNotify free_result, GAsyncReadyCallback callback,
+                    gpointer callback_data)
+{
+    DeskDataAside *aside = g_new0(DeskDataAside, 1);
+    g_autoptr(GTask) task = NULL;
+
+    aside->work = desk_data_work_new(self, message, func, user_data, free_user_data, callback, callback_data);
+    aside->free_result = free_result;
+    task = g_task_new(NULL, message != NULL ? self->cancellable : NULL, desk_data_end_work, aside->work);
+    g_task_set_check_cancellable(task, FALSE);
+    g_task_set_task_data(task, aside, desk_data_aside_free);
+    g_task_run_in_thread(task, desk_data_run_aside_work);
 }
 
 gpointer

@@ -46,6 +46,12 @@ typedef gpointer (*DeskDataFunc)(EpLedger *ledger, EpProgress *progress, gpointe
 void desk_data_run(DeskData *self, EpLane lane, const char *message, DeskDataFunc func, gpointer user_data,
                    GDestroyNotify free_user_data, GDestroyNotify free_result, GAsyncReadyCallback callback,
                    gpointer callback_data);
+
+/* The same on a thread of its own, for work that takes minutes and does not touch the ledger: @func must leave it
+ * alone, others read and write meanwhile. */
+void desk_data_run_aside(DeskData *self, const char *message, DeskDataFunc func, gpointer user_data,
+                         GDestroyNotify free_user_data, GDestroyNotify free_result, GAsyncReadyCallback callback,
+                         gpointer callback_data);
 gpointer desk_data_run_finish(GAsyncResult *result, GError **error);
 void desk_data_cancel(DeskData *self); /* the running piece of work */
 

@@ -13,7 +13,7 @@ struct _DeskGroup {
     GtkWidget *head, *edit, *rows, *ask, *foot;
     DeskData *data;
     const EpTable *table;
-    guint from, to;
+    guint from, to, columns;
     EpRecord *record;
 };
 
@@ -68,7 +68,10 @@ desk_group_init(DeskGroup *self)
     self->head = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 8);
     gtk_widget_add_css_class(self->head, "group-head");
     gtk_widget_set_parent(self->head, GTK_WIDGET(self));
-    self->rows = gtk_box_new(GTK_ORIENTATION_VERTICAL, 0);
+    self->columns = 1;
+    self->rows = gtk_grid_new();
+    gtk_grid_set_column_homogeneous(GTK_GRID(self->rows), TRUE);
+    gtk_grid_set_column_spacing(GTK_GRID(self->rows), 8);
     gtk_widget_add_css_class(self->rows, "group-rows");
     gtk_widget_set_parent(self->rows, GTK_WIDGET(self));
 }
@@ -136,7 +139,7 @@ desk_group_new_value(DeskGroup *self, guint index)
     const EpField *field = &self->table->fields[index];
     const EpChoice *choice = ep_field_find_choice(field, ep_record_get(self->record, index));
     char scratch[EP_SCRATCH_SIZE];
-    const char *shown = ep_record_display(self->record, index, scratch);
+    const char *value = ep_record_display(self->record, index, scratch), *shown = *value != '\0' ? value : _("–");
     GtkWidget *button = gtk_button_new(), *content;
     gboolean link = field->kind == EP_KIND_REFERENCE;
 
@@ -177,44 +180,79 @@ desk_group_new_row(DeskGroup *self, guint index)
 
 /* What is empty is not shown, nor is a count of nothing. */
 static gboolean
-desk_group_has_value(DeskGroup *self, guint index)
+desk_group_is_shown(DeskGroup *self, guint index)
 {
     const EpField *field = &self->table->fields[index];
     const char *value = ep_record_get(self->record, index);
 
-    if ((field->flags & EP_FIELD_HIDDEN) != 0 || *value == '\0')
+    if ((field->flags & EP_FIELD_HIDDEN) != 0)
         return FALSE;
+    if (*value == '\0')
+        return self->columns > 1 && field->kind == EP_KIND_YES;
     return (field->flags & EP_FIELD_DERIVED) == 0 || g_strcmp0(value, "0") != 0;
+}
+
+/* What may be long has the whole width. */
+static gboolean
+desk_group_is_wide(DeskGroup *self, guint index)
+{
+    return self->table->fields[index].kind == EP_KIND_LINES || index == self->table->at.title;
+}
+
+static void
+desk_group_show_nothing(DeskGroup *self)
+{
+    GtkWidget *nothing = gtk_label_new(_("Nothing is entered"));
+
+    gtk_label_set_xalign(GTK_LABEL(nothing), 0.0);
+    gtk_widget_add_css_class(nothing, "field-hint");
+    gtk_widget_set_margin_start(nothing, 116);
+    gtk_grid_attach(GTK_GRID(self->rows), nothing, 0, 0, (int)self->columns, 1);
 }
 
 static void
 desk_group_show_rows(DeskGroup *self)
 {
     GtkWidget *child;
-    gboolean any = FALSE;
+    guint place = 0;
 
     while ((child = gtk_widget_get_first_child(self->rows)) != NULL)
-        gtk_box_remove(GTK_BOX(self->rows), child);
+        gtk_grid_remove(GTK_GRID(self->rows), child);
     for (guint i = self->from; i < self->to; i++) {
-        if (!desk_group_has_value(self, i))
-            continue;
-        gtk_box_append(GTK_BOX(self->rows), desk_group_new_row(self, i));
-        any = TRUE;
-    }
-    if (!any) {
-        GtkWidget *nothing = gtk_label_new(_("Nothing is entered"));
+        gboolean wide = desk_group_is_wide(self, i);
 
-        gtk_label_set_xalign(GTK_LABEL(nothing), 0.0);
-        gtk_widget_add_css_class(nothing, "field-hint");
-        gtk_widget_set_margin_start(nothing, 116);
-        gtk_box_append(GTK_BOX(self->rows), nothing);
+        if (!desk_group_is_shown(self, i))
+            continue;
+        if (wide && place % self->columns != 0)
+            place += self->columns - place % self->columns;
+        gtk_grid_attach(GTK_GRID(self->rows), desk_group_new_row(self, i), (int)(place % self->columns),
+                        (int)(place / self->columns), wide ? (int)self->columns : 1, 1);
+        place += wide ? self->columns : 1;
     }
+    if (place == 0)
+        desk_group_show_nothing(self);
+}
+
+void
+desk_group_set_columns(DeskGroup *self, guint columns)
+{
+    self->columns = MAX(columns, 1);
+}
+
+/* Whether the record may be edited in its state. */
+static gboolean
+desk_group_can_edit(DeskGroup *self)
+{
+    const EpVerb *verb = desk_verb_bar_find_edit(self->table);
+
+    return verb != NULL && self->record != NULL && ep_verb_applies(verb, self->record);
 }
 
 void
 desk_group_set_record(DeskGroup *self, EpRecord *record)
 {
     g_set_object(&self->record, record);
+    gtk_widget_set_visible(self->edit, self->ask == NULL && desk_group_can_edit(self));
     desk_group_show_rows(self);
 }
 
@@ -224,7 +262,7 @@ static void
 desk_group_end(DeskGroup *self)
 {
     gtk_widget_set_visible(self->rows, TRUE);
-    gtk_widget_set_visible(self->edit, TRUE);
+    gtk_widget_set_visible(self->edit, desk_group_can_edit(self));
     gtk_widget_grab_focus(self->edit);
     desk_focus_leave(self->ask);
     desk_focus_leave(self->foot);
@@ -282,7 +320,7 @@ desk_group_edit(DeskGroup *self, const char *field)
     g_autoptr(GPtrArray) records = g_ptr_array_new_with_free_func(g_object_unref);
     g_auto(GStrv) fields = desk_group_dup_fields(self);
 
-    if (verb == NULL || self->record == NULL || self->ask != NULL || fields[0] == NULL)
+    if (!desk_group_can_edit(self) || self->ask != NULL || fields[0] == NULL)
         return FALSE;
     g_ptr_array_add(records, g_object_ref(self->record));
     self->ask = desk_ask_new(self->data, verb, self->table, records, (const char *const *)fields, FALSE);

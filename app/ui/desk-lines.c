@@ -159,8 +159,14 @@ desk_lines_check(DeskLines *self, gboolean focus)
 }
 
 void
-desk_lines_apply(DeskLines *self)
+desk_lines_apply_to(DeskLines *self, EpDraft *parent)
 {
     for (GtkWidget *row = gtk_widget_get_first_child(self->rows); row != NULL; row = gtk_widget_get_next_sibling(row))
-        ep_draft_add_line(self->draft, desk_form_get_draft(g_object_get_data(G_OBJECT(row), "form")));
+        ep_draft_add_line(parent, desk_form_get_draft(g_object_get_data(G_OBJECT(row), "form")));
+}
+
+void
+desk_lines_apply(DeskLines *self)
+{
+    desk_lines_apply_to(self, self->draft);
 }

@@ -18,3 +18,4 @@ GtkWidget *desk_lines_new(DeskData *data, EpDraft *parent, const EpTable *table)
 EpDraft *desk_lines_add(DeskLines *self);                   /* a new line, filled with initial values; borrowed */
 gboolean desk_lines_check(DeskLines *self, gboolean focus); /* @focus: the first fault gets the focus */
 void desk_lines_apply(DeskLines *self);                     /* gives the lines to the parent draft */
+void desk_lines_apply_to(DeskLines *self, EpDraft *parent); /* or to another one */

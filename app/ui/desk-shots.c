@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "app/ui/desk-card.h"
+#include "app/ui/desk-counter.h"
 #include "app/ui/desk-page.h"
 #include "app/ui/desk-preview.h"
 #include "app/ui/desk-report-page.h"
@@ -123,6 +124,56 @@ desk_shots_behind(DeskShots *self, const char *name)
     desk_report_page_show_source(page, source);
 }
 
+static DeskCounter *
+desk_shots_get_counter(DeskShots *self)
+{
+    return DESK_COUNTER(desk_window_get_page(self->window));
+}
+
+/* The first in the queue that stands at @step. */
+static void
+desk_shots_queue(DeskShots *self, const char *step)
+{
+    DeskCounterQueue *queue = desk_counter_get_queue(desk_shots_get_counter(self));
+
+    for (guint i = 0; i < desk_counter_queue_get_n(queue); i++) {
+        g_autoptr(EpRecord) record = desk_counter_queue_get_item(queue, i);
+
+        if (g_strcmp0(ep_record_get_named(record, "step"), step) == 0) {
+            desk_counter_show_record(desk_shots_get_counter(self), ep_record_get_id(record));
+            return;
+        }
+    }
+}
+
+static void
+desk_shots_counter_check(DeskShots *self, const char *name)
+{
+    desk_shots_queue(self, "virus_check");
+}
+
+static void
+desk_shots_counter_waiting(DeskShots *self, const char *name)
+{
+    desk_shots_queue(self, "waiting");
+}
+
+/* The second stick of the recording, which the ledger does not know. */
+static void
+desk_shots_counter_new(DeskShots *self, const char *name)
+{
+    DeskCounter *counter = desk_shots_get_counter(self);
+    DeskPlug *plug = desk_counter_side_get_plug(desk_counter_get_side(counter));
+
+    desk_counter_start_new(counter, desk_plug_find(plug, "1-2"));
+}
+
+static void
+desk_shots_counter_list(DeskShots *self, const char *name)
+{
+    desk_counter_show_list(desk_shots_get_counter(self));
+}
+
 static void
 desk_shots_add(DeskShots *self, const char *name, const char *page, DeskShotsFunc func)
 {
@@ -138,6 +189,10 @@ desk_shots_plan(DeskShots *self)
 
     for (guint i = 0; (name = desk_window_get_page_name(self->window, i)) != NULL; i++)
         desk_shots_add(self, g_intern_string(name), g_intern_string(name), desk_shots_select);
+    desk_shots_add(self, "counter-check", "application", desk_shots_counter_check);
+    desk_shots_add(self, "counter-waiting", "application", desk_shots_counter_waiting);
+    desk_shots_add(self, "counter-new", "application", desk_shots_counter_new);
+    desk_shots_add(self, "counter-list", "application", desk_shots_counter_list);
     desk_shots_add(self, "pc-find", "pc", desk_shots_find);
     desk_shots_add(self, "pc-many", "pc", desk_shots_many);
     desk_shots_add(self, "pc-verb", "pc", desk_shots_verb);

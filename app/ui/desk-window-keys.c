@@ -24,6 +24,16 @@ desk_window_get_list_page(DeskWindow *self)
     return DESK_IS_PAGE(page) ? DESK_PAGE(page) : NULL;
 }
 
+/* A screen that is more than a list does it in its own way, if at all. */
+static void
+desk_window_tell_page(DeskWindow *self, const char *signal)
+{
+    GtkWidget *page = desk_window_get_page(self);
+
+    if (page != NULL && g_signal_lookup(signal, G_OBJECT_TYPE(page)) != 0)
+        g_signal_emit_by_name(page, signal);
+}
+
 static void
 desk_window_key_search(DeskWindow *self)
 {
@@ -35,6 +45,8 @@ desk_window_key_find(DeskWindow *self)
 {
     if (desk_window_get_list_page(self) != NULL)
         desk_page_focus_search(desk_window_get_list_page(self));
+    else
+        desk_window_tell_page(self, "find");
 }
 
 static void
@@ -42,6 +54,8 @@ desk_window_key_new(DeskWindow *self)
 {
     if (desk_window_get_list_page(self) != NULL)
         desk_page_start_new(desk_window_get_list_page(self));
+    else
+        desk_window_tell_page(self, "start-new");
 }
 
 static void
@@ -49,6 +63,8 @@ desk_window_key_edit(DeskWindow *self)
 {
     if (desk_window_get_list_page(self) != NULL)
         desk_page_edit(desk_window_get_list_page(self));
+    else
+        desk_window_tell_page(self, "edit");
 }
 
 static void
@@ -69,6 +85,8 @@ desk_window_key_list(DeskWindow *self)
 {
     if (desk_window_get_list_page(self) != NULL)
         desk_page_focus_list(desk_window_get_list_page(self));
+    else
+        desk_window_tell_page(self, "focus-list");
 }
 
 static const struct {

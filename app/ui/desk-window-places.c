@@ -1,6 +1,7 @@
 #include <string.h>
 #include <glib/gi18n-lib.h>
 
+#include "app/ui/desk-counter.h"
 #include "app/ui/desk-daily-page.h"
 #include "app/ui/desk-today.h"
 #include "app/ui/desk-window-private.h"
@@ -10,6 +11,7 @@
 static const DeskPlace places[] = {
     { "today", N_("Today"), desk_today_new, desk_today_count },
     { "daily", N_("Daily log"), desk_daily_page_new, NULL },
+    { "application", N_("Applications"), desk_counter_new, NULL },
     { NULL },
 };
 

@@ -2,6 +2,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/ui/desk-counter.h"
 #include "app/ui/desk-sheet.h"
 #include "app/ui/desk-window-private.h"
 
@@ -56,6 +57,17 @@ desk_window_init(DeskWindow *self)
 
 /* Pages */
 
+/* The list of the page that is seen; a screen that has one beside it turns to it. */
+static DeskPage *
+desk_window_get_list(DeskWindow *self)
+{
+    GtkWidget *page = desk_window_get_page(self);
+
+    if (DESK_IS_COUNTER(page))
+        return desk_counter_show_list(DESK_COUNTER(page));
+    return DESK_IS_PAGE(page) ? DESK_PAGE(page) : NULL;
+}
+
 static void
 desk_window_page_open(GtkWidget *page, gpointer table, gint64 id, gpointer user_data)
 {
@@ -68,12 +80,12 @@ desk_window_page_open_all(GtkWidget *page, gpointer data, const char *field, gin
     DeskWindow *self = user_data;
     const EpTable *table = data;
     g_autofree char *value = g_strdup_printf("%" G_GINT64_FORMAT, id);
-    GtkWidget *shown;
+    DeskPage *shown;
 
     desk_window_show_page(self, table->name);
-    shown = desk_window_get_page(self);
-    if (DESK_IS_PAGE(shown))
-        desk_page_narrow(DESK_PAGE(shown), field, value);
+    shown = desk_window_get_list(self);
+    if (shown != NULL)
+        desk_page_narrow(shown, field, value);
 }
 
 static void
@@ -218,12 +230,12 @@ static void
 desk_window_open_list(DeskSearch *search, gpointer data, const char *text, gpointer user_data)
 {
     const EpTable *table = data;
-    GtkWidget *page;
+    DeskPage *page;
 
     desk_window_show_page(user_data, table->name);
-    page = desk_window_get_page(user_data);
-    if (DESK_IS_PAGE(page))
-        desk_page_set_find(DESK_PAGE(page), text);
+    page = desk_window_get_list(user_data);
+    if (page != NULL)
+        desk_page_set_find(page, text);
 }
 
 static void

@@ -36,6 +36,10 @@ static const EpChoice steps[] = {
     { NULL, NULL, EP_TINT_NONE },
 };
 
+const char *const ep_application_path[] = {
+    "received", "virus_check", "checked", "waiting", "register", "confirm", "ready", "used", NULL,
+};
+
 static const EpChoice kinds[] = {
     { "new", N_("New"), EP_TINT_NONE, "新規" },
     { "renew", N_("Renewal"), EP_TINT_NONE, "更新" },
@@ -150,20 +154,36 @@ ep_application_is_temporary(EpRecord *record)
     return g_str_equal(ep_record_get_named(record, "kind"), "temporary");
 }
 
+/* The last day of the fiscal year of @from; NULL if that is no date. */
+static char *
+ep_application_dup_last_day(const char *from)
+{
+    EpDate begin = { 0 };
+
+    return ep_date_parse(from, &begin, NULL) ? g_strdup_printf("%04d-03-31", ep_date_fiscal_year(begin) + 1) : NULL;
+}
+
+void
+ep_application_propose(EpDraft *answers)
+{
+    const char *from = ep_draft_get_named(answers, "from_day");
+    gboolean temporary = ep_table_find(ep_draft_get_table(answers), "kind") == EP_NO_FIELD;
+    g_autofree char *last = ep_application_dup_last_day(from);
+
+    if (*ep_draft_get_named(answers, "until_day") == '\0' && last != NULL)
+        ep_draft_set_named(answers, "until_day", temporary ? from : last);
+}
+
 /* A permit ends with the fiscal year in which it begins. */
 static char *
 ep_application_refuse_period(EpRecord *record)
 {
     const char *from = ep_record_get_named(record, "from_day"), *until = ep_record_get_named(record, "until_day");
-    g_autofree char *last = NULL;
-    EpDate begin = { 0 };
+    g_autofree char *last = ep_application_dup_last_day(from);
 
     if (strcmp(until, from) < 0)
         return g_strdup(_("The period ends before it begins"));
-    if (!ep_date_parse(from, &begin, NULL))
-        return NULL;
-    last = g_strdup_printf("%04d-03-31", ep_date_fiscal_year(begin) + 1);
-    return strcmp(until, last) > 0
+    return last != NULL && strcmp(until, last) > 0
                ? g_strdup_printf(_("The period goes beyond the fiscal year, which ends on %s"), last)
                : NULL;
 }

@@ -11,6 +11,12 @@
 /* Why an application or a device of it is sent back or refused. */
 extern const EpChoice ep_application_reasons[];
 
+/* The codes of `step` that every application goes through, in order; the others leave the way. Ended by NULL. */
+extern const char *const ep_application_path[];
+
+/* What is usual where the answers say nothing: until the end of the fiscal year; temporary use for its one day. */
+void ep_application_propose(EpDraft *answers);
+
 /**
  * ep_application_fill_device:
  * @line: a draft of application_device or medium, new or not

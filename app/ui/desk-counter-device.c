@@ -1,0 +1,235 @@
+#include "app/ui/desk-counter-device.h"
+
+#include <string.h>
+#include <glib/gi18n-lib.h>
+
+#include "app/ui/desk-badge.h"
+#include "endpoint/core/ep-kind.h"
+#include "endpoint/ledger/ep-identity.h"
+#include "endpoint/ledger/ep-kinds.h"
+
+struct _DeskCounterDevice {
+    GtkWidget parent;
+    const DeskCounterFinding *finding;
+};
+
+enum { TAKE, OPEN, N_SIGNALS };
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE(DeskCounterDevice, desk_counter_device, GTK_TYPE_WIDGET)
+
+static void
+desk_counter_device_dispose(GObject *object)
+{
+    GtkWidget *child;
+
+    while ((child = gtk_widget_get_first_child(GTK_WIDGET(object))) != NULL)
+        gtk_widget_unparent(child);
+    G_OBJECT_CLASS(desk_counter_device_parent_class)->dispose(object);
+}
+
+static void
+desk_counter_device_class_init(DeskCounterDeviceClass *klass)
+{
+    GtkWidgetClass *widget_class = GTK_WIDGET_CLASS(klass);
+    GType type = G_TYPE_FROM_CLASS(klass);
+
+    G_OBJECT_CLASS(klass)->dispose = desk_counter_device_dispose;
+    gtk_widget_class_set_layout_manager_type(widget_class, GTK_TYPE_BOX_LAYOUT);
+    gtk_widget_class_set_css_name(widget_class, "plugged");
+    signals[TAKE] = g_signal_new("take", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
+    signals[OPEN] = g_signal_new("open", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_POINTER,
+                                 G_TYPE_INT64);
+}
+
+static void
+desk_counter_device_init(DeskCounterDevice *self)
+{
+    GtkLayoutManager *layout = gtk_widget_get_layout_manager(GTK_WIDGET(self));
+
+    gtk_orientable_set_orientation(GTK_ORIENTABLE(layout), GTK_ORIENTATION_VERTICAL);
+    gtk_box_layout_set_spacing(GTK_BOX_LAYOUT(layout), 6);
+}
+
+static GtkWidget *
+desk_counter_device_add_text(DeskCounterDevice *self, const char *text, const char *style)
+{
+    GtkWidget *label = gtk_label_new(text);
+
+    gtk_label_set_xalign(GTK_LABEL(label), 0.0);
+    gtk_label_set_wrap(GTK_LABEL(label), TRUE);
+    gtk_label_set_wrap_mode(GTK_LABEL(label), PANGO_WRAP_WORD_CHAR);
+    gtk_label_set_natural_wrap_mode(GTK_LABEL(label), GTK_NATURAL_WRAP_NONE);
+    gtk_label_set_max_width_chars(GTK_LABEL(label), 20);
+    gtk_widget_set_hexpand(label, TRUE);
+    gtk_widget_add_css_class(label, style);
+    gtk_widget_set_parent(label, GTK_WIDGET(self));
+    return label;
+}
+
+static void
+desk_counter_device_add_head(DeskCounterDevice *self)
+{
+    const UsbctlDevice *device = self->finding->device;
+    EpRecord *line = self->finding->line;
+    guint field = ep_table_find(&ep_application_device_table, "grade");
+    const EpChoice *grade =
+        ep_field_find_choice(&ep_application_device_table.fields[field], ep_record_get(line, field));
+    GtkWidget *row = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 8), *name = gtk_label_new(NULL), *badge = desk_badge_new();
+    g_autofree char *code = g_strdup_printf("VID %s  PID %s\n%s", device->vid, device->pid,
+                                            *device->serial != '\0' ? device->serial : _("no serial number"));
+
+    gtk_label_set_text(GTK_LABEL(name), ep_record_get_named(line, "model"));
+    gtk_label_set_xalign(GTK_LABEL(name), 0.0);
+    gtk_label_set_ellipsize(GTK_LABEL(name), PANGO_ELLIPSIZE_END);
+    gtk_widget_set_hexpand(name, TRUE);
+    gtk_widget_add_css_class(name, "line-title");
+    desk_badge_set(badge, grade != NULL ? ep_label(grade->label) : "", grade != NULL ? grade->tint : EP_TINT_NONE);
+    gtk_box_append(GTK_BOX(row), name);
+    gtk_box_append(GTK_BOX(row), badge);
+    gtk_widget_set_parent(row, GTK_WIDGET(self));
+    gtk_label_set_selectable(GTK_LABEL(desk_counter_device_add_text(self, code, "code")), TRUE);
+}
+
+/* The grade as a sentence, and why. */
+static void
+desk_counter_device_add_grade(DeskCounterDevice *self)
+{
+    static const struct {
+        const char *grade, *sentence;
+    } sentences[] = {
+        { "individual", N_("This very device can be told apart:") },
+        { "product", N_("It cannot be told apart from others of its kind:") },
+        { "impossible", N_("It cannot be allowed by a list:") },
+    };
+    const char *grade = ep_record_get_named(self->finding->line, "grade");
+    g_autofree char *why = ep_identity_describe(ep_record_get_named(self->finding->line, "grade_reasons"));
+
+    for (guint i = 0; i < G_N_ELEMENTS(sentences); i++) {
+        if (strcmp(sentences[i].grade, grade) == 0)
+            desk_counter_device_add_text(self, _(sentences[i].sentence), "sentence");
+    }
+    desk_counter_device_add_text(self, why, "field-hint");
+}
+
+/* --- what the ledger knows --- */
+
+static void
+desk_counter_device_follow(GtkButton *button, gpointer user_data)
+{
+    DeskCounterDevice *self = user_data;
+    const DeskCounterMedium *medium = g_object_get_data(G_OBJECT(button), "medium");
+
+    if (medium->application != 0)
+        g_signal_emit(self, signals[OPEN], 0, &ep_application_table, medium->application);
+    else if (medium->permit != 0)
+        g_signal_emit(self, signals[OPEN], 0, &ep_permit_table, medium->permit);
+    else
+        g_signal_emit(self, signals[OPEN], 0, &ep_medium_table, medium->medium);
+}
+
+/* Whose, until when, on which PCs. */
+static char *
+desk_counter_device_dup_permit(const DeskCounterMedium *medium)
+{
+    static const EpField day = { .kind = EP_KIND_DATE };
+    char scratch[64];
+    const char *until = ep_kind_display(&day, medium->until, scratch);
+
+    if (medium->application != 0)
+        return g_strdup_printf(_("%s: applied for, not decided"), medium->section);
+    if (medium->permit == 0)
+        return g_strdup_printf(_("%s: no permit now"), medium->section);
+    if (*medium->pcs == '\0')
+        return g_strdup_printf(_("%s, until %s"), medium->section, until);
+    return g_strdup_printf(_("%s, until %s, on %s"), medium->section, until, medium->pcs);
+}
+
+static void
+desk_counter_device_add_medium(DeskCounterDevice *self, const DeskCounterMedium *medium)
+{
+    g_autofree char *text = desk_counter_device_dup_permit(medium);
+    GtkWidget *link = gtk_button_new_with_label(medium->permit != 0 ? medium->permit_number : medium->number);
+
+    gtk_widget_add_css_class(link, "link-button");
+    gtk_widget_add_css_class(link, "code");
+    gtk_widget_set_halign(link, GTK_ALIGN_START);
+    gtk_widget_set_tooltip_text(link, _("Show it"));
+    g_object_set_data(G_OBJECT(link), "medium", (gpointer)medium);
+    g_signal_connect(link, "clicked", G_CALLBACK(desk_counter_device_follow), self);
+    gtk_widget_set_parent(link, GTK_WIDGET(self));
+    desk_counter_device_add_text(self, text, "known");
+}
+
+static void
+desk_counter_device_add_known(DeskCounterDevice *self)
+{
+    GPtrArray *known = self->finding->known;
+    gboolean same = FALSE;
+
+    for (guint i = 0; i < known->len; i++)
+        same = same || ((DeskCounterMedium *)g_ptr_array_index(known, i))->same;
+    desk_counter_device_add_text(self,
+                                 known->len == 0 ? _("Not known to the ledger")
+                                 : same          ? _("Known to the ledger")
+                                                 : _("Its serial number is known under another product"),
+                                 "heading");
+    for (guint i = 0; i < known->len; i++)
+        desk_counter_device_add_medium(self, g_ptr_array_index(known, i));
+}
+
+/* --- what can be done --- */
+
+static void
+desk_counter_device_take_clicked(GtkButton *button, gpointer user_data)
+{
+    g_signal_emit(user_data, signals[TAKE], 0, g_object_get_data(G_OBJECT(button), "new") != NULL);
+}
+
+static void
+desk_counter_device_add_button(DeskCounterDevice *self, GtkWidget *row, const char *label, gboolean new)
+{
+    GtkWidget *button = gtk_button_new_with_label(label);
+
+    g_object_set_data(G_OBJECT(button), "new", new ? self : NULL);
+    g_signal_connect(button, "clicked", G_CALLBACK(desk_counter_device_take_clicked), self);
+    gtk_box_append(GTK_BOX(row), button);
+}
+
+static void
+desk_counter_device_add_buttons(DeskCounterDevice *self, DeskCounterPlace place)
+{
+    GtkWidget *row = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 8);
+
+    if (place == DESK_COUNTER_DEVICE_TAKEN)
+        desk_counter_device_add_text(self, _("✓ The device of this application"), "taken");
+    if (place == DESK_COUNTER_DEVICE_FITS)
+        desk_counter_device_add_button(self, row, _("Into this application"), FALSE);
+    if (place != DESK_COUNTER_DEVICE_TAKEN)
+        desk_counter_device_add_button(self, row, _("Apply for it"), TRUE);
+    gtk_widget_set_margin_top(row, 2);
+    gtk_widget_set_parent(row, GTK_WIDGET(self));
+}
+
+GtkWidget *
+desk_counter_device_new(const DeskCounterFinding *finding, DeskCounterPlace place)
+{
+    DeskCounterDevice *self = g_object_new(DESK_TYPE_COUNTER_DEVICE, NULL);
+    g_autofree char *limits = ep_identity_describe(ep_record_get_named(finding->line, "limits"));
+
+    self->finding = finding;
+    desk_counter_device_add_head(self);
+    desk_counter_device_add_grade(self);
+    if (*limits != '\0')
+        desk_counter_device_add_text(self, limits, "limits");
+    desk_counter_device_add_known(self);
+    desk_counter_device_add_buttons(self, place);
+    return GTK_WIDGET(self);
+}
+
+const UsbctlDevice *
+desk_counter_device_get_device(DeskCounterDevice *self)
+{
+    return self->finding->device;
+}

@@ -1,0 +1,34 @@
+#pragma once
+
+#include "app/ui/desk-data.h"
+#include "usbctl/usbctl-device.h"
+
+/* What the ledger says about devices that are plugged in: read on the reader's thread, shown beside the application. */
+
+/* A medium that the ledger knows by the same serial number, or a device that waits in an application. */
+typedef struct {
+    gint64 medium, permit, application; /* 0: none */
+    char *number;                       /* R8-媒-00012, R8-周-00034 */
+    char *permit_number;
+    char *section, *until, *pcs; /* "" if it has no live permit */
+    gboolean same;               /* the same product, too */
+} DeskCounterMedium;
+
+typedef struct {
+    UsbctlDevice *device;
+    EpRecord *line;   /* of application_device: filled from the device, graded */
+    GPtrArray *known; /* DeskCounterMedium */
+} DeskCounterFinding;
+
+/* For what a device would be used, to say beforehand what this network's targets cannot do. Texts are copied. */
+typedef struct {
+    const char *network, *rights; /* NULL or "": not known yet */
+    gboolean scoped;
+} DeskCounterUse;
+
+/* @devices: UsbctlDevice. The callback gets DeskCounterFinding in an array from desk_data_run_finish(). */
+void desk_counter_known_read(DeskData *data, GPtrArray *devices, const DeskCounterUse *use,
+                             GAsyncReadyCallback callback, gpointer callback_data);
+
+/* Has an application this device already? By product and serial number. */
+gboolean desk_counter_known_is_line(const UsbctlDevice *device, EpRecord *line);
