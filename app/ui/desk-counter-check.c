@@ -320,18 +320,24 @@ desk_counter_check_new_button(DeskCounterCheck *self, EpRecord *device, const ch
 }
 
 static void
-desk_counter_check_add_result(GtkWidget *row, EpRecord *check)
+desk_counter_check_add_result(GtkWidget *row, EpRecord *device, EpRecord *check)
 {
     guint field = ep_table_find(&ep_virus_check_table, "result");
     const EpChoice *result =
         check != NULL ? ep_field_find_choice(&ep_virus_check_table.fields[field], ep_record_get(check, field)) : NULL;
     g_autofree char *detail = check != NULL ? desk_counter_check_dup_detail(check) : NULL;
-    GtkWidget *badge = desk_badge_new(), *label;
+    GtkWidget *first = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 8), *badge = desk_badge_new(), *label;
+    GtkWidget *name = gtk_label_new(ep_record_get_named(device, "model"));
 
+    gtk_label_set_xalign(GTK_LABEL(name), 0.0);
+    gtk_label_set_ellipsize(GTK_LABEL(name), PANGO_ELLIPSIZE_END);
+    gtk_widget_set_hexpand(name, TRUE);
+    gtk_widget_add_css_class(name, "line-title");
     desk_badge_set(badge, result != NULL ? ep_label(result->label) : _("Not checked"),
                    result != NULL ? result->tint : EP_TINT_WAIT);
-    gtk_widget_set_halign(badge, GTK_ALIGN_START);
-    gtk_box_append(GTK_BOX(row), badge);
+    gtk_box_append(GTK_BOX(first), name);
+    gtk_box_append(GTK_BOX(first), badge);
+    gtk_box_append(GTK_BOX(row), first);
     if (detail == NULL)
         return;
     label = gtk_label_new(detail);
@@ -345,13 +351,9 @@ static void
 desk_counter_check_add_device(DeskCounterCheck *self, EpRecord *device, EpRecord *check)
 {
     GtkWidget *row = gtk_box_new(GTK_ORIENTATION_VERTICAL, 4), *buttons = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 8);
-    GtkWidget *name = gtk_label_new(ep_record_get_named(device, "model")), *scan, *type;
+    GtkWidget *scan, *type;
 
-    gtk_label_set_xalign(GTK_LABEL(name), 0.0);
-    gtk_label_set_ellipsize(GTK_LABEL(name), PANGO_ELLIPSIZE_END);
-    gtk_widget_add_css_class(name, "line-title");
-    gtk_box_append(GTK_BOX(row), name);
-    desk_counter_check_add_result(row, check);
+    desk_counter_check_add_result(row, device, check);
     scan = desk_counter_check_new_button(self, device, _("Check now"), G_CALLBACK(desk_counter_check_scan_clicked));
     type = desk_counter_check_new_button(self, device, _("Write a result down"),
                                          G_CALLBACK(desk_counter_check_type_clicked));

@@ -75,11 +75,11 @@ desk_counter_new_class_init(DeskCounterNewClass *klass)
     G_OBJECT_CLASS(klass)->finalize = desk_counter_new_finalize;
     gtk_widget_class_set_layout_manager_type(widget_class, GTK_TYPE_BIN_LAYOUT);
     gtk_widget_class_set_css_name(widget_class, "paper");
-    gtk_widget_class_install_action(widget_class, "new.submit", NULL, desk_counter_new_submit_action);
-    gtk_widget_class_install_action(widget_class, "new.cancel", NULL, desk_counter_new_cancel_action);
-    gtk_widget_class_add_binding_action(widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "new.submit", NULL);
-    gtk_widget_class_add_binding_action(widget_class, GDK_KEY_KP_Enter, GDK_CONTROL_MASK, "new.submit", NULL);
-    gtk_widget_class_add_binding_action(widget_class, GDK_KEY_Escape, 0, "new.cancel", NULL);
+    gtk_widget_class_install_action(widget_class, "ask.submit", NULL, desk_counter_new_submit_action);
+    gtk_widget_class_install_action(widget_class, "ask.cancel", NULL, desk_counter_new_cancel_action);
+    gtk_widget_class_add_binding_action(widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "ask.submit", NULL);
+    gtk_widget_class_add_binding_action(widget_class, GDK_KEY_KP_Enter, GDK_CONTROL_MASK, "ask.submit", NULL);
+    gtk_widget_class_add_binding_action(widget_class, GDK_KEY_Escape, 0, "ask.cancel", NULL);
     signals[DONE] = g_signal_new("done", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
     signals[CANCELLED] = g_signal_new("cancelled", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
     signals[CHANGED] = g_signal_new("changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
@@ -403,7 +403,6 @@ desk_counter_new_finish(GObject *source, GAsyncResult *result, gpointer user_dat
     self->busy = FALSE;
     if (self->column == NULL)
         return;
-    gtk_widget_set_sensitive(self->content, TRUE);
     if (seq != 0) {
         g_signal_emit(self, signals[DONE], 0, made);
         return;
@@ -441,7 +440,6 @@ desk_counter_new_submit(DeskCounterNew *self)
     desk_lines_apply_to(DESK_LINES(self->users), self->answers);
     desk_banner_show(self->banner, NULL);
     self->busy = TRUE;
-    gtk_widget_set_sensitive(self->content, FALSE);
     desk_data_do(self->data, self->verb, &ep_application_table, NULL, self->answers, NULL, desk_counter_new_finish,
                  g_object_ref(self));
 }

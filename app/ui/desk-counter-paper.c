@@ -337,6 +337,7 @@ desk_counter_paper_add_group(DeskCounterPaper *self, const char *group)
         to++;
     widget = desk_group_new(self->data, &ep_application_table, ep_label(group), from, MIN(to, n));
     desk_group_set_columns(DESK_GROUP(widget), 2);
+    desk_group_leave_out(DESK_GROUP(widget), "number state step");
     g_signal_connect(widget, "open", G_CALLBACK(desk_counter_paper_open), self);
     g_signal_connect(widget, "saved", G_CALLBACK(desk_counter_paper_saved), self);
     gtk_box_append(GTK_BOX(self->content), widget);

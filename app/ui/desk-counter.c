@@ -147,9 +147,9 @@ desk_counter_end_new(DeskCounter *self)
 
     if (new == NULL)
         return;
+    desk_counter_queue_focus_list(DESK_COUNTER_QUEUE(self->queue)); /* before the entry that has it goes */
     desk_counter_show_middle(self);
     gtk_stack_remove(GTK_STACK(self->middle), new);
-    desk_counter_queue_focus_list(DESK_COUNTER_QUEUE(self->queue));
 }
 
 static void
@@ -332,8 +332,8 @@ desk_counter_new_bar(DeskCounter *self)
     gtk_widget_set_halign(receive, GTK_ALIGN_END);
     gtk_widget_set_hexpand(receive, TRUE);
     gtk_widget_set_tooltip_text(receive, _("New application (Ctrl+N)"));
-    self->counter_button = gtk_toggle_button_new_with_label(_("Counter"));
-    self->list_button = gtk_toggle_button_new_with_label(_("All of them"));
+    self->counter_button = gtk_toggle_button_new_with_label(_("At the counter"));
+    self->list_button = gtk_toggle_button_new_with_label(_("All applications"));
     gtk_toggle_button_set_group(GTK_TOGGLE_BUTTON(self->list_button), GTK_TOGGLE_BUTTON(self->counter_button));
     gtk_toggle_button_set_active(GTK_TOGGLE_BUTTON(self->counter_button), TRUE);
     g_signal_connect(self->list_button, "toggled", G_CALLBACK(desk_counter_list_toggled), self);

@@ -14,6 +14,7 @@ struct _DeskGroup {
     DeskData *data;
     const EpTable *table;
     guint from, to, columns;
+    const char *left_out; /* NULL: nothing */
     EpRecord *record;
 };
 
@@ -185,7 +186,7 @@ desk_group_is_shown(DeskGroup *self, guint index)
     const EpField *field = &self->table->fields[index];
     const char *value = ep_record_get(self->record, index);
 
-    if ((field->flags & EP_FIELD_HIDDEN) != 0)
+    if ((field->flags & EP_FIELD_HIDDEN) != 0 || ep_words_contain(self->left_out, field->name))
         return FALSE;
     if (*value == '\0')
         return self->columns > 1 && field->kind == EP_KIND_YES;
@@ -237,6 +238,12 @@ void
 desk_group_set_columns(DeskGroup *self, guint columns)
 {
     self->columns = MAX(columns, 1);
+}
+
+void
+desk_group_leave_out(DeskGroup *self, const char *names)
+{
+    self->left_out = names;
 }
 
 /* Whether the record may be edited in its state. */

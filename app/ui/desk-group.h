@@ -20,6 +20,9 @@ G_DECLARE_FINAL_TYPE(DeskGroup, desk_group, DESK, GROUP, GtkWidget)
 GtkWidget *desk_group_new(DeskData *data, const EpTable *table, const char *heading, guint from, guint to);
 /* As on a paper form: so many fields beside each other, and a box that is not ticked is shown, too. */
 void desk_group_set_columns(DeskGroup *self, guint columns);
+
+/* Fields that stand elsewhere on the screen: names separated by blanks; static text. */
+void desk_group_leave_out(DeskGroup *self, const char *names);
 void desk_group_set_record(DeskGroup *self, EpRecord *record); /* an edit under way stays */
 gboolean desk_group_edit(DeskGroup *self, const char *field);  /* FALSE if it cannot be edited */
 gboolean desk_group_is_editing(DeskGroup *self);

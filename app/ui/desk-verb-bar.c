@@ -214,10 +214,11 @@ desk_verb_bar_clear(DeskVerbBar *self)
     gtk_label_set_text(GTK_LABEL(self->reason), "");
 }
 
-/* The filled one: marked as the likely step and possible; on a selection none is. */
+/* The filled one: marked as the likely step and possible. If none is, @blocked is the one that is next but refused. */
 static const EpVerb *
-desk_verb_bar_find_main(DeskVerbBar *self, const EpTable *table)
+desk_verb_bar_find_main(DeskVerbBar *self, const EpTable *table, const EpVerb **blocked)
 {
+    *blocked = NULL;
     for (const EpVerb *verb = table->verbs; verb != NULL && verb->name != NULL; verb++) {
         g_autofree char *reason = NULL;
 
@@ -226,6 +227,7 @@ desk_verb_bar_find_main(DeskVerbBar *self, const EpTable *table)
         reason = desk_verb_bar_dup_reason(self->data, verb, self->records);
         if (reason == NULL)
             return verb;
+        *blocked = *blocked != NULL ? *blocked : verb;
     }
     return NULL;
 }
@@ -258,7 +260,7 @@ desk_verb_bar_set_records(DeskVerbBar *self, GPtrArray *records)
 {
     DeskVerbBarRoom room = { 0, 0 };
     const EpTable *table;
-    const EpVerb *likely, *edit;
+    const EpVerb *likely, *blocked, *edit;
 
     g_clear_pointer(&self->records, g_ptr_array_unref);
     self->records = g_ptr_array_ref(records);
@@ -267,12 +269,13 @@ desk_verb_bar_set_records(DeskVerbBar *self, GPtrArray *records)
     if (records->len == 0)
         return;
     table = ep_record_get_table(g_ptr_array_index(records, 0));
-    likely = desk_verb_bar_find_main(self, table);
+    likely = desk_verb_bar_find_main(self, table, &blocked);
     edit = desk_verb_bar_find_edit(table);
-    if (likely != NULL)
-        desk_verb_bar_place(self, likely, TRUE, &room);
+    if (likely != NULL || blocked != NULL)
+        desk_verb_bar_place(self, likely != NULL ? likely : blocked, likely != NULL, &room);
     for (const EpVerb *verb = table->verbs; verb != NULL && verb->name != NULL; verb++) {
-        if (verb != likely && verb != edit && desk_verb_bar_is_drawn(verb, records))
+        if (verb != likely && (likely != NULL || verb != blocked) && verb != edit &&
+            desk_verb_bar_is_drawn(verb, records))
             desk_verb_bar_place(self, verb, FALSE, &room);
     }
     if (edit != NULL && desk_verb_bar_is_drawn(edit, records))
