@@ -301,7 +301,7 @@ desk_counter_check_dup_detail(EpRecord *check)
     char scratch[EP_SCRATCH_SIZE];
     const char *at = ep_record_display(check, ep_table_find(&ep_virus_check_table, "at"), scratch);
 
-    return g_strdup_printf("%s%s%s\n%s%s%s", at, "  ", fresh ? _("today") : _("not of today"), scanner,
+    return g_strdup_printf("%s%s%s\n%s%s%s", at, "  ", fresh ? _("of today") : _("not of today"), scanner,
                            *pattern != '\0' ? "  " : "", pattern);
 }
 

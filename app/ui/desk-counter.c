@@ -332,7 +332,7 @@ desk_counter_new_bar(DeskCounter *self)
     gtk_widget_set_halign(receive, GTK_ALIGN_END);
     gtk_widget_set_hexpand(receive, TRUE);
     gtk_widget_set_tooltip_text(receive, _("New application (Ctrl+N)"));
-    self->counter_button = gtk_toggle_button_new_with_label(_("At the counter"));
+    self->counter_button = gtk_toggle_button_new_with_label(_("The counter"));
     self->list_button = gtk_toggle_button_new_with_label(_("All applications"));
     gtk_toggle_button_set_group(GTK_TOGGLE_BUTTON(self->list_button), GTK_TOGGLE_BUTTON(self->counter_button));
     gtk_toggle_button_set_active(GTK_TOGGLE_BUTTON(self->counter_button), TRUE);

@@ -261,7 +261,7 @@ test_stick_to_permit(void)
     type_into(get_sheet(f), "scanner", "Another scanner 9.1");
     choose(get_sheet(f), "result", 1);
     click(get_sheet(f), "Check for viruses");
-    wait_for(side, "today");
+    wait_for(side, "of today");
     wait_for(desk_counter_get_paper(f->counter), "Ask for the decision");
     step(f, "Ask for the decision", "Allow");
     step(f, "Allow", "To be registered");
