@@ -357,6 +357,8 @@ desk_counter_check_add_device(DeskCounterCheck *self, EpRecord *device, EpRecord
     scan = desk_counter_check_new_button(self, device, _("Check now"), G_CALLBACK(desk_counter_check_scan_clicked));
     type = desk_counter_check_new_button(self, device, _("Write a result down"),
                                          G_CALLBACK(desk_counter_check_type_clicked));
+    if (check != NULL)
+        gtk_widget_add_css_class(type, "link-button"); /* it is there already */
     gtk_widget_set_visible(scan, self->asked && self->fault == NULL);
     gtk_box_append(GTK_BOX(buttons), scan);
     gtk_box_append(GTK_BOX(buttons), type);

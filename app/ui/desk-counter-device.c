@@ -204,9 +204,9 @@ desk_counter_device_add_buttons(DeskCounterDevice *self, DeskCounterPlace place)
 
     if (place == DESK_COUNTER_DEVICE_TAKEN)
         desk_counter_device_add_text(self, _("✓ The device of this application"), "taken");
-    if (place == DESK_COUNTER_DEVICE_FITS)
+    if (place == DESK_COUNTER_DEVICE_FITS || place == DESK_COUNTER_DEVICE_MEANT)
         desk_counter_device_add_button(self, row, _("Into this application"), FALSE);
-    if (place != DESK_COUNTER_DEVICE_TAKEN)
+    if (place == DESK_COUNTER_DEVICE_FITS || place == DESK_COUNTER_DEVICE_FREE)
         desk_counter_device_add_button(self, row, _("Apply for it"), TRUE);
     gtk_widget_set_margin_top(row, 2);
     gtk_widget_set_parent(row, GTK_WIDGET(self));

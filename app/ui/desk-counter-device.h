@@ -8,6 +8,7 @@
 typedef enum {
     DESK_COUNTER_DEVICE_FREE,  /* into a new application only */
     DESK_COUNTER_DEVICE_FITS,  /* into the application that is open, too */
+    DESK_COUNTER_DEVICE_MEANT, /* into the new one that is being filled in */
     DESK_COUNTER_DEVICE_TAKEN, /* it is in the application that is open */
 } DeskCounterPlace;
 

@@ -227,7 +227,7 @@ desk_counter_new_add_devices(DeskCounterNew *self)
 {
     GtkWidget *add = gtk_button_new_with_label(_("Type a device in"));
 
-    desk_counter_new_add_heading(self, _("Devices"));
+    desk_counter_new_add_heading(self, _("Device"));
     gtk_box_append(GTK_BOX(self->content), self->devices);
     gtk_widget_add_css_class(add, "link-button");
     gtk_widget_set_halign(add, GTK_ALIGN_START);

@@ -365,7 +365,7 @@ desk_counter_paper_build(DeskCounterPaper *self)
     gtk_widget_add_css_class(self->content, "paper-content");
     desk_counter_paper_add_group(self, "Application");
     desk_counter_paper_add_group(self, "Applicant");
-    self->devices = desk_counter_paper_add_lines(self, &ep_application_device_table, _("Devices"),
+    self->devices = desk_counter_paper_add_lines(self, &ep_application_device_table, _("Device"),
                                                  _("No device yet: plug it in and take it from the right."));
     self->pcs = desk_counter_paper_add_lines(self, &ep_application_pc_table, _("Used on"),
                                              _("No PC is named: every PC of the section."));

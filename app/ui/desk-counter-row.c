@@ -31,35 +31,31 @@ desk_counter_row_dup_wait(const char *day)
 }
 
 static GtkWidget *
-desk_counter_row_add_label(GtkWidget *grid, GtkWidget *row, const char *name, const char *style, int column, int line)
+desk_counter_row_new_line(GtkWidget *row, const char *name, const char *style)
 {
-    GtkWidget *label = gtk_label_new(NULL);
+    GtkWidget *line = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 8), *label = gtk_label_new(NULL);
 
-    gtk_label_set_xalign(GTK_LABEL(label), column == 0 ? 0.0F : 1.0F);
-    if (column == 0) {
-        gtk_label_set_ellipsize(GTK_LABEL(label), PANGO_ELLIPSIZE_END);
-        gtk_widget_set_hexpand(label, TRUE);
-    }
+    gtk_label_set_xalign(GTK_LABEL(label), 0.0);
+    gtk_label_set_ellipsize(GTK_LABEL(label), PANGO_ELLIPSIZE_END);
+    gtk_widget_set_hexpand(label, TRUE);
     gtk_widget_add_css_class(label, style);
-    gtk_grid_attach(GTK_GRID(grid), label, column, line, 1, 1);
+    gtk_box_append(GTK_BOX(line), label);
+    gtk_box_append(GTK_BOX(row), line);
     g_object_set_data(G_OBJECT(row), name, label);
-    return label;
+    return line;
 }
 
 GtkWidget *
 desk_counter_row_new(void)
 {
-    GtkWidget *row = gtk_grid_new(), *badge = desk_badge_new();
+    GtkWidget *row = gtk_box_new(GTK_ORIENTATION_VERTICAL, 2), *badge = desk_badge_new(), *wait = gtk_label_new(NULL);
 
-    gtk_grid_set_column_spacing(GTK_GRID(row), 8);
-    gtk_grid_set_row_spacing(GTK_GRID(row), 2);
     gtk_widget_add_css_class(row, "queue-row");
-    desk_counter_row_add_label(row, row, "number", "code", 0, 0);
-    gtk_widget_set_halign(badge, GTK_ALIGN_END);
-    gtk_grid_attach(GTK_GRID(row), badge, 1, 0, 1, 1);
+    gtk_box_append(GTK_BOX(desk_counter_row_new_line(row, "number", "code")), badge);
     g_object_set_data(G_OBJECT(row), "badge", badge);
-    desk_counter_row_add_label(row, row, "who", "who", 0, 1);
-    desk_counter_row_add_label(row, row, "wait", "wait-days", 1, 1);
+    gtk_widget_add_css_class(wait, "wait-days");
+    gtk_box_append(GTK_BOX(desk_counter_row_new_line(row, "who", "who")), wait);
+    g_object_set_data(G_OBJECT(row), "wait", wait);
     return row;
 }
 

@@ -5,6 +5,7 @@
 
 #include "app/ui/desk-counter-check.h"
 #include "app/ui/desk-counter-device.h"
+#include "app/ui/desk-verb-bar.h"
 #include "endpoint/ledger/ep-kinds.h"
 
 struct _DeskCounterSide {
@@ -97,6 +98,7 @@ static void
 desk_counter_side_add_device(DeskCounterSide *self, const DeskCounterFinding *finding)
 {
     DeskCounterPlace place = desk_counter_side_is_taken(self, finding->device) ? DESK_COUNTER_DEVICE_TAKEN
+                             : self->middle.answers != NULL                    ? DESK_COUNTER_DEVICE_MEANT
                              : self->can_take                                  ? DESK_COUNTER_DEVICE_FITS
                                                                                : DESK_COUNTER_DEVICE_FREE;
     GtkWidget *device = desk_counter_device_new(finding, place);
@@ -265,9 +267,8 @@ desk_counter_side_show(DeskCounterSide *self, const DeskCounterMiddle *middle)
     self->middle = *middle;
     self->middle.application = middle->application != NULL ? g_object_ref(middle->application) : NULL;
     g_clear_object(&application);
-    self->can_take = middle->answers != NULL ||
-                     (middle->application != NULL &&
-                      ep_words_contain("received returned", ep_record_get_named(middle->application, "state")));
+    self->can_take = middle->application != NULL &&
+                     ep_verb_applies(desk_verb_bar_find_edit(&ep_application_table), middle->application);
     desk_counter_check_show(DESK_COUNTER_CHECK(self->check), middle->answers == NULL ? middle->application : NULL,
                             middle->belongings);
     desk_counter_side_ask_if_needed(self);

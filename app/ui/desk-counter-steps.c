@@ -33,7 +33,6 @@ static void
 desk_counter_steps_init(DeskCounterSteps *self)
 {
     self->row = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 4);
-    gtk_box_set_homogeneous(GTK_BOX(self->row), TRUE);
     gtk_widget_set_parent(self->row, GTK_WIDGET(self));
 }
 
@@ -56,6 +55,7 @@ desk_counter_steps_add(DeskCounterSteps *self, const char *word, const char *sty
     gtk_widget_add_css_class(bar, "bar");
     gtk_label_set_ellipsize(GTK_LABEL(label), PANGO_ELLIPSIZE_END);
     gtk_label_set_xalign(GTK_LABEL(label), 0.0);
+    gtk_widget_set_hexpand(step, TRUE);
     gtk_widget_set_tooltip_text(step, word);
     gtk_box_append(GTK_BOX(step), bar);
     gtk_box_append(GTK_BOX(step), label);
