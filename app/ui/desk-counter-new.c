@@ -4,10 +4,13 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/ui/desk-banner.h"
+#include "app/ui/desk-clamp.h"
 #include "app/ui/desk-form.h"
 #include "app/ui/desk-lines.h"
 #include "endpoint/ledger/ep-application.h"
 #include "endpoint/ledger/ep-kinds.h"
+
+#define FORM_WIDTH 720 /* at most */
 
 struct _DeskCounterNew {
     GtkWidget parent;
@@ -360,7 +363,7 @@ desk_counter_new_new(DeskData *data)
     self->content = gtk_box_new(GTK_ORIENTATION_VERTICAL, 12);
     gtk_widget_add_css_class(self->content, "paper-content");
     gtk_scrolled_window_set_policy(GTK_SCROLLED_WINDOW(scroll), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
-    gtk_scrolled_window_set_child(GTK_SCROLLED_WINDOW(scroll), self->content);
+    gtk_scrolled_window_set_child(GTK_SCROLLED_WINDOW(scroll), desk_clamp_new(self->content, FORM_WIDTH));
     gtk_widget_set_vexpand(scroll, TRUE);
     gtk_box_append(GTK_BOX(self->column), scroll);
     self->devices = gtk_box_new(GTK_ORIENTATION_VERTICAL, 8);

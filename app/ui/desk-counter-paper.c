@@ -5,6 +5,7 @@
 
 #include "app/ui/desk-badge.h"
 #include "app/ui/desk-banner.h"
+#include "app/ui/desk-clamp.h"
 #include "app/ui/desk-counter-lines.h"
 #include "app/ui/desk-counter-steps.h"
 #include "app/ui/desk-group.h"
@@ -12,6 +13,8 @@
 #include "app/ui/desk-verb-bar.h"
 #include "app/ui/desk-verb-sheet.h"
 #include "endpoint/ledger/ep-kinds.h"
+
+#define PAPER_WIDTH 960 /* at most */
 
 struct _DeskCounterPaper {
     GtkWidget parent;
@@ -378,7 +381,7 @@ desk_counter_paper_build(DeskCounterPaper *self)
     gtk_box_append(GTK_BOX(self->content), self->story);
     self->scroll = gtk_scrolled_window_new();
     gtk_scrolled_window_set_policy(GTK_SCROLLED_WINDOW(self->scroll), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
-    gtk_scrolled_window_set_child(GTK_SCROLLED_WINDOW(self->scroll), self->content);
+    gtk_scrolled_window_set_child(GTK_SCROLLED_WINDOW(self->scroll), desk_clamp_new(self->content, PAPER_WIDTH));
     gtk_widget_set_vexpand(self->scroll, TRUE);
     gtk_box_append(GTK_BOX(self->column), self->scroll);
 }
