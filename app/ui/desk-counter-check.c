@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/ui/desk-badge.h"
+#include "app/ui/desk-focus.h"
 #include "app/ui/desk-verb-sheet.h"
 #include "endpoint/core/ep-clock.h"
 #include "endpoint/core/ep-time.h"
@@ -372,6 +373,7 @@ desk_counter_check_show(DeskCounterCheck *self, EpRecord *application, DeskCount
 {
     guint n = 0;
     GtkWidget *child;
+    gboolean focused = desk_focus_leave(self->rows);
 
     g_set_object(&self->application, application);
     while ((child = gtk_widget_get_first_child(self->rows)) != NULL)
@@ -385,6 +387,8 @@ desk_counter_check_show(DeskCounterCheck *self, EpRecord *application, DeskCount
         n++;
     }
     gtk_widget_set_visible(GTK_WIDGET(self), n > 0);
+    if (focused)
+        gtk_widget_child_focus(self->rows, GTK_DIR_TAB_FORWARD);
     if (n > 0)
         desk_counter_check_ask_scanner(self);
 }

@@ -3,6 +3,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/ui/desk-counter-line.h"
+#include "app/ui/desk-focus.h"
 #include "app/ui/desk-verb-bar.h"
 
 struct _DeskCounterLines {
@@ -117,6 +118,7 @@ desk_counter_lines_verb(DeskCounterLine *line, gpointer verb, EpRecord *record, 
 void
 desk_counter_lines_set(DeskCounterLines *self, GPtrArray *lines, GPtrArray *checks, gboolean open)
 {
+    gboolean focused = desk_focus_leave(self->rows);
     g_autoptr(GHashTable) opened = desk_counter_lines_take_open(self);
     g_autofree char *title =
         lines->len > 1 ? g_strdup_printf("%s  %u", self->heading, lines->len) : g_strdup(self->heading);
@@ -134,4 +136,6 @@ desk_counter_lines_set(DeskCounterLines *self, GPtrArray *lines, GPtrArray *chec
     gtk_label_set_text(GTK_LABEL(self->title), title);
     gtk_widget_set_visible(self->nothing, lines->len == 0);
     gtk_widget_set_visible(self->add, open);
+    if (focused)
+        gtk_widget_child_focus(self->rows, GTK_DIR_TAB_FORWARD);
 }

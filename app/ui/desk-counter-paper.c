@@ -241,9 +241,13 @@ desk_counter_paper_changed(DeskData *data, gpointer table, gpointer user_data)
     if (self->record == NULL || !desk_counter_case_has(table))
         return;
     now = desk_data_lookup(data, &ep_application_table, ep_record_get_id(self->record));
-    if (now != NULL)
-        desk_counter_paper_set_record(self, now);
-    desk_counter_paper_read(self);
+    if (now == NULL && table != &ep_application_table)
+        return;
+    desk_counter_paper_set_record(self, now); /* NULL: taken back */
+    if (self->record != NULL)
+        desk_counter_paper_read(self);
+    else
+        g_signal_emit(self, signals[CASE], 0);
 }
 
 /* --- the head --- */
@@ -395,6 +399,8 @@ desk_counter_paper_new(DeskData *data)
     desk_counter_paper_build(self);
     gtk_widget_set_visible(self->column, FALSE);
     desk_data_load(data, &ep_application_device_table);
+    desk_data_load(data, &ep_application_pc_table); /* one that is taken off is still known when that is told */
+    desk_data_load(data, &ep_application_user_table);
     desk_data_load(data, &ep_virus_check_table);
     g_signal_connect(data, "changed", G_CALLBACK(desk_counter_paper_changed), self);
     return GTK_WIDGET(self);

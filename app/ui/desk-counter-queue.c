@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/ui/desk-counter-row.h"
+#include "app/ui/desk-focus.h"
 #include "endpoint/core/ep-natural.h"
 #include "endpoint/ledger/ep-kinds.h"
 
@@ -200,6 +201,7 @@ static void
 desk_counter_queue_show_counts(DeskCounterQueue *self)
 {
     const EpField *field = &ep_application_table.fields[ep_table_find(&ep_application_table, "step")];
+    gboolean focused = desk_focus_leave(self->steps);
     GtkWidget *child, *all;
 
     while ((child = gtk_widget_get_first_child(self->steps)) != NULL)
@@ -211,6 +213,8 @@ desk_counter_queue_show_counts(DeskCounterQueue *self)
         if (n > 0 || g_strcmp0(self->step, choice->code) == 0)
             desk_counter_queue_add_step(self, choice->code, ep_label(choice->label), n, all);
     }
+    if (focused)
+        gtk_widget_child_focus(self->steps, GTK_DIR_TAB_FORWARD);
 }
 
 static void

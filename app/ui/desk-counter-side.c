@@ -5,6 +5,7 @@
 
 #include "app/ui/desk-counter-check.h"
 #include "app/ui/desk-counter-device.h"
+#include "app/ui/desk-focus.h"
 #include "app/ui/desk-verb-bar.h"
 #include "endpoint/ledger/ep-kinds.h"
 
@@ -115,6 +116,7 @@ static void
 desk_counter_side_show_devices(DeskCounterSide *self)
 {
     const char *fault = desk_plug_get_fault(self->plug);
+    gboolean focused = desk_focus_leave(self->devices);
     GtkWidget *child;
 
     while ((child = gtk_widget_get_first_child(self->devices)) != NULL)
@@ -124,6 +126,8 @@ desk_counter_side_show_devices(DeskCounterSide *self)
     gtk_label_set_text(GTK_LABEL(self->nothing),
                        fault != NULL ? fault : _("Nothing is plugged in. Plug the device in: it shows here at once."));
     gtk_widget_set_visible(self->nothing, self->findings == NULL || self->findings->len == 0);
+    if (focused)
+        gtk_widget_child_focus(self->devices, GTK_DIR_TAB_FORWARD);
 }
 
 typedef struct {

@@ -379,7 +379,7 @@ desk_counter_new_middle(DeskCounter *self)
     gtk_stack_add_named(GTK_STACK(self->middle), self->paper, "paper");
     g_signal_connect(self->paper, "open", G_CALLBACK(desk_counter_part_open), self);
     g_signal_connect(self->paper, "said", G_CALLBACK(desk_counter_part_said), self);
-    g_signal_connect_swapped(self->paper, "case", G_CALLBACK(desk_counter_tell_side), self);
+    g_signal_connect_swapped(self->paper, "case", G_CALLBACK(desk_counter_show_middle), self);
     return self->middle;
 }
 

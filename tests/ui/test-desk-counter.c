@@ -328,6 +328,19 @@ test_live_queue(void)
     g_assert_cmpint(ep_record_get_id(desk_counter_paper_get_record(paper)), ==, first);
 }
 
+/* What is taken back is not shown any longer. */
+static void
+test_taken_back(void)
+{
+    g_autoptr(Fixture) f = fixture_new();
+
+    ep_test_media_apply(&f->media, "application.new", "1-1", NULL);
+    wait_for(desk_counter_get_paper(f->counter), "Content is right");
+    ep_test_desk_undo(f->media.ledger);
+    wait_for(f->counter, "Nobody waits");
+    wait_for(f->counter, "or receive the application by hand");
+}
+
 static void
 test_plugging(void)
 {
@@ -373,6 +386,7 @@ main(int argc, char **argv)
     g_test_add_func("/counter/missing-seal", test_missing_seal);
     g_test_add_func("/counter/unfit-device", test_unfit_device);
     g_test_add_func("/counter/live-queue", test_live_queue);
+    g_test_add_func("/counter/taken-back", test_taken_back);
     g_test_add_func("/counter/plugging", test_plugging);
     g_test_add_func("/counter/give-up", test_give_up);
     return g_test_run();
