@@ -37,15 +37,11 @@ ep_history_act_free(EpHistoryAct *act)
 static char *
 ep_history_dup_label(EpCatalog *catalog, const char *name)
 {
+    const EpVerb *verb = ep_verb_find(catalog, name, NULL);
+
     if (strcmp(name, "undo") == 0)
         return g_strdup(_("Taken back"));
-    for (guint i = 0; i < ep_catalog_get_n_tables(catalog); i++) {
-        for (const EpVerb *verb = ep_catalog_get_table(catalog, i)->verbs; verb != NULL && verb->name != NULL; verb++) {
-            if (strcmp(verb->name, name) == 0)
-                return g_strdup(ep_label(verb->label));
-        }
-    }
-    return g_strdup(name);
+    return g_strdup(verb != NULL ? ep_label(verb->label) : name);
 }
 
 static gboolean

@@ -102,26 +102,11 @@ ep_ledger_get_operator(EpLedger *self)
 const EpVerb *
 ep_ledger_find_verb(EpLedger *self, const char *name, EpTable **table, GError **error)
 {
-    for (guint i = 0; i < ep_catalog_get_n_tables(self->catalog); i++) {
-        EpTable *candidate = ep_catalog_get_table(self->catalog, i);
-        const EpVerb *verb;
+    const EpVerb *verb = ep_verb_find(self->catalog, name, table);
 
-        for (verb = candidate->verbs; verb != NULL && verb->name != NULL; verb++) {
-            if (strcmp(verb->name, name) != 0)
-                continue;
-            if (table != NULL)
-                *table = candidate;
-            return verb;
-        }
-        verb = ep_verb_get_import(candidate);
-        if (verb != NULL && strcmp(verb->name, name) == 0) {
-            if (table != NULL)
-                *table = candidate;
-            return verb;
-        }
-    }
-    g_set_error(error, EP_ERROR, EP_ERROR_USAGE, _("there is no verb %s"), name);
-    return NULL;
+    if (verb == NULL)
+        g_set_error(error, EP_ERROR, EP_ERROR_USAGE, _("there is no verb %s"), name);
+    return verb;
 }
 
 static gboolean

@@ -377,3 +377,31 @@ ep_verb_get_import(const EpTable *table)
     }
     return verb;
 }
+
+static const EpVerb *
+ep_verb_find_in(const EpTable *table, const char *name)
+{
+    const EpVerb *import = ep_verb_get_import(table);
+
+    for (const EpVerb *verb = table->verbs; verb != NULL && verb->name != NULL; verb++) {
+        if (strcmp(verb->name, name) == 0)
+            return verb;
+    }
+    return import != NULL && strcmp(import->name, name) == 0 ? import : NULL;
+}
+
+const EpVerb *
+ep_verb_find(EpCatalog *catalog, const char *name, EpTable **table)
+{
+    for (guint i = 0; i < ep_catalog_get_n_tables(catalog); i++) {
+        EpTable *candidate = ep_catalog_get_table(catalog, i);
+        const EpVerb *verb = ep_verb_find_in(candidate, name);
+
+        if (verb == NULL)
+            continue;
+        if (table != NULL)
+            *table = candidate;
+        return verb;
+    }
+    return NULL;
+}

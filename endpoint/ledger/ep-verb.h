@@ -87,3 +87,6 @@ const char *ep_deed_answer(EpDeed *deed, const char *name); /* "" if it was not 
 
 /* "<table>.import", which every table that is journalled and has a page of its own comes with; NULL for the others. */
 const EpVerb *ep_verb_get_import(const EpTable *table);
+
+/* "pc.edit" → the verb, imports among them, and its table in *@table (may be NULL); NULL if there is none. */
+const EpVerb *ep_verb_find(EpCatalog *catalog, const char *name, EpTable **table);
