@@ -396,7 +396,8 @@ ep_import_match_check_number(EpImportMatch *self, EpImportRow *row, EpImportInde
     ep_import_index_add(made, number, at);
 }
 
-static void
+/* TRUE when a person has settled the question. */
+static gboolean
 ep_import_match_take_choice(EpImportMatch *self, EpImportRow *row, guint at)
 {
     const gint64 *id = g_hash_table_lookup(self->import->chosen, GUINT_TO_POINTER(at));
@@ -407,6 +408,7 @@ ep_import_match_take_choice(EpImportMatch *self, EpImportRow *row, guint at)
         if (ep_record_get_id(record) == *id)
             g_set_object(&row->base, record);
     }
+    return id != NULL && (*id == 0 || row->base != NULL);
 }
 
 static gboolean
@@ -464,12 +466,11 @@ ep_import_match_run(EpImportMatch *self)
     for (guint i = 0; i < import->rows->len; i++) {
         EpImportRow *row = ep_import_match_row(self, i);
 
-        if (row->verdict == EP_VERDICT_ERROR)
+        if (row->verdict == EP_VERDICT_ERROR || ep_import_match_take_choice(self, row, i))
             continue;
-        ep_import_match_take_choice(self, row, i);
-        if (row->base == NULL && import->key < 0)
+        if (import->key < 0)
             ep_import_match_by_all(self, row);
-        else if (row->base == NULL)
+        else
             ep_import_match_by_one(self, row, import->key);
     }
     ep_import_match_claim(self);

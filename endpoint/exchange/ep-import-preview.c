@@ -1,5 +1,6 @@
 #include "endpoint/exchange/ep-import-private.h"
 
+#include <string.h>
 #include <glib/gi18n-lib.h>
 
 #include "endpoint/core/ep-kind.h"
@@ -39,6 +40,25 @@ ep_import_get_preview_table(void)
         g_once_init_leave(&once, 1);
     }
     return &table;
+}
+
+const char *
+ep_import_row_get(EpImport *self, const EpImportRow *row, guint field)
+{
+    if (row->draft != NULL)
+        return ep_draft_get(row->draft, field);
+    return row->values != NULL && row->values[field] != NULL ? row->values[field] : "";
+}
+
+const char *
+ep_import_row_get_label(EpImport *self, const EpImportRow *row, guint field)
+{
+    const char *value = ep_import_row_get(self, row, field);
+    const char *label = ep_import_value_get_label(self->values, field, value);
+
+    if (*label == '\0' && row->base != NULL && strcmp(value, ep_record_get(row->base, field)) == 0)
+        return ep_record_get_label(row->base, field); /* what no row of the files names */
+    return label;
 }
 
 static const char *
@@ -100,11 +120,7 @@ ep_import_row_describe(EpImport *self, const EpImportRow *row)
 static const char *
 ep_import_preview_name(EpImport *self, const EpImportRow *row, guint field)
 {
-    if (field == EP_NO_FIELD)
-        return "";
-    if (row->draft != NULL)
-        return ep_draft_get(row->draft, field);
-    return row->values[field] != NULL ? row->values[field] : "";
+    return field != EP_NO_FIELD ? ep_import_row_get(self, row, field) : "";
 }
 
 GPtrArray *

@@ -16,7 +16,7 @@ struct _EpImport {
     GPtrArray *csvs;        /* EpImportCsv */
     GPtrArray *inventories; /* EpInventory */
     EpInventoryPool *pool;
-    GHashTable *chosen; /* row → gint64 id of the record a person chose */
+    GHashTable *chosen; /* row → gint64 id of the record a person chose, 0 for none of them */
 
     /* The last preview; NULL if there is none. */
     EpImportValue *values;

@@ -210,6 +210,12 @@ ep_import_get_map(EpImport *self, guint index)
     return ep_import_csv_get_map(g_ptr_array_index(self->csvs, index));
 }
 
+const char *
+ep_import_get_map_origin(EpImport *self, guint index)
+{
+    return ep_import_csv_get_origin(g_ptr_array_index(self->csvs, index));
+}
+
 gboolean
 ep_import_remember_map(EpImport *self, guint index, const char *name, GError **error)
 {
@@ -232,9 +238,15 @@ ep_import_remember_map(EpImport *self, guint index, const char *name, GError **e
 void
 ep_import_choose(EpImport *self, guint row, EpRecord *candidate)
 {
-    gint64 id = ep_record_get_id(candidate);
+    gint64 id = candidate != NULL ? ep_record_get_id(candidate) : 0;
 
     g_hash_table_insert(self->chosen, GUINT_TO_POINTER(row), g_memdup2(&id, sizeof id));
+}
+
+void
+ep_import_unchoose(EpImport *self, guint row)
+{
+    g_hash_table_remove(self->chosen, GUINT_TO_POINTER(row));
 }
 
 static void

@@ -80,6 +80,8 @@ gboolean ep_import_add_bytes(EpImport *import, const char *name, GBytes *bytes, 
 guint ep_import_get_n_maps(EpImport *import);
 EpImportMap *ep_import_get_map(EpImport *import, guint index); /* borrowed; to be changed in place */
 
+const char *ep_import_get_map_origin(EpImport *import, guint index); /* the file's name */
+
 /* Keeps the map in the ledger under @name, for files with the same header; replaces one of that name. */
 gboolean ep_import_remember_map(EpImport *import, guint index, const char *name, GError **error);
 
@@ -88,13 +90,18 @@ gboolean ep_import_remember_map(EpImport *import, guint index, const char *name,
 GPtrArray *ep_import_get_preview(EpImport *import, EpProgress *progress, GError **error);
 void ep_import_get_summary(EpImport *import, EpImportSummary *summary);
 
-/* Of a CONFLICT: it is @candidate. Holds from the next preview on. */
+/* Of a CONFLICT: it is @candidate; NULL: none of them, but a record of its own. Holds from the next preview on. */
 void ep_import_choose(EpImport *import, guint row, EpRecord *candidate);
+void ep_import_unchoose(EpImport *import, guint row); /* it is open again */
 
 /* The preview as records of a table of its own (verdict, file, line, number, title, what), ids from 1 in the order of
  * the rows, for the list that everything else is shown in. */
 const EpTable *ep_import_get_preview_table(void);
 GPtrArray *ep_import_dup_preview_records(EpImport *import);
+
+/* What its record would hold in @field after the import, as ep_record_get() and ep_record_get_label() would say it. */
+const char *ep_import_row_get(EpImport *import, const EpImportRow *row, guint field);
+const char *ep_import_row_get_label(EpImport *import, const EpImportRow *row, guint field);
 
 /* What is new or wrong with a row in one line: "Host: A → B; Place: 3F". To be freed. */
 char *ep_import_row_describe(EpImport *import, const EpImportRow *row);

@@ -169,6 +169,10 @@ test_conflicts(const EpTestEngine *engine)
     g_assert_cmpuint(row->candidates->len, ==, 2);
     row = g_ptr_array_index(rows, 6);
     g_assert_cmpint(row->verdict, ==, EP_VERDICT_CONFLICT);
+    ep_import_choose(import, 0, NULL);
+    ep_test_import_preview(import, "2 0 1 2 2"); /* none of them: one of its own */
+    ep_import_unchoose(import, 0);
+    rows = ep_test_import_preview(import, "1 0 1 2 3");
     ep_import_choose(import, 0, g_ptr_array_index(((EpImportRow *)g_ptr_array_index(rows, 0))->candidates, 0));
     ep_test_import_preview(import, "1 1 1 2 2");
     ep_test_import_commit(import);
