@@ -1,5 +1,7 @@
 #include <glib/gi18n-lib.h>
 
+#include "app/ui/desk-import-file.h"
+#include "app/ui/desk-import-page.h"
 #include "app/ui/desk-page-private.h"
 #include "app/ui/desk-verb-bar.h"
 
@@ -72,6 +74,25 @@ desk_page_build_new_button(DeskPage *self, gboolean filled)
 }
 
 static GtkWidget *
+desk_page_build_import_button(DeskPage *self, gboolean filled)
+{
+    GtkWidget *button = gtk_button_new_with_label(_("Import…"));
+
+    gtk_widget_set_tooltip_text(button, "Ctrl+I");
+    gtk_widget_set_valign(button, GTK_ALIGN_CENTER);
+    if (filled)
+        gtk_widget_add_css_class(button, "primary");
+    g_signal_connect_swapped(button, "clicked", G_CALLBACK(desk_page_import), self);
+    return button;
+}
+
+static void
+desk_page_build_dropped(GtkWidget *widget, const char *const *paths, gpointer user_data)
+{
+    desk_page_emit_import(user_data, paths);
+}
+
+static GtkWidget *
 desk_page_build_title(DeskPage *self)
 {
     GtkWidget *row = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 12), *words = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 12);
@@ -89,6 +110,8 @@ desk_page_build_title(DeskPage *self)
     gtk_box_append(GTK_BOX(words), title);
     gtk_box_append(GTK_BOX(words), self->count);
     gtk_box_append(GTK_BOX(row), words); /* a box of their own: a baseline would shift the button's text */
+    if (desk_import_page_takes(self->table))
+        gtk_box_append(GTK_BOX(row), desk_page_build_import_button(self, FALSE));
     if (new_button != NULL) {
         gtk_widget_set_valign(new_button, GTK_ALIGN_CENTER);
         gtk_box_append(GTK_BOX(row), new_button);
@@ -148,6 +171,22 @@ desk_page_build_lift_clicked(DeskPage *self)
     desk_page_focus_search(self);
 }
 
+/* What one does while there is nothing. */
+static GtkWidget *
+desk_page_build_first(DeskPage *self)
+{
+    gboolean imports = desk_import_page_takes(self->table);
+    GtkWidget *new_button = desk_page_build_new_button(self, !imports), *row;
+
+    if (!imports)
+        return new_button;
+    row = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 8);
+    gtk_box_append(GTK_BOX(row), desk_page_build_import_button(self, TRUE));
+    if (new_button != NULL)
+        gtk_box_append(GTK_BOX(row), new_button);
+    return row;
+}
+
 static GtkWidget *
 desk_page_build_stack(DeskPage *self)
 {
@@ -166,9 +205,10 @@ desk_page_build_stack(DeskPage *self)
                                               _("Two letters are enough; kana, width and hyphens do not matter."),
                                               lift),
                         "nothing");
-    gtk_stack_add_named(
-        GTK_STACK(self->stack),
-        desk_page_build_empty(ep_label(self->table->hint), NULL, desk_page_build_new_button(self, TRUE)), "empty");
+    gtk_stack_add_named(GTK_STACK(self->stack),
+                        desk_page_build_empty(ep_label(self->table->hint), NULL, desk_page_build_first(self)), "empty");
+    if (desk_import_page_takes(self->table))
+        desk_import_file_accept_drops(GTK_WIDGET(self), desk_page_build_dropped, self);
     return self->stack;
 }
 

@@ -2,12 +2,13 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/ui/desk-import-page.h"
 #include "app/ui/desk-page-private.h"
 #include "app/ui/desk-verb-bar.h"
 #include "app/ui/desk-verb-sheet.h"
 #include "app/ui/desk-words.h"
 
-enum { OPEN, OPEN_ALL, SAID, N_SIGNALS };
+enum { OPEN, OPEN_ALL, SAID, IMPORT, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
@@ -50,6 +51,8 @@ desk_page_class_init(DeskPageClass *klass)
     signals[OPEN_ALL] = g_signal_new("open-all", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 3,
                                      G_TYPE_POINTER, G_TYPE_STRING, G_TYPE_INT64);
     signals[SAID] = g_signal_new("said", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+    signals[IMPORT] = g_signal_new("import", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
+                                   G_TYPE_POINTER, G_TYPE_STRV);
 }
 
 static void
@@ -240,6 +243,12 @@ desk_page_emit_open_all(DeskPage *self, gpointer table, const char *field, gint6
     g_signal_emit(self, signals[OPEN_ALL], 0, table, field, id);
 }
 
+void
+desk_page_emit_import(DeskPage *self, const char *const *paths)
+{
+    g_signal_emit(self, signals[IMPORT], 0, self->table, paths);
+}
+
 static void
 desk_page_done(DeskAsk *ask, gint64 act, gint64 made, gpointer user_data)
 {
@@ -303,4 +312,11 @@ desk_page_edit(DeskPage *self)
         desk_card_edit(DESK_CARD(self->card));
     else
         desk_page_start(self, verb);
+}
+
+void
+desk_page_import(DeskPage *self)
+{
+    if (desk_import_page_takes(self->table))
+        desk_page_emit_import(self, NULL);
 }

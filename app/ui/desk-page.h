@@ -14,6 +14,7 @@
  * - "open" (EpTable *table, gint64 id): another record was asked for
  * - "open-all" (EpTable *table, const char *field, gint64 id): a list narrowed to what refers to @id
  * - "said" (const char *message): what has been done, for the bottom bar
+ * - "import" (EpTable *table, GStrv paths): records are to be taken from files; NULL: they are still to be chosen
  */
 #define DESK_TYPE_PAGE (desk_page_get_type())
 G_DECLARE_FINAL_TYPE(DeskPage, desk_page, DESK, PAGE, GtkWidget)
@@ -35,3 +36,4 @@ void desk_page_focus_list(DeskPage *self);
 gboolean desk_page_start(DeskPage *self, const EpVerb *verb);
 void desk_page_start_new(DeskPage *self);
 void desk_page_edit(DeskPage *self);
+void desk_page_import(DeskPage *self); /* if such records come in lists from elsewhere */

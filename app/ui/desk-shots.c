@@ -1,6 +1,7 @@
 #include "app/ui/desk-shots.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "app/ui/desk-card.h"
 #include "app/ui/desk-counter.h"
@@ -8,6 +9,7 @@
 #include "app/ui/desk-preview.h"
 #include "app/ui/desk-report-page.h"
 #include "app/ui/desk-sheet.h"
+#include "app/ui/desk-shots-import.h"
 #include "app/ui/desk-verb-bar.h"
 
 #define SETTLE 450 /* milliseconds a screen has to load and come to rest */
@@ -175,11 +177,41 @@ desk_shots_counter_list(DeskShots *self, const char *name)
 }
 
 static void
+desk_shots_import(DeskShots *self, const char *name)
+{
+    const char *what = strrchr(name, '-');
+
+    if (g_str_equal(what, "-preview"))
+        desk_shots_import_begin(self->window);
+    else if (g_str_equal(what, "-changed"))
+        desk_shots_import_select(self->window, EP_VERDICT_CHANGED);
+    else if (g_str_equal(what, "-conflict"))
+        desk_shots_import_select(self->window, EP_VERDICT_CONFLICT);
+    else if (g_str_equal(what, "-compare"))
+        desk_shots_import_ask(self->window);
+    else if (g_str_equal(what, "-done"))
+        desk_shots_import_commit(self->window);
+    else
+        desk_shots_import_end(self->window);
+}
+
+static void
 desk_shots_add(DeskShots *self, const char *name, const char *page, DeskShotsFunc func)
 {
     DeskShotsStep step = { name, page, func };
 
     g_array_append_val(self->steps, step);
+}
+
+static void
+desk_shots_plan_import(DeskShots *self)
+{
+    static const char *const names[] = { "import-preview", "import-changed", "import-conflict",
+                                         "import-compare", "import-done",    "import-back" };
+
+    desk_shots_add(self, "import", "import", NULL);
+    for (guint i = 0; i < G_N_ELEMENTS(names); i++)
+        desk_shots_add(self, names[i], "import", desk_shots_import);
 }
 
 static void
@@ -199,6 +231,7 @@ desk_shots_plan(DeskShots *self)
     desk_shots_add(self, "repair-verb", "repair", desk_shots_verb);
     desk_shots_add(self, "call-new", "call", desk_shots_new);
     desk_shots_add(self, "daily-behind", "daily", desk_shots_behind);
+    desk_shots_plan_import(self);
     desk_shots_add(self, "search", "pc", desk_shots_search);
     desk_shots_add(self, "keys", "pc", desk_shots_keys);
     desk_shots_add(self, "pc-edit", "pc", desk_shots_edit);

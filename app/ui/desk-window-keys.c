@@ -1,5 +1,6 @@
 #include <glib/gi18n-lib.h>
 
+#include "app/ui/desk-import-page.h"
 #include "app/ui/desk-sheet.h"
 #include "app/ui/desk-window-private.h"
 
@@ -68,6 +69,17 @@ desk_window_key_edit(DeskWindow *self)
 }
 
 static void
+desk_window_key_import(DeskWindow *self)
+{
+    DeskPage *page = desk_window_get_list_page(self);
+
+    if (page != NULL && desk_import_page_takes(desk_page_get_table(page)))
+        desk_page_import(page);
+    else
+        desk_window_import(self, ep_catalog_find(desk_data_get_catalog(self->data), "pc"), NULL);
+}
+
+static void
 desk_window_key_reload(DeskWindow *self)
 {
     desk_data_reload(self->data);
@@ -99,6 +111,7 @@ static const struct {
     { GDK_KEY_k, GDK_CONTROL_MASK, FALSE, desk_window_key_search, "Ctrl+K", N_("Find anything") },
     { GDK_KEY_f, GDK_CONTROL_MASK, FALSE, desk_window_key_find, "Ctrl+F", N_("Find in the list") },
     { GDK_KEY_n, GDK_CONTROL_MASK, FALSE, desk_window_key_new, "Ctrl+N", N_("Make a new one") },
+    { GDK_KEY_i, GDK_CONTROL_MASK, FALSE, desk_window_key_import, "Ctrl+I", N_("Import from files") },
     { GDK_KEY_e, 0, TRUE, desk_window_key_edit, "E", N_("Edit what is selected") },
     { GDK_KEY_e, GDK_CONTROL_MASK, TRUE, desk_window_key_edit, NULL, NULL },
     { GDK_KEY_z, GDK_CONTROL_MASK, TRUE, desk_window_undo, "Ctrl+Z", N_("Take one's own last work back") },

@@ -3,6 +3,7 @@
 
 #include "app/ui/desk-counter.h"
 #include "app/ui/desk-daily-page.h"
+#include "app/ui/desk-import-page.h"
 #include "app/ui/desk-today.h"
 #include "app/ui/desk-window-private.h"
 
@@ -12,6 +13,7 @@ static const DeskPlace places[] = {
     { "today", N_("Today"), desk_today_new, desk_today_count },
     { "daily", N_("Daily log"), desk_daily_page_new, NULL },
     { "application", N_("Applications"), desk_counter_new, NULL },
+    { .name = "import", .create = desk_import_page_new, .under = "pc" },
     { NULL },
 };
 
@@ -88,7 +90,7 @@ desk_window_fill_rail(DeskWindow *self)
     for (const char *const *name = order; *name != NULL; name++)
         desk_window_add_to_rail(self, *name);
     for (const DeskPlace *place = places; place->name != NULL; place++) {
-        if (!g_strv_contains(order, place->name))
+        if (place->under == NULL && !g_strv_contains(order, place->name))
             desk_window_add_to_rail(self, place->name);
     }
     desk_window_add_kinds(self, FALSE);

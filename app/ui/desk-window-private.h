@@ -22,6 +22,7 @@ typedef struct {
     const char *label;
     GtkWidget *(*create)(DeskData *data, DeskSettings *settings);
     guint (*count)(DeskData *data, gboolean *late); /* what waits; NULL: nothing is counted */
+    const char *under;                              /* stands under that page, not in the rail; NULL: in the rail */
 } DeskPlace;
 
 const DeskPlace *desk_window_find_place(const char *name);

@@ -3,6 +3,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/ui/desk-counter.h"
+#include "app/ui/desk-import-page.h"
 #include "app/ui/desk-sheet.h"
 #include "app/ui/desk-window-private.h"
 
@@ -101,16 +102,21 @@ desk_window_page_go(GtkWidget *page, const char *name, gpointer user_data)
 }
 
 static void
+desk_window_page_import(GtkWidget *page, gpointer table, char **paths, gpointer user_data)
+{
+    desk_window_import(user_data, table, (const char *const *)paths);
+}
+
+static void
 desk_window_listen(DeskWindow *self, GtkWidget *page)
 {
     const struct {
         const char *name;
         GCallback callback;
     } signals[] = {
-        { "open", G_CALLBACK(desk_window_page_open) },
-        { "open-all", G_CALLBACK(desk_window_page_open_all) },
-        { "said", G_CALLBACK(desk_window_page_said) },
-        { "go", G_CALLBACK(desk_window_page_go) },
+        { "open", G_CALLBACK(desk_window_page_open) },     { "open-all", G_CALLBACK(desk_window_page_open_all) },
+        { "said", G_CALLBACK(desk_window_page_said) },     { "go", G_CALLBACK(desk_window_page_go) },
+        { "import", G_CALLBACK(desk_window_page_import) },
     };
 
     for (guint i = 0; i < G_N_ELEMENTS(signals); i++) {
@@ -139,11 +145,12 @@ void
 desk_window_show_page(DeskWindow *self, const char *name)
 {
     GtkWidget *page = desk_window_ensure_page(self, name);
+    const DeskPlace *place = desk_window_find_place(name);
 
     if (page == NULL)
         return;
     gtk_stack_set_visible_child(GTK_STACK(self->stack), page);
-    desk_rail_select(DESK_RAIL(self->rail), name);
+    desk_rail_select(DESK_RAIL(self->rail), place != NULL && place->under != NULL ? place->under : name);
     if (DESK_IS_PAGE(page))
         desk_page_focus_list(DESK_PAGE(page));
     else
@@ -191,6 +198,14 @@ desk_window_open(DeskWindow *self, const EpTable *table, gint64 id)
         desk_page_show_record(DESK_PAGE(page), id);
     else if (page != NULL && g_signal_lookup("show-record", G_OBJECT_TYPE(page)) != 0)
         g_signal_emit_by_name(page, "show-record", id);
+}
+
+void
+desk_window_import(DeskWindow *self, const EpTable *table, const char *const *paths)
+{
+    desk_window_show_page(self, "import");
+    desk_rail_select(DESK_RAIL(self->rail), table->name);
+    desk_import_page_begin(DESK_IMPORT_PAGE(desk_window_get_page(self)), table, paths);
 }
 
 void

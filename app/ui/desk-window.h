@@ -26,6 +26,8 @@ GtkWidget *desk_window_get_page(DeskWindow *self);                    /* the one
 
 /* The record on its page, with its card; a line shows the record it belongs to. */
 void desk_window_open(DeskWindow *self, const EpTable *table, gint64 id);
+/* Takes records of @table from files; NULL: asks for them. */
+void desk_window_import(DeskWindow *self, const EpTable *table, const char *const *paths);
 void desk_window_say(DeskWindow *self, const char *message);
 void desk_window_search(DeskWindow *self, const char *text); /* as if typed into the search over everything */
 void desk_window_show_shortcuts(DeskWindow *self);
