@@ -8,7 +8,7 @@
 
 struct _DeskCounter {
     GtkWidget parent;
-    GtkWidget *stack, *counter_button, *list_button, *queue, *middle, *paper, *nothing, *side, *new, *list;
+    GtkWidget *stack, *counter_button, *list_button, *receive, *queue, *middle, *paper, *nothing, *side, *new, *list;
     DeskData *data;
     DeskSettings *settings; /* borrowed */
     gint64 wanted;          /* shown as soon as it is there */
@@ -288,6 +288,7 @@ void
 desk_counter_show_queue(DeskCounter *self)
 {
     gtk_toggle_button_set_active(GTK_TOGGLE_BUTTON(self->counter_button), TRUE);
+    gtk_widget_set_visible(self->receive, TRUE);
     gtk_stack_set_visible_child_name(GTK_STACK(self->stack), "counter");
 }
 
@@ -302,6 +303,7 @@ desk_counter_show_list(DeskCounter *self)
         gtk_stack_add_named(GTK_STACK(self->stack), self->list, "list");
     }
     gtk_toggle_button_set_active(GTK_TOGGLE_BUTTON(self->list_button), TRUE);
+    gtk_widget_set_visible(self->receive, FALSE); /* the list has its own */
     gtk_stack_set_visible_child_name(GTK_STACK(self->stack), "list");
     return DESK_PAGE(self->list);
 }
@@ -322,7 +324,7 @@ desk_counter_new_bar(DeskCounter *self)
 {
     GtkWidget *bar = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 16), *ways = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 0);
     GtkWidget *title = gtk_label_new(ep_label(ep_application_table.label));
-    GtkWidget *receive = gtk_button_new_with_label(_("New application"));
+    GtkWidget *receive = self->receive = gtk_button_new_with_label(_("New application"));
 
     gtk_widget_add_css_class(bar, "counter-bar");
     gtk_widget_add_css_class(title, "title");
