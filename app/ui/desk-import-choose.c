@@ -117,19 +117,19 @@ desk_import_choose_wants(DeskImportChoose *self, guint field)
     return said;
 }
 
-/* What is the same on both sides speaks for it. */
+/* What is the same on both sides speaks for it; a sign says so beside the colour. */
 static GtkWidget *
 desk_import_choose_new_value(DeskImportChoose *self, EpRecord *record, guint field)
 {
     char scratch[EP_SCRATCH_SIZE];
     const char *row = ep_record_get(self->row, DESK_IMPORT_OWN + field), *own = ep_record_get(record, field);
-    GtkWidget *label = desk_import_choose_new_label(ep_record_display(record, field, scratch), NULL);
-    gboolean code = ep_kind_is_code(self->target->fields[field].kind);
+    const char *shown = ep_record_display(record, field, scratch);
+    gboolean both = *row != '\0' && *own != '\0', same = strcmp(row, own) == 0;
+    g_autofree char *text = both ? g_strdup_printf("%s %s", same ? "✓" : "≠", shown) : g_strdup(shown);
+    GtkWidget *label = desk_import_choose_new_label(text, both ? (same ? "agrees" : "differs") : NULL);
 
-    if (code)
+    if (ep_kind_is_code(self->target->fields[field].kind))
         gtk_widget_add_css_class(label, "code");
-    if (*row != '\0' && *own != '\0')
-        gtk_widget_add_css_class(label, strcmp(row, own) == 0 ? "agrees" : "differs");
     return label;
 }
 
