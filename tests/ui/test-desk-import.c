@@ -7,7 +7,9 @@
 #include "app/ui/desk-import-page.h"
 #include "app/ui/desk-import-table.h"
 #include "app/ui/desk-import-totals.h"
+#include "app/ui/desk-page.h"
 #include "app/ui/desk-sheet.h"
+#include "app/ui/desk-window.h"
 #include "endpoint/core/ep-clock.h"
 #include "tests/support/ep-test-desk.h"
 #include "tests/ui/desk-test-ui.h"
@@ -286,14 +288,11 @@ test_cancel(void)
     g_string_free(text, TRUE);
 }
 
-/* Files that are let go above the page. */
-static void
-test_drop(void)
+static gboolean
+drop(GtkWidget *widget, const char *path)
 {
-    g_autoptr(Fixture) f = fixture_new();
-    g_autofree char *path = fixture_write(f, "list.csv", "資産番号,端末名\nK-1,HOST-1\n", -1);
     g_autoptr(GFile) file = g_file_new_for_path(path);
-    g_autoptr(GListModel) controllers = gtk_widget_observe_controllers(GTK_WIDGET(f->page));
+    g_autoptr(GListModel) controllers = gtk_widget_observe_controllers(widget);
     GSList files = { file, NULL };
     g_auto(GValue) value = G_VALUE_INIT;
     gboolean taken = FALSE;
@@ -306,9 +305,50 @@ test_drop(void)
         if (GTK_IS_DROP_TARGET(controller))
             g_signal_emit_by_name(controller, "drop", &value, 0.0, 0.0, &taken);
     }
-    g_assert_true(taken);
+    return taken;
+}
+
+/* Files that are let go above the page. */
+static void
+test_drop(void)
+{
+    g_autoptr(Fixture) f = fixture_new();
+    g_autofree char *path = fixture_write(f, "list.csv", "資産番号,端末名\nK-1,HOST-1\n", -1);
+
+    g_assert_true(drop(GTK_WIDGET(f->page), path));
     desk_test_wait(is_idle, f->page);
     assert_counts(f, "1 0 0 0 0");
+}
+
+/* The window, from the PC ledger's page: by the key's function, and by what is let go above the list. */
+static void
+test_window(void)
+{
+    g_autoptr(Fixture) f = fixture_new();
+    g_autoptr(GtkApplication) application = gtk_application_new(NULL, G_APPLICATION_NON_UNIQUE);
+    g_autofree char *path = fixture_write(f, "list.csv", "資産番号,端末名\nK-1,HOST-1\n", -1);
+    GtkWidget *window, *shown;
+
+    g_assert_true(g_application_register(G_APPLICATION(application), NULL, NULL));
+    window = desk_window_new(application, f->data, f->settings);
+    gtk_window_present(GTK_WINDOW(window));
+    desk_window_show_page(DESK_WINDOW(window), "pc");
+    desk_test_settle();
+    desk_page_import(DESK_PAGE(desk_window_get_page(DESK_WINDOW(window))));
+    shown = desk_window_get_page(DESK_WINDOW(window));
+    g_assert_true(DESK_IS_IMPORT_PAGE(shown));
+    g_assert_cmpint(desk_import_page_get_state(DESK_IMPORT_PAGE(shown)), ==, DESK_IMPORT_EMPTY);
+    desk_window_show_page(DESK_WINDOW(window), "pc");
+    g_assert_true(drop(desk_window_get_page(DESK_WINDOW(window)), path));
+    g_assert_true(desk_window_get_page(DESK_WINDOW(window)) == shown);
+    desk_test_wait(is_idle, shown);
+    g_assert_cmpint(desk_import_page_get_state(DESK_IMPORT_PAGE(shown)), ==, DESK_IMPORT_READY);
+    desk_import_page_leave(DESK_IMPORT_PAGE(shown));
+    g_assert_true(DESK_IS_PAGE(desk_window_get_page(DESK_WINDOW(window))));
+    desk_test_settle();
+    gtk_window_destroy(GTK_WINDOW(window));
+    for (guint i = 0; i < 6; i++)
+        desk_test_settle(); /* what the window had asked for comes back */
 }
 
 /* Two that cannot be read are named, and nothing is lost by them. */
@@ -368,6 +408,7 @@ main(int argc, char **argv)
     g_test_add_func("/import-view/cancel", test_cancel);
     g_test_add_func("/import-view/unreadable", test_unreadable);
     g_test_add_func("/import-view/drop", test_drop);
+    g_test_add_func("/import-view/window", test_window);
     g_test_add_func("/import-view/folder", test_folder);
     return g_test_run();
 }
