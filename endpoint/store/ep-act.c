@@ -8,6 +8,7 @@
 #include "endpoint/core/ep-error.h"
 #include "endpoint/store/ep-batch.h"
 #include "endpoint/store/ep-journal.h"
+#include "endpoint/store/ep-number.h"
 #include "endpoint/store/ep-sql.h"
 
 /* Drafts written between two looks at the progress. */
@@ -411,48 +412,10 @@ ep_act_remove(EpAct *self, EpRecord *record, GError **error)
     return ep_batch_run_all(batches, ep_reader_get_db(self->reader), error);
 }
 
-/* "R8", "H30": the era's letter and the fiscal year in it. */
-static char *
-ep_act_dup_year(EpAct *self)
-{
-    EpDate day = { 0 };
-    int year;
-
-    ep_date_parse(self->row.day, &day, NULL);
-    year = ep_date_fiscal_year(day);
-    return year >= 2019 ? g_strdup_printf("R%d", year - 2018) : g_strdup_printf("H%d", year - 1988);
-}
-
-/* Draws numbers until one is free. */
-static char *
-ep_act_draw(EpAct *self, const EpTable *table, const char *year, const char *taken, GError **error)
-{
-    EpValue values[] = { EP_TEXT(table->series), EP_TEXT(year) };
-
-    for (;;) {
-        gint64 next = ep_reader_query_integer(self->reader, "journal-next-number", values, 2, error);
-        g_autofree char *number = NULL;
-        EpValue value;
-        gint64 n = 0;
-
-        if (next == 0)
-            return NULL;
-        number = g_strdup_printf("%s-%s-%05" G_GINT64_FORMAT, year, table->series, next);
-        value = EP_TEXT(number);
-        if (!ep_db_query_integer(ep_reader_get_db(self->reader), taken, &value, 1, &n, error))
-            return NULL;
-        if (n == 0)
-            return g_steal_pointer(&number);
-    }
-}
-
 char *
 ep_act_next_number(EpAct *self, const EpTable *table, GError **error)
 {
-    g_autofree char *year = ep_act_dup_year(self);
-    g_autofree char *taken = ep_sql_count(table, table->number);
-
-    return ep_act_draw(self, table, year, taken, error);
+    return ep_number_draw(self->reader, table, self->row.day, error);
 }
 
 static gboolean

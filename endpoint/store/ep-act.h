@@ -49,8 +49,8 @@ gboolean ep_act_write_all(EpAct *act, GPtrArray *drafts, EpProgress *progress, G
 /* Takes a record out of all lists (undo of its creation). */
 gboolean ep_act_remove(EpAct *act, EpRecord *record, GError **error);
 
-/* The next number of @table's series in the fiscal year of the act's day: "R8-周-00123". Gapless: it is given back if the act
- * fails. Numbers that an import brought are passed over. */
+/* The next number of @table's series in the fiscal year of the act's day: "R8-周-00123". Gapless: it is given back if
+ * the act fails. Numbers that an import brought are passed over. */
 char *ep_act_next_number(EpAct *act, const EpTable *table, GError **error);
 
 gboolean ep_act_commit(EpAct *act, GError **error);
