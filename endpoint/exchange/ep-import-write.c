@@ -42,27 +42,27 @@ ep_import_write_wants(const EpImportRow *row)
     return row->verdict == EP_VERDICT_NEW || row->verdict == EP_VERDICT_CHANGED;
 }
 
-/* The desk's own number for a new record that the file gave none. */
+/* New records that the file gave no number get the desk's own, once those that brought theirs are written. */
 static gboolean
-ep_import_write_number(EpImportWrite *self, EpAct *act, EpDraft *draft, GError **error)
+ep_import_write_number(EpImportWrite *self, EpDeed *deed, GPtrArray *unnumbered, GError **error)
 {
     const EpTable *table = self->import->table;
-    g_autofree char *number = NULL;
 
-    if (table->series == NULL || *ep_draft_get(draft, table->at.number) != '\0')
-        return TRUE;
-    number = ep_act_next_number(act, table, error);
-    if (number == NULL)
-        return FALSE;
-    ep_draft_set(draft, table->at.number, number);
-    return TRUE;
+    for (guint i = 0; i < unnumbered->len; i++) {
+        g_autofree char *number = ep_act_next_number(deed->act, table, error);
+
+        if (number == NULL)
+            return FALSE;
+        ep_draft_set(g_ptr_array_index(unnumbered, i), table->at.number, number);
+    }
+    return ep_act_write_all(deed->act, unnumbered, NULL, error);
 }
 
-static gboolean
-ep_import_write_run(EpDeed *deed, GError **error)
+/* What the rows want written, what they made on the way before them. */
+static void
+ep_import_write_collect(EpImportWrite *self, GPtrArray *drafts, GPtrArray *unnumbered)
 {
-    EpImportWrite *self = deed->data;
-    g_autoptr(GPtrArray) drafts = g_ptr_array_new();
+    const EpTable *table = self->import->table;
 
     for (guint i = self->from; i < self->to; i++) {
         EpImportRow *row = g_ptr_array_index(self->import->rows, i);
@@ -73,13 +73,22 @@ ep_import_write_run(EpDeed *deed, GError **error)
     for (guint i = self->from; i < self->to; i++) {
         EpImportRow *row = g_ptr_array_index(self->import->rows, i);
 
-        if (!ep_import_write_wants(row))
-            continue;
-        if (!ep_import_write_number(self, deed->act, row->draft, error))
-            return FALSE;
-        g_ptr_array_add(drafts, row->draft);
+        if (ep_import_write_wants(row))
+            g_ptr_array_add(table->series != NULL && *ep_draft_get(row->draft, table->at.number) == '\0' ? unnumbered
+                                                                                                         : drafts,
+                            row->draft);
     }
-    if (!ep_act_write_all(deed->act, drafts, deed->progress, error))
+}
+
+static gboolean
+ep_import_write_run(EpDeed *deed, GError **error)
+{
+    EpImportWrite *self = deed->data;
+    g_autoptr(GPtrArray) drafts = g_ptr_array_new(), unnumbered = g_ptr_array_new();
+
+    ep_import_write_collect(self, drafts, unnumbered);
+    if (!ep_act_write_all(deed->act, drafts, deed->progress, error) ||
+        !ep_import_write_number(self, deed, unnumbered, error))
         return FALSE;
     return self->programs == NULL ||
            ep_import_programs_write(self->programs, deed->act, (EpImportRow **)self->import->rows->pdata + self->from,

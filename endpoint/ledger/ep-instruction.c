@@ -16,7 +16,7 @@ static const EpField fields[] = {
     { "day", N_("Day"), EP_KIND_DATE, EP_FIELD_REQUIRED | EP_FIELD_COLUMN, .initial = "@today" },
     { "instructor", N_("Instructed by"), EP_KIND_TEXT,
       EP_FIELD_REQUIRED | EP_FIELD_COLUMN | EP_FIELD_SEARCHED | EP_FIELD_PERSONAL },
-    { "way", N_("How"), EP_KIND_CHOICE, EP_FIELD_REQUIRED | EP_FIELD_COLUMN | EP_FIELD_FACET, .choices = ways,
+    { "way", N_("Given how"), EP_KIND_CHOICE, EP_FIELD_REQUIRED | EP_FIELD_COLUMN | EP_FIELD_FACET, .choices = ways,
       .initial = "oral" },
     { "subject", N_("Instruction"), EP_KIND_TEXT, EP_FIELD_REQUIRED | EP_FIELD_COLUMN | EP_FIELD_SEARCHED,
       .width = 36 },

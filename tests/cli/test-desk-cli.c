@@ -157,6 +157,27 @@ test_device(TestDesk *desk, gconstpointer data)
     test_expect(desk, 2, wrong);
 }
 
+/* A numbered kind: the file's own numbers stay, the others are drawn around them. */
+static void
+test_import_numbers(TestDesk *desk, gconstpointer data)
+{
+    g_autofree char *file = g_build_filename(desk->folder, "list.csv", NULL);
+    g_autofree char *import = g_strdup_printf("import instruction %s", file);
+    g_autofree char *made = NULL, *numbers = NULL;
+    g_autoptr(GError) error = NULL;
+
+    g_file_set_contents(file, "number,subject,instructor\nR8-指-00003,replace,Yamada\n,dispose,Yamada\n,move,Yamada\n",
+                        -1, &error);
+    g_assert_no_error(error);
+    test_expect(desk, 0, import); /* the sample desk has R8-指-00001 */
+    made = test_get(desk, "do instruction.new --instructor Yamada --subject later");
+    g_assert_cmpstr(made, ==, "R8-指-00005");
+    numbers = test_get(desk, "list instruction --columns number --format csv");
+    g_assert_nonnull(strstr(numbers, "R8-指-00002"));
+    g_assert_nonnull(strstr(numbers, "R8-指-00004"));
+    test_expect(desk, 0, "verify");
+}
+
 static void
 test_backup_and_restore(TestDesk *desk, gconstpointer data)
 {
@@ -183,6 +204,7 @@ main(int argc, char *argv[])
     g_test_add("/cli/do-and-undo", TestDesk, NULL, test_open, test_do_and_undo, test_close);
     g_test_add("/cli/formats", TestDesk, NULL, test_open, test_formats, test_close);
     g_test_add("/cli/device", TestDesk, NULL, test_open, test_device, test_close);
+    g_test_add("/cli/import-numbers", TestDesk, NULL, test_open, test_import_numbers, test_close);
     g_test_add("/cli/backup-and-restore", TestDesk, NULL, test_open, test_backup_and_restore, test_close);
     return g_test_run();
 }
