@@ -1,5 +1,6 @@
 #include "app/cli/desk-cli.h"
 
+#include <inttypes.h>
 #include <glib/gi18n.h>
 
 #include "endpoint/core/ep-error.h"
@@ -109,7 +110,7 @@ desk_cli_import_write(DeskCli *cli, EpImport *import, EpProgress *progress, GErr
     if (summary.made > 0)
         desk_cli_print(_("%u made on the way, to be confirmed"), summary.made);
     if (summary.act != 0)
-        desk_cli_print(_("written; “deskctl undo %" G_GINT64_FORMAT "” takes it back"), summary.act);
+        desk_cli_print(_("written; “deskctl undo %" PRId64 "” takes it back"), summary.act);
     return TRUE;
 }
 

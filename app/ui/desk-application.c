@@ -2,6 +2,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/ui/desk-page.h"
 #include "app/ui/desk-plug.h"
 #include "app/ui/desk-shots.h"
 #include "app/ui/desk-style.h"
@@ -13,7 +14,7 @@ struct _DeskApplication {
     EpLedger *ledger;
     DeskData *data;
     DeskSettings *settings;
-    char *store, *person, *shots, *size, *theme, *devices;
+    char *store, *person, *shots, *size, *theme, *devices, *page;
     gboolean first_paint;
     gint64 started;
 };
@@ -24,7 +25,7 @@ static void
 desk_application_finalize(GObject *object)
 {
     DeskApplication *self = DESK_APPLICATION(object);
-    char *texts[] = { self->store, self->person, self->shots, self->size, self->theme, self->devices };
+    char *texts[] = { self->store, self->person, self->shots, self->size, self->theme, self->devices, self->page };
 
     for (guint i = 0; i < G_N_ELEMENTS(texts); i++)
         g_free(texts[i]);
@@ -91,12 +92,15 @@ desk_application_painted(GdkFrameClock *clock, gpointer user_data)
     g_application_quit(G_APPLICATION(self));
 }
 
-/* The first frame with records in the list counts. */
+/* The first frame with the page's records counts. */
 static void
 desk_application_loaded(DeskData *data, gpointer table, gpointer window)
 {
     GdkFrameClock *clock = gtk_widget_get_frame_clock(window);
+    GtkWidget *page = desk_window_get_page(window);
 
+    if (DESK_IS_PAGE(page) && desk_page_get_table(DESK_PAGE(page)) != table)
+        return;
     g_signal_handlers_disconnect_by_func(data, desk_application_loaded, window);
     g_signal_connect(clock, "after-paint", G_CALLBACK(desk_application_painted),
                      gtk_window_get_application(GTK_WINDOW(window)));
@@ -110,6 +114,8 @@ desk_application_show_window(DeskApplication *self)
     g_autofree char *theme = desk_settings_get(self->settings, "window", "theme");
 
     desk_plug_set_recording(self->devices);
+    if (self->page != NULL)
+        desk_settings_set(self->settings, "window", "page", self->page);
     desk_style_set_theme(self->theme != NULL ? self->theme : theme);
     window = desk_window_new(GTK_APPLICATION(self), self->data, self->settings);
     if (self->first_paint)
@@ -168,6 +174,7 @@ desk_application_init(DeskApplication *self)
         { "shots", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_FILENAME, &self->shots, NULL, "DIR" },
         { "devices", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_FILENAME, &self->devices, NULL, "FILE" },
         { "size", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_STRING, &self->size, NULL, "WxH" },
+        { "page", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_STRING, &self->page, NULL, "NAME" },
         { "exit-after-first-paint", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, &self->first_paint, NULL, NULL },
         { NULL },
     };

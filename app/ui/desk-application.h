@@ -6,7 +6,7 @@
  * The program: opens the ledger, sees who works here, shows the window.
  *
  * --store URI (MADOGUCHI_STORE), --as NAME (MADOGUCHI_USER). For scripts: --shots DIR draws every screen as a picture
- * (--size, --theme), --exit-after-first-paint prints how long the first picture took.
+ * (--size, --theme), --exit-after-first-paint prints the milliseconds until the first picture of --page NAME.
  */
 #define DESK_TYPE_APPLICATION (desk_application_get_type())
 G_DECLARE_FINAL_TYPE(DeskApplication, desk_application, DESK, APPLICATION, GtkApplication)

@@ -3,6 +3,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/ui/desk-field-private.h"
+#include "app/ui/desk-label.h"
 #include "endpoint/core/ep-kind.h"
 
 struct _DeskField {
@@ -46,12 +47,12 @@ desk_field_class_init(DeskFieldClass *klass)
 }
 
 static GtkWidget *
-desk_field_new_note(const char *style)
+desk_field_new_note(const char *style, gboolean wrap)
 {
     GtkWidget *note = gtk_label_new(NULL);
 
     gtk_label_set_xalign(GTK_LABEL(note), 0.0);
-    gtk_label_set_wrap(GTK_LABEL(note), TRUE);
+    gtk_label_set_wrap(GTK_LABEL(note), wrap);
     gtk_widget_add_css_class(note, style);
     gtk_widget_set_visible(note, FALSE);
     return note;
@@ -61,20 +62,11 @@ static void
 desk_field_init(DeskField *self)
 {
     gtk_box_layout_set_spacing(GTK_BOX_LAYOUT(gtk_widget_get_layout_manager(GTK_WIDGET(self))), 12);
-    self->label = gtk_label_new(NULL);
-    gtk_label_set_xalign(GTK_LABEL(self->label), 1.0);
-    gtk_label_set_wrap(GTK_LABEL(self->label), TRUE);
-    gtk_label_set_justify(GTK_LABEL(self->label), GTK_JUSTIFY_RIGHT);
-    gtk_widget_set_size_request(self->label, 104, -1);
-    gtk_widget_set_valign(self->label, GTK_ALIGN_START);
-    gtk_label_set_max_width_chars(GTK_LABEL(self->label), 6);
-    gtk_widget_add_css_class(self->label, "field-label");
-    gtk_widget_set_parent(self->label, GTK_WIDGET(self));
     self->column = gtk_box_new(GTK_ORIENTATION_VERTICAL, 2);
     gtk_widget_set_hexpand(self->column, TRUE);
     gtk_widget_set_parent(self->column, GTK_WIDGET(self));
-    self->hint = desk_field_new_note("field-hint");
-    self->error = desk_field_new_note("field-error");
+    self->hint = desk_field_new_note("field-hint", FALSE);
+    self->error = desk_field_new_note("field-error", TRUE);
 }
 
 static GtkWidget *
@@ -105,7 +97,8 @@ desk_field_new(DeskData *data, EpDraft *draft, guint field)
     self->data = g_object_ref(data);
     self->draft = ep_draft_ref(draft);
     self->field = field;
-    gtk_label_set_text(GTK_LABEL(self->label), label);
+    self->label = desk_label_new(label);
+    gtk_widget_insert_after(self->label, GTK_WIDGET(self), NULL);
     if (required)
         gtk_widget_set_tooltip_text(self->label, _("Must be filled in"));
     self->editor = desk_field_new_editor(self);

@@ -5,6 +5,7 @@
 #include "app/ui/desk-ask.h"
 #include "app/ui/desk-badge.h"
 #include "app/ui/desk-focus.h"
+#include "app/ui/desk-label.h"
 #include "app/ui/desk-verb-bar.h"
 #include "endpoint/core/ep-kind.h"
 
@@ -165,16 +166,7 @@ static GtkWidget *
 desk_group_new_row(DeskGroup *self, guint index)
 {
     GtkWidget *row = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 4);
-    GtkWidget *label = gtk_label_new(ep_label(self->table->fields[index].label));
-
-    gtk_widget_set_size_request(label, 104, -1);
-    gtk_label_set_xalign(GTK_LABEL(label), 1.0);
-    gtk_label_set_wrap(GTK_LABEL(label), TRUE);
-    gtk_label_set_max_width_chars(GTK_LABEL(label), 6);
-    gtk_label_set_justify(GTK_LABEL(label), GTK_JUSTIFY_RIGHT);
-    gtk_widget_set_valign(label, GTK_ALIGN_START);
-    gtk_widget_add_css_class(label, "field-label");
-    gtk_box_append(GTK_BOX(row), label);
+    gtk_box_append(GTK_BOX(row), desk_label_new(ep_label(self->table->fields[index].label)));
     gtk_box_append(GTK_BOX(row), desk_group_new_value(self, index));
     return row;
 }

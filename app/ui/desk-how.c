@@ -134,6 +134,7 @@ desk_how_toggled(GtkToggleButton *toggle, gpointer user_data)
     const EpVerb *verb = desk_verb_bar_find_new(table);
     gboolean recording = gtk_toggle_button_get_active(toggle);
 
+    gtk_widget_set_visible(self->basis, !recording);
     desk_focus_leave(self->recording);
     g_clear_pointer(&self->recording, gtk_widget_unparent);
     g_clear_pointer(&self->instruction, ep_draft_unref);

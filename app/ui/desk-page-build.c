@@ -36,9 +36,22 @@ desk_page_build_search_entered(GtkSearchEntry *entry, gpointer user_data)
     desk_page_focus_list(self);
 }
 
+/* Down goes from the words to what they found. */
+static gboolean
+desk_page_build_search_key(GtkEventControllerKey *keys, guint key, guint code, GdkModifierType state,
+                           gpointer user_data)
+{
+    if (key != GDK_KEY_Down)
+        return FALSE;
+    desk_page_build_search_entered(NULL, user_data);
+    return TRUE;
+}
+
 static GtkWidget *
 desk_page_build_search(DeskPage *self)
 {
+    GtkEventController *keys = gtk_event_controller_key_new();
+
     self->search = gtk_search_entry_new();
     gtk_search_entry_set_search_delay(GTK_SEARCH_ENTRY(self->search), 0);
     g_object_set(self->search, "placeholder-text", _("Find in this list (Ctrl+F)"), NULL);
@@ -47,6 +60,8 @@ desk_page_build_search(DeskPage *self)
     gtk_widget_set_size_request(self->search, 160, -1);
     g_signal_connect(self->search, "search-changed", G_CALLBACK(desk_page_build_search_changed), self);
     g_signal_connect(self->search, "stop-search", G_CALLBACK(desk_page_build_search_stopped), self);
+    g_signal_connect(keys, "key-pressed", G_CALLBACK(desk_page_build_search_key), self);
+    gtk_widget_add_controller(self->search, keys);
     g_signal_connect(self->search, "activate", G_CALLBACK(desk_page_build_search_entered), self);
     return self->search;
 }

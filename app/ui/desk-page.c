@@ -88,6 +88,29 @@ desk_page_selected(DeskPage *self)
 }
 
 static void
+desk_page_menu(DeskList *list, EpRecord *record, double x, double y, gpointer user_data)
+{
+    DeskPage *self = user_data;
+    g_autoptr(GPtrArray) selected = desk_list_get_selected(list);
+    double at_x, at_y;
+
+    if (selected->len == 0 || !gtk_widget_translate_coordinates(self->list, GTK_WIDGET(self), x, y, &at_x, &at_y))
+        return;
+    desk_verb_bar_set_records(DESK_VERB_BAR(self->many_verbs), selected);
+    desk_verb_bar_popup(DESK_VERB_BAR(self->many_verbs), GTK_WIDGET(self), at_x, at_y);
+}
+
+/* Enter on a row goes into its card. */
+static void
+desk_page_entered(DeskList *list, EpRecord *record, gpointer user_data)
+{
+    DeskPage *self = user_data;
+
+    if (gtk_widget_get_visible(self->card))
+        gtk_widget_child_focus(self->card, GTK_DIR_TAB_FORWARD);
+}
+
+static void
 desk_page_reselect(DeskPage *self)
 {
     if (self->wanted != 0)
@@ -144,6 +167,8 @@ desk_page_new(DeskData *data, DeskSettings *settings, const EpTable *table)
     self->model = desk_data_new_list(data, table);
     desk_page_build(self);
     g_signal_connect_swapped(self->list, "selection-changed", G_CALLBACK(desk_page_selected), self);
+    g_signal_connect(self->list, "context-menu", G_CALLBACK(desk_page_menu), self);
+    g_signal_connect(self->list, "activate", G_CALLBACK(desk_page_entered), self);
     g_signal_connect(self->model, "items-changed", G_CALLBACK(desk_page_items_changed), self);
     g_signal_connect(data, "loaded", G_CALLBACK(desk_page_loaded), self);
     desk_page_show_count(self);
@@ -215,6 +240,16 @@ void
 desk_page_focus_search(DeskPage *self)
 {
     gtk_widget_grab_focus(self->search);
+}
+
+gboolean
+desk_page_leave(DeskPage *self)
+{
+    if (desk_card_is_editing(DESK_CARD(self->card)) || desk_list_get_n_selected(DESK_LIST(self->list)) == 0)
+        return FALSE;
+    desk_list_unselect_all(DESK_LIST(self->list));
+    desk_page_focus_list(self);
+    return TRUE;
 }
 
 void

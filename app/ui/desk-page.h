@@ -31,6 +31,7 @@ void desk_page_narrow(DeskPage *self, const char *field, const char *value); /* 
 void desk_page_set_find(DeskPage *self, const char *text);
 void desk_page_focus_search(DeskPage *self);
 void desk_page_focus_list(DeskPage *self);
+gboolean desk_page_leave(DeskPage *self); /* selects nothing; FALSE if there was nothing to leave */
 
 /* Opens the questions of @verb: for what is selected, or for a new record. FALSE if it cannot be done now. */
 gboolean desk_page_start(DeskPage *self, const EpVerb *verb);

@@ -179,8 +179,8 @@ desk_verb_bar_add_button(DeskVerbBar *self, const EpVerb *verb, const char *reas
     gtk_box_append(GTK_BOX(self->buttons), button);
 }
 
-static void
-desk_verb_bar_add_row(DeskVerbBar *self, const EpVerb *verb, const char *reason)
+static GtkWidget *
+desk_verb_bar_new_row(const EpVerb *verb, const char *reason)
 {
     GtkWidget *row = gtk_list_box_row_new(), *box = gtk_box_new(GTK_ORIENTATION_VERTICAL, 0);
     GtkWidget *label = gtk_label_new(ep_label(verb->label));
@@ -199,7 +199,7 @@ desk_verb_bar_add_row(DeskVerbBar *self, const EpVerb *verb, const char *reason)
     gtk_list_box_row_set_child(GTK_LIST_BOX_ROW(row), box);
     gtk_widget_set_sensitive(row, reason == NULL);
     g_object_set_data(G_OBJECT(row), "verb", (gpointer)verb);
-    gtk_list_box_append(GTK_LIST_BOX(self->list), row);
+    return row;
 }
 
 static void
@@ -252,7 +252,7 @@ desk_verb_bar_place(DeskVerbBar *self, const EpVerb *verb, gboolean filled, Desk
             gtk_label_set_text(GTK_LABEL(self->reason), reason);
         return;
     }
-    desk_verb_bar_add_row(self, verb, reason);
+    gtk_list_box_append(GTK_LIST_BOX(self->list), desk_verb_bar_new_row(verb, reason));
 }
 
 void
@@ -282,4 +282,49 @@ desk_verb_bar_set_records(DeskVerbBar *self, GPtrArray *records)
         desk_verb_bar_place(self, edit, FALSE, &room);
     gtk_widget_set_visible(self->menu, gtk_widget_get_first_child(self->list) != NULL);
     gtk_widget_set_visible(self->reason, *gtk_label_get_text(GTK_LABEL(self->reason)) != '\0');
+}
+
+static void
+desk_verb_bar_menu_activated(GtkListBox *rows, GtkListBoxRow *row, gpointer user_data)
+{
+    const EpVerb *verb = g_object_get_data(G_OBJECT(row), "verb");
+
+    gtk_popover_popdown(GTK_POPOVER(gtk_widget_get_ancestor(GTK_WIDGET(rows), GTK_TYPE_POPOVER)));
+    g_signal_emit(user_data, signals[VERB], 0, verb);
+}
+
+static void
+desk_verb_bar_menu_closed(GtkWidget *popover)
+{
+    gtk_widget_unparent(popover);
+}
+
+void
+desk_verb_bar_popup(DeskVerbBar *self, GtkWidget *over, double x, double y)
+{
+    GtkWidget *popover = gtk_popover_new(), *rows = gtk_list_box_new();
+    const EpTable *table;
+
+    if (self->records == NULL || self->records->len == 0)
+        return;
+    table = ep_record_get_table(g_ptr_array_index(self->records, 0));
+    gtk_list_box_set_selection_mode(GTK_LIST_BOX(rows), GTK_SELECTION_NONE);
+    for (const EpVerb *verb = table->verbs; verb != NULL && verb->name != NULL; verb++) {
+        g_autofree char *reason = NULL;
+
+        if (!desk_verb_bar_is_drawn(verb, self->records))
+            continue;
+        reason = desk_verb_bar_dup_reason(self->data, verb, self->records);
+        gtk_list_box_append(GTK_LIST_BOX(rows), desk_verb_bar_new_row(verb, reason));
+    }
+    g_signal_connect(rows, "row-activated", G_CALLBACK(desk_verb_bar_menu_activated), self);
+    gtk_widget_add_css_class(popover, "finder");
+    gtk_popover_set_has_arrow(GTK_POPOVER(popover), FALSE);
+    gtk_popover_set_position(GTK_POPOVER(popover), GTK_POS_BOTTOM);
+    gtk_popover_set_child(GTK_POPOVER(popover), rows);
+    gtk_widget_set_halign(popover, GTK_ALIGN_START);
+    gtk_widget_set_parent(popover, over);
+    gtk_popover_set_pointing_to(GTK_POPOVER(popover), &(GdkRectangle){ (int)x, (int)y, 1, 1 });
+    g_signal_connect_after(popover, "closed", G_CALLBACK(desk_verb_bar_menu_closed), NULL);
+    gtk_popover_popup(GTK_POPOVER(popover));
 }

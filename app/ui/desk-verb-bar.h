@@ -19,6 +19,9 @@ GtkWidget *desk_verb_bar_new(DeskData *data);
 /* @records: EpRecord of one table; more than one leaves only verbs that take a selection. */
 void desk_verb_bar_set_records(DeskVerbBar *self, GPtrArray *records);
 
+/* The same as a list for a menu, with "verb" as on the bar. @records as above. */
+void desk_verb_bar_popup(DeskVerbBar *self, GtkWidget *over, double x, double y);
+
 /* The verb that edits a record's fields, and the one that makes a record by hand; NULL if there is none. */
 const EpVerb *desk_verb_bar_find_edit(const EpTable *table);
 const EpVerb *desk_verb_bar_find_new(const EpTable *table);

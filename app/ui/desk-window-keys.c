@@ -177,6 +177,8 @@ desk_window_pressed(GtkEventControllerKey *controller, guint key, guint code, Gd
         keys[i].func(self);
         return TRUE;
     }
+    if (key == GDK_KEY_Escape && held == 0)
+        return desk_window_get_list_page(self) != NULL && desk_page_leave(desk_window_get_list_page(self));
     return desk_window_press_page(self, key, held) || desk_window_press_verb(self, key, held);
 }
 

@@ -18,7 +18,7 @@ static const EpField fields[] = {
       EP_FIELD_REQUIRED | EP_FIELD_COLUMN | EP_FIELD_SEARCHED | EP_FIELD_PERSONAL },
     { "way", N_("Given how"), EP_KIND_CHOICE, EP_FIELD_REQUIRED | EP_FIELD_COLUMN | EP_FIELD_FACET, .choices = ways,
       .initial = "oral" },
-    { "subject", N_("Instruction"), EP_KIND_TEXT, EP_FIELD_REQUIRED | EP_FIELD_COLUMN | EP_FIELD_SEARCHED,
+    { "subject", N_("What is instructed"), EP_KIND_TEXT, EP_FIELD_REQUIRED | EP_FIELD_COLUMN | EP_FIELD_SEARCHED,
       .width = 36 },
     { "general", N_("General instruction"), EP_KIND_YES, EP_FIELD_COLUMN },
     { "until_day", N_("Valid until"), EP_KIND_DATE, EP_FIELD_COLUMN },

@@ -1,0 +1,8 @@
+#pragma once
+
+#include <gtk/gtk.h>
+
+#define DESK_LABEL_WIDTH 104
+
+/* The label before a value or an entry: as wide as every other, at the right of it, on as many lines as it takes. */
+GtkWidget *desk_label_new(const char *text);
