@@ -7,8 +7,7 @@
 /* desk-page.c is what the page does, desk-page-build.c what it is made of. */
 struct _DeskPage {
     GtkWidget parent;
-    GtkWidget *paned, *count, *search, *stack, *list, *card, *many, *many_label, *many_verbs,
-        *new_button, *filters;
+    GtkWidget *paned, *count, *search, *stack, *list, *card, *many, *many_label, *many_verbs, *new_button, *filters;
     GPtrArray *facets; /* DeskFacet, borrowed */
     DeskData *data;
     DeskSettings *settings; /* borrowed */

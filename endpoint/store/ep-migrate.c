@@ -15,10 +15,10 @@ ep_migrate_refuse_newer(gint64 version, guint known, GError **error)
 {
     if (version <= known)
         return TRUE;
-    g_set_error(error, EP_ERROR, EP_ERROR_REFUSED,
-                _("the ledger was made by a newer Madoguchi (version %" PRId64
-                  ", this one knows %u); update this program"),
-                version, known);
+    g_set_error(
+        error, EP_ERROR, EP_ERROR_REFUSED,
+        _("the ledger was made by a newer Madoguchi (version %" PRId64 ", this one knows %u); update this program"),
+        version, known);
     return FALSE;
 }
 

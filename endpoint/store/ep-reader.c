@@ -143,8 +143,8 @@ ep_reader_read(EpReader *self, const EpTable *table, gint64 id, GError **error)
     if (records == NULL)
         return NULL;
     if (records->len == 0) {
-        g_set_error(error, EP_ERROR, EP_ERROR_NOT_FOUND, _("there is no %s with id %" PRId64),
-                    ep_label(table->label), id);
+        g_set_error(error, EP_ERROR, EP_ERROR_NOT_FOUND, _("there is no %s with id %" PRId64), ep_label(table->label),
+                    id);
         return NULL;
     }
     return g_object_ref(g_ptr_array_index(records, 0));

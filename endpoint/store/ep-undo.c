@@ -89,8 +89,7 @@ ep_undo_load(EpUndo *undo, EpReader *reader, gint64 seq, GError **error)
         return FALSE;
     }
     if (undo->undone_by != 0) {
-        g_set_error(error, EP_ERROR, EP_ERROR_REFUSED,
-                    _("act %" PRId64 " was taken back already by act %" PRId64), seq,
+        g_set_error(error, EP_ERROR, EP_ERROR_REFUSED, _("act %" PRId64 " was taken back already by act %" PRId64), seq,
                     undo->undone_by);
         return FALSE;
     }

@@ -40,12 +40,10 @@ ep_verify_close_act(EpVerify *self)
     if (self->chain == NULL)
         return;
     if (self->changes != self->wanted)
-        ep_verify_report(self,
-                         _("act %" PRId64 " has %" PRId64 " changes instead of %" PRId64),
-                         self->last_act, self->changes, self->wanted);
+        ep_verify_report(self, _("act %" PRId64 " has %" PRId64 " changes instead of %" PRId64), self->last_act,
+                         self->changes, self->wanted);
     if (strcmp(g_checksum_get_string(self->chain), self->hash) != 0)
-        ep_verify_report(self, _("act %" PRId64 ": the hash does not follow from the acts before"),
-                         self->last_act);
+        ep_verify_report(self, _("act %" PRId64 ": the hash does not follow from the acts before"), self->last_act);
     g_clear_pointer(&self->chain, g_checksum_free);
 }
 
@@ -72,8 +70,7 @@ ep_verify_open_act(EpVerify *self, const EpRow *row)
     g_autofree char *digest = ep_journal_act_digest(&act, salt);
 
     if (act.seq != self->last_act + 1)
-        ep_verify_report(self, _("acts %" PRId64 " to %" PRId64 " are missing"), self->last_act + 1,
-                         act.seq - 1);
+        ep_verify_report(self, _("acts %" PRId64 " to %" PRId64 " are missing"), self->last_act + 1, act.seq - 1);
     if (*salt != '\0' && strcmp(digest, stored) != 0)
         ep_verify_report(self, _("act %" PRId64 " was changed"), act.seq);
     self->chain = ep_journal_chain(self->hash != NULL ? self->hash : "");
@@ -114,11 +111,10 @@ ep_verify_change(EpVerify *self, const EpRow *row)
     g_autofree char *key = g_strdup_printf("%s/%" G_GINT64_FORMAT, change.table, change.record);
 
     if (change.seq != self->last_change + 1)
-        ep_verify_report(self, _("changes %" PRId64 " to %" PRId64 " are missing"),
-                         self->last_change + 1, change.seq - 1);
+        ep_verify_report(self, _("changes %" PRId64 " to %" PRId64 " are missing"), self->last_change + 1,
+                         change.seq - 1);
     if (*salt != '\0' && strcmp(digest, stored) != 0)
-        ep_verify_report(self, _("change %" PRId64 " of act %" PRId64 " was changed"), change.seq,
-                         change.act);
+        ep_verify_report(self, _("change %" PRId64 " of act %" PRId64 " was changed"), change.seq, change.act);
     g_checksum_update(self->chain, (const guchar *)stored, -1);
     self->last_change = change.seq;
     self->changes++;
