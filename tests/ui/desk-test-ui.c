@@ -10,15 +10,21 @@ desk_test_wake(gpointer done)
 }
 
 void
-desk_test_settle(void)
+desk_test_pause(guint milliseconds)
 {
     gboolean done = FALSE;
 
-    g_timeout_add(60, desk_test_wake, &done);
+    g_timeout_add(milliseconds, desk_test_wake, &done);
     while (!done)
         g_main_context_iteration(NULL, TRUE);
     while (g_main_context_iteration(NULL, FALSE))
         ;
+}
+
+void
+desk_test_settle(void)
+{
+    desk_test_pause(60);
 }
 
 void

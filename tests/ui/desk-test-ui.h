@@ -6,6 +6,7 @@
 
 typedef gboolean (*DeskTestFunc)(gpointer data);
 
+void desk_test_pause(guint milliseconds);                    /* runs the main loop for so long */
 void desk_test_settle(void);                                 /* until what was asked for is allocated and painted */
 void desk_test_wait(DeskTestFunc until, gpointer data);      /* aborts after ten seconds */
 void desk_test_press(GtkWidget *widget, guint keyval);       /* as if it had the focus */

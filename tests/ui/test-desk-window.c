@@ -11,6 +11,7 @@
 #include "app/ui/desk-window.h"
 #include "endpoint/ledger/ep-history.h"
 #include "endpoint/ledger/ep-sample.h"
+#include "tests/ui/desk-test-ui.h"
 
 #define N_PCS 240
 
@@ -33,12 +34,12 @@ late(gpointer flag)
     return G_SOURCE_REMOVE;
 }
 
-/* Runs the main loop until @condition holds; five seconds are a failure. */
+/* Runs the main loop until @condition holds; twenty seconds are a failure, even on a busy machine. */
 static void
 wait_until(Fixture *f, Condition condition, gpointer user_data)
 {
     gboolean over = FALSE;
-    guint timer = g_timeout_add_seconds(5, late, &over);
+    guint timer = g_timeout_add_seconds(20, late, &over);
     guint beat = 0;
 
     while (!condition(f, user_data) && !over) {
@@ -51,21 +52,6 @@ wait_until(Fixture *f, Condition condition, gpointer user_data)
     }
     g_assert_false(over);
     g_source_remove(timer);
-}
-
-static gboolean
-never(Fixture *f, gpointer woken)
-{
-    return *(gboolean *)woken;
-}
-
-static void
-settle(Fixture *f, guint milliseconds)
-{
-    gboolean woken = FALSE;
-
-    g_timeout_add(milliseconds, late, &woken);
-    wait_until(f, never, &woken);
 }
 
 static DeskPage *
@@ -111,7 +97,7 @@ fixture_new(guint n_pcs)
     desk_window_show_page(f->window, "pc");
     if (n_pcs > 0)
         wait_until(f, has_total, GUINT_TO_POINTER(n_pcs));
-    settle(f, 120);
+    desk_test_pause(120);
     return f;
 }
 
@@ -133,7 +119,7 @@ static void
 fixture_free(Fixture *f)
 {
     gtk_window_destroy(GTK_WINDOW(f->window));
-    settle(f, 50);
+    desk_test_pause(50);
     g_object_unref(f->data);
     ep_ledger_close(f->ledger);
     desk_settings_free(f->settings);
@@ -148,7 +134,7 @@ select_at(Fixture *f, guint position)
     EpRecord *record = ep_list_peek(get_model(f), position);
 
     desk_page_show_record(get_page(f), ep_record_get_id(record));
-    settle(f, 80);
+    desk_test_pause(80);
     return desk_card_get_record(DESK_CARD(desk_page_get_card(get_page(f))));
 }
 
@@ -229,7 +215,7 @@ test_every_page_opens(void)
 
     for (const char *name; (name = desk_window_get_page_name(f->window, n)) != NULL; n++) {
         desk_window_show_page(f->window, name);
-        settle(f, 30);
+        desk_test_pause(30);
         g_assert_true(gtk_widget_get_mapped(desk_window_get_page(f->window)));
     }
     g_assert_cmpuint(n, >, 8);
@@ -261,7 +247,7 @@ test_card_follows_selection(void)
     g_assert_true(select_at(f, 3) == third);
     g_assert_true(gtk_widget_get_mapped(desk_page_get_card(get_page(f))));
     desk_list_unselect_all(desk_page_get_list(get_page(f)));
-    settle(f, 60);
+    desk_test_pause(60);
     g_assert_false(gtk_widget_get_visible(desk_page_get_card(get_page(f))));
     fixture_free(f);
 }
@@ -283,7 +269,7 @@ test_verb_and_undo(void)
     id = ep_record_get_id(pc);
     before = g_strdup(ep_record_get_named(pc, "state"));
     g_assert_true(desk_page_start(get_page(f), find_verb(f, "pc.retire")));
-    settle(f, 150); /* the instructions arrive */
+    desk_test_pause(150); /* the instructions arrive */
     desk_ask_submit(get_ask(f));
     wait_until(f, sheet_is_closed, NULL);
     desk_page_narrow(get_page(f), NULL, NULL);
@@ -338,7 +324,7 @@ test_edit_in_place(void)
 
     select_at(f, 2);
     g_assert_true(desk_card_edit(DESK_CARD(card)));
-    settle(f, 60);
+    desk_test_pause(60);
     ask = DESK_ASK(find_widget(card, DESK_TYPE_ASK));
     g_assert_true(gtk_widget_is_ancestor(gtk_window_get_focus(GTK_WINDOW(f->window)), GTK_WIDGET(ask)));
     desk_ask_set(ask, "host", "CTY-NEW-01");
@@ -362,10 +348,10 @@ test_conflict_is_asked(void)
     ask = DESK_ASK(find_widget(card, DESK_TYPE_ASK));
     desk_ask_set(ask, "host", "CTY-MINE");
     edit_host_elsewhere(f, id, "CTY-THEIRS");
-    settle(f, 100);
+    desk_test_pause(100);
     g_assert_true(desk_card_is_editing(DESK_CARD(card)));
     desk_ask_submit(ask);
-    settle(f, 250);
+    desk_test_pause(250);
     g_assert_true(desk_card_is_editing(DESK_CARD(card)));
     mine = find_widget(GTK_WIDGET(ask), GTK_TYPE_CHECK_BUTTON);
     g_assert_nonnull(mine);
@@ -386,7 +372,7 @@ test_live_merge(void)
     GtkWidget *focus;
 
     desk_page_focus_list(get_page(f));
-    settle(f, 60);
+    desk_test_pause(60);
     focus = gtk_window_get_focus(GTK_WINDOW(f->window));
     g_assert_nonnull(focus);
     edit_host_elsewhere(f, id, "CTY-LIVE");
@@ -420,7 +406,7 @@ test_renamed_reference(void)
     g_autoptr(GError) error = NULL;
 
     desk_data_load(f->data, table);
-    settle(f, 100);
+    desk_test_pause(100);
     g_ptr_array_add(records, section);
     ep_draft_set_named(answers, "name", "新しい課");
     ep_ledger_do(f->ledger, verb, table, records, answers, NULL, NULL, NULL, &error);
@@ -436,16 +422,16 @@ test_new_record(void)
     DeskAsk *ask;
 
     desk_page_start_new(get_page(f));
-    settle(f, 80);
+    desk_test_pause(80);
     ask = get_ask(f);
     desk_ask_submit(ask); /* nothing is filled in */
-    settle(f, 80);
+    desk_test_pause(80);
     g_assert_true(desk_sheet_is_open(GTK_WIDGET(f->window)));
     desk_ask_set(ask, "asset_number", "PC-90001");
     desk_ask_submit(ask);
     wait_until(f, sheet_is_closed, NULL);
     wait_until(f, has_total, GUINT_TO_POINTER(N_PCS + 1));
-    settle(f, 120);
+    desk_test_pause(120);
     g_assert_cmpstr(
         ep_record_get_named(desk_card_get_record(DESK_CARD(desk_page_get_card(get_page(f)))), "asset_number"), ==,
         "PC-90001");
