@@ -5,11 +5,12 @@
 #include "app/ui/desk-badge.h"
 #include "app/ui/desk-words.h"
 
-#define EACH 4 /* rows of one kind */
+#define EACH 3 /* rows of one kind */
+#define HEIGHT 520
 
 struct _DeskSearch {
     GtkWidget parent;
-    GtkWidget *entry, *popover, *rows, *nothing;
+    GtkWidget *entry, *popover, *scroll, *rows, *nothing;
     DeskData *data;
     GPtrArray *lists; /* EpList, one for each kind that has a page; empty before the first search */
 };
@@ -129,7 +130,7 @@ desk_search_show(DeskSearch *self)
     }
     first = gtk_list_box_get_row_at_index(GTK_LIST_BOX(self->rows), 1);
     gtk_list_box_select_row(GTK_LIST_BOX(self->rows), first);
-    gtk_widget_set_visible(self->rows, any);
+    gtk_widget_set_visible(self->scroll, any);
     gtk_widget_set_visible(self->nothing, !any);
     gtk_widget_set_size_request(self->popover, MAX(gtk_widget_get_width(GTK_WIDGET(self)), 420), -1);
     gtk_popover_popup(GTK_POPOVER(self->popover));
@@ -157,6 +158,18 @@ desk_search_loaded(DeskData *data, gpointer table, gpointer user_data)
 
     if (gtk_widget_get_visible(self->popover))
         desk_search_show(self);
+}
+
+/* The keyboard stays in the entry, so nothing else scrolls to the row. */
+static void
+desk_search_select(DeskSearch *self, GtkListBoxRow *row)
+{
+    GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment(GTK_SCROLLED_WINDOW(self->scroll));
+    graphene_rect_t bounds;
+
+    gtk_list_box_select_row(GTK_LIST_BOX(self->rows), row);
+    if (row != NULL && gtk_widget_compute_bounds(GTK_WIDGET(row), self->rows, &bounds))
+        gtk_adjustment_clamp_page(adjustment, bounds.origin.y, bounds.origin.y + bounds.size.height);
 }
 
 static void
@@ -207,7 +220,7 @@ desk_search_key(GtkEventControllerKey *keys, guint key, guint code, GdkModifierT
         return FALSE;
     row = gtk_list_box_get_row_at_index(GTK_LIST_BOX(self->rows), MAX(at + (key == GDK_KEY_Down ? 1 : -1), 0));
     if (row != NULL)
-        gtk_list_box_select_row(GTK_LIST_BOX(self->rows), row);
+        desk_search_select(self, row);
     return TRUE;
 }
 
@@ -226,7 +239,12 @@ desk_search_init_popover(DeskSearch *self)
     g_signal_connect(self->rows, "row-activated", G_CALLBACK(desk_search_row_activated), self);
     self->nothing = gtk_label_new(_("Nothing is found."));
     gtk_widget_add_css_class(self->nothing, "empty");
-    gtk_box_append(GTK_BOX(box), self->rows);
+    self->scroll = gtk_scrolled_window_new();
+    gtk_scrolled_window_set_policy(GTK_SCROLLED_WINDOW(self->scroll), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+    gtk_scrolled_window_set_propagate_natural_height(GTK_SCROLLED_WINDOW(self->scroll), TRUE);
+    gtk_scrolled_window_set_max_content_height(GTK_SCROLLED_WINDOW(self->scroll), HEIGHT);
+    gtk_scrolled_window_set_child(GTK_SCROLLED_WINDOW(self->scroll), self->rows);
+    gtk_box_append(GTK_BOX(box), self->scroll);
     gtk_box_append(GTK_BOX(box), self->nothing);
     self->popover = gtk_popover_new();
     gtk_popover_set_autohide(GTK_POPOVER(self->popover), FALSE);

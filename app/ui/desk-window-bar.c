@@ -106,13 +106,23 @@ desk_window_fill_menu(GtkMenuButton *button, gpointer user_data)
     gtk_menu_button_set_popover(button, desk_window_new_menu(user_data));
 }
 
+/* A window stays open over midnight. */
+static gboolean
+desk_window_show_day(gpointer user_data)
+{
+    DeskWindow *self = user_data;
+    g_autofree char *today = ep_date_format_long(ep_clock_today(EP_ZONE_JAPAN));
+
+    gtk_label_set_text(GTK_LABEL(self->day), today);
+    return G_SOURCE_CONTINUE;
+}
+
 GtkWidget *
 desk_window_new_bar(DeskWindow *self)
 {
     GtkWidget *bar = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 16), *gap = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 0);
     g_autofree char *store = desk_window_dup_store_name(self);
-    g_autofree char *today = ep_date_format_long(ep_clock_today(EP_ZONE_JAPAN));
-    GtkWidget *place = gtk_label_new(store), *day = gtk_label_new(today);
+    GtkWidget *place = gtk_label_new(store);
 
     gtk_widget_add_css_class(bar, "topbar");
     self->search = desk_search_new(self->data);
@@ -126,8 +136,11 @@ desk_window_new_bar(DeskWindow *self)
     gtk_widget_set_tooltip_text(place, ep_store_get_uri(ep_ledger_get_store(desk_data_get_ledger(self->data))));
     gtk_box_append(GTK_BOX(bar), self->search);
     gtk_box_append(GTK_BOX(bar), gap);
-    gtk_widget_add_css_class(day, "figure");
-    gtk_box_append(GTK_BOX(bar), day);
+    self->day = gtk_label_new(NULL);
+    gtk_widget_add_css_class(self->day, "figure");
+    desk_window_show_day(self);
+    self->day_timer = g_timeout_add_seconds(60, desk_window_show_day, self);
+    gtk_box_append(GTK_BOX(bar), self->day);
     gtk_box_append(GTK_BOX(bar), place);
     gtk_box_append(GTK_BOX(bar), self->person);
     return bar;

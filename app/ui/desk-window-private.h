@@ -10,7 +10,8 @@
  * keyboard; -undo: taking back. */
 struct _DeskWindow {
     GtkApplicationWindow parent;
-    GtkWidget *rail, *search, *stack, *status, *person;
+    GtkWidget *rail, *search, *stack, *status, *person, *day;
+    guint day_timer;
     DeskData *data;
     DeskSettings *settings; /* borrowed */
     GHashTable *made;       /* page name → widget, borrowed from the stack */

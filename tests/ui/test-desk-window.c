@@ -5,6 +5,7 @@
 #include "app/ui/desk-card.h"
 #include "app/ui/desk-form.h"
 #include "app/ui/desk-page.h"
+#include "app/ui/desk-search.h"
 #include "app/ui/desk-sheet.h"
 #include "app/ui/desk-style.h"
 #include "app/ui/desk-verb-bar.h"
@@ -235,6 +236,24 @@ test_search_narrows(void)
     g_assert_true(ep_list_find_id(get_model(f), ep_record_get_id(wanted)) != G_MAXUINT);
     desk_page_set_find(get_page(f), "");
     g_assert_cmpuint(ep_list_get_n(get_model(f)), ==, N_PCS);
+    fixture_free(f);
+}
+
+/* What is found in every kind of record; the first row opens with Enter. */
+static void
+test_search_everything(void)
+{
+    Fixture *f = fixture_new(N_PCS);
+    GtkWidget *search = find_widget(GTK_WIDGET(f->window), DESK_TYPE_SEARCH);
+
+    desk_window_search(f->window, "PC-00041");
+    settle(f, 250);
+    g_assert_cmpuint(desk_search_get_n_found(DESK_SEARCH(search)), ==, 2); /* a heading and the PC */
+    g_signal_emit_by_name(find_widget(search, GTK_TYPE_ENTRY), "activate");
+    settle(f, 100);
+    g_assert_cmpstr(
+        ep_record_get_named(desk_card_get_record(DESK_CARD(desk_page_get_card(get_page(f)))), "asset_number"), ==,
+        "PC-00041");
     fixture_free(f);
 }
 
@@ -479,6 +498,7 @@ main(int argc, char **argv)
     g_test_add_func("/window/opens-and-lists", test_opens_and_lists);
     g_test_add_func("/window/every-page-opens", test_every_page_opens);
     g_test_add_func("/window/search-narrows", test_search_narrows);
+    g_test_add_func("/window/search-everything", test_search_everything);
     g_test_add_func("/window/card-follows-selection", test_card_follows_selection);
     g_test_add_func("/window/verb-and-undo", test_verb_and_undo);
     g_test_add_func("/window/edit-in-place", test_edit_in_place);
