@@ -239,6 +239,13 @@ test_search_narrows(void)
     fixture_free(f);
 }
 
+/* A heading and a record. */
+static gboolean
+has_found_one(Fixture *f, gpointer search)
+{
+    return desk_search_get_n_found(search) == 2;
+}
+
 /* What is found in every kind of record; the first row opens with Enter. */
 static void
 test_search_everything(void)
@@ -247,10 +254,9 @@ test_search_everything(void)
     GtkWidget *search = find_widget(GTK_WIDGET(f->window), DESK_TYPE_SEARCH);
 
     desk_window_search(f->window, "PC-00041");
-    settle(f, 250);
-    g_assert_cmpuint(desk_search_get_n_found(DESK_SEARCH(search)), ==, 2); /* a heading and the PC */
+    wait_until(f, has_found_one, search);
     g_signal_emit_by_name(find_widget(search, GTK_TYPE_ENTRY), "activate");
-    settle(f, 100);
+    desk_test_settle();
     g_assert_cmpstr(
         ep_record_get_named(desk_card_get_record(DESK_CARD(desk_page_get_card(get_page(f)))), "asset_number"), ==,
         "PC-00041");
