@@ -55,8 +55,8 @@ EpTable ep_application_pc_table = {
 
 static const EpField user_fields[] = {
     APPLICATION,
-    { "name", N_("Full name"), EP_KIND_TEXT, EP_FIELD_REQUIRED | EP_FIELD_COLUMN | EP_FIELD_SEARCHED | EP_FIELD_PERSONAL,
-      .aliases = "氏名|使用者" },
+    { "name", N_("Full name"), EP_KIND_TEXT,
+      EP_FIELD_REQUIRED | EP_FIELD_COLUMN | EP_FIELD_SEARCHED | EP_FIELD_PERSONAL, .aliases = "氏名|使用者" },
     { "account", N_("Account"), EP_KIND_CODE, EP_FIELD_COLUMN, .aliases = "アカウント" },
     { "person", N_("Person"), EP_KIND_REFERENCE, EP_FIELD_COLUMN, .reference = "person" },
     APPLICATION_STATE,

@@ -57,7 +57,8 @@ static const EpChoice roles[] = {
 };
 
 static const EpField staff_fields[] = {
-    { "name", N_("Full name"), EP_KIND_TEXT, EP_FIELD_REQUIRED | EP_FIELD_COLUMN | EP_FIELD_SEARCHED | EP_FIELD_PERSONAL },
+    { "name", N_("Full name"), EP_KIND_TEXT,
+      EP_FIELD_REQUIRED | EP_FIELD_COLUMN | EP_FIELD_SEARCHED | EP_FIELD_PERSONAL },
     { "reading", N_("Reading"), EP_KIND_TEXT, EP_FIELD_SEARCHED | EP_FIELD_PERSONAL },
     { "account", N_("Account"), EP_KIND_CODE, EP_FIELD_COLUMN | EP_FIELD_SEARCHED },
     { "role", N_("Role"), EP_KIND_CHOICE, EP_FIELD_REQUIRED | EP_FIELD_COLUMN | EP_FIELD_FACET, .choices = roles,

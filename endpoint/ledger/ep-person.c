@@ -7,8 +7,8 @@
 static const EpField fields[] = {
     { "code", N_("Staff number"), EP_KIND_CODE, EP_FIELD_COLUMN | EP_FIELD_SEARCHED, .width = 9,
       .aliases = "職員番号|職員コード" },
-    { "name", N_("Full name"), EP_KIND_TEXT, EP_FIELD_REQUIRED | EP_FIELD_COLUMN | EP_FIELD_SEARCHED | EP_FIELD_PERSONAL,
-      .aliases = "氏名|職員名" },
+    { "name", N_("Full name"), EP_KIND_TEXT,
+      EP_FIELD_REQUIRED | EP_FIELD_COLUMN | EP_FIELD_SEARCHED | EP_FIELD_PERSONAL, .aliases = "氏名|職員名" },
     { "reading", N_("Reading"), EP_KIND_TEXT, EP_FIELD_SEARCHED | EP_FIELD_PERSONAL,
       .aliases = "読み|フリガナ|ふりがな" },
     { "section", N_("Section"), EP_KIND_REFERENCE, EP_FIELD_COLUMN | EP_FIELD_SEARCHED | EP_FIELD_FACET,
