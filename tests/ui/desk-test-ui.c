@@ -1,6 +1,8 @@
 #include "tests/ui/desk-test-ui.h"
 
-#define PATIENCE 10 /* seconds */
+#include <glib/gstdio.h>
+
+#define PATIENCE 20 /* seconds, on a busy machine */
 
 static gboolean
 desk_test_wake(gpointer done)
@@ -30,13 +32,12 @@ desk_test_settle(void)
 void
 desk_test_wait(DeskTestFunc until, gpointer data)
 {
-    gboolean late = FALSE;
-    guint timer = g_timeout_add_seconds(PATIENCE, desk_test_wake, &late);
+    gint64 end = g_get_monotonic_time() + PATIENCE * G_USEC_PER_SEC;
 
-    while (!until(data) && !late)
-        g_main_context_iteration(NULL, TRUE);
-    g_assert_false(late);
-    g_source_remove(timer);
+    while (!until(data)) {
+        g_assert_cmpint(g_get_monotonic_time(), <, end);
+        desk_test_pause(20); /* conditions change without an event, too */
+    }
     desk_test_settle();
 }
 
@@ -98,4 +99,18 @@ desk_test_open_window(GtkWidget *child, int width, int height)
     gtk_window_present(GTK_WINDOW(window));
     desk_test_settle();
     return window;
+}
+
+void
+desk_test_remove_folder(const char *folder)
+{
+    g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
+    const char *name;
+
+    while ((name = g_dir_read_name(dir)) != NULL) {
+        g_autofree char *path = g_build_filename(folder, name, NULL);
+
+        g_unlink(path);
+    }
+    g_rmdir(folder);
 }

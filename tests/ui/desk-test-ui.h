@@ -8,8 +8,9 @@ typedef gboolean (*DeskTestFunc)(gpointer data);
 
 void desk_test_pause(guint milliseconds);                    /* runs the main loop for so long */
 void desk_test_settle(void);                                 /* until what was asked for is allocated and painted */
-void desk_test_wait(DeskTestFunc until, gpointer data);      /* aborts after ten seconds */
+void desk_test_wait(DeskTestFunc until, gpointer data);      /* aborts after twenty seconds */
 void desk_test_press(GtkWidget *widget, guint keyval);       /* as if it had the focus */
 void desk_test_click(GtkWidget *widget, double x, double y); /* on its own coordinates */
 GtkWidget *desk_test_find(GtkWidget *widget, GType type);    /* itself, or the first one inside; NULL */
 GtkWidget *desk_test_open_window(GtkWidget *child, int width, int height);
+void desk_test_remove_folder(const char *folder); /* with the files in it */

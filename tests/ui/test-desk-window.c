@@ -1,8 +1,7 @@
 /* The real window on a screen of its own, over a ledger with a small desk in it. */
-#include <glib/gstdio.h>
-
 #include "app/ui/desk-ask.h"
 #include "app/ui/desk-card.h"
+#include "app/ui/desk-conflict.h"
 #include "app/ui/desk-form.h"
 #include "app/ui/desk-page.h"
 #include "app/ui/desk-search.h"
@@ -28,31 +27,22 @@ static GtkApplication *application; /* one for all: a process is one on the bus 
 
 typedef gboolean (*Condition)(Fixture *f, gpointer user_data);
 
+typedef struct {
+    Fixture *f;
+    Condition condition;
+    gpointer user_data;
+} Wait;
+
 static gboolean
-late(gpointer flag)
+holds(gpointer wait)
 {
-    *(gboolean *)flag = TRUE;
-    return G_SOURCE_REMOVE;
+    return ((Wait *)wait)->condition(((Wait *)wait)->f, ((Wait *)wait)->user_data);
 }
 
-/* Runs the main loop until @condition holds; twenty seconds are a failure, even on a busy machine. */
 static void
 wait_until(Fixture *f, Condition condition, gpointer user_data)
 {
-    gboolean over = FALSE;
-    guint timer = g_timeout_add_seconds(20, late, &over);
-    guint beat = 0;
-
-    while (!condition(f, user_data) && !over) {
-        gboolean woken = FALSE;
-
-        beat = g_timeout_add(20, late, &woken); /* conditions change without an event, too */
-        g_main_context_iteration(NULL, TRUE);
-        if (!woken)
-            g_source_remove(beat);
-    }
-    g_assert_false(over);
-    g_source_remove(timer);
+    desk_test_wait(holds, &(Wait){ f, condition, user_data });
 }
 
 static DeskPage *
@@ -103,20 +93,6 @@ fixture_new(guint n_pcs)
 }
 
 static void
-remove_folder(const char *folder)
-{
-    g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
-    const char *name;
-
-    while ((name = g_dir_read_name(dir)) != NULL) {
-        g_autofree char *path = g_build_filename(folder, name, NULL);
-
-        g_unlink(path);
-    }
-    g_rmdir(folder);
-}
-
-static void
 fixture_free(Fixture *f)
 {
     gtk_window_destroy(GTK_WINDOW(f->window));
@@ -124,9 +100,43 @@ fixture_free(Fixture *f)
     g_object_unref(f->data);
     ep_ledger_close(f->ledger);
     desk_settings_free(f->settings);
-    remove_folder(f->folder);
+    desk_test_remove_folder(f->folder);
     g_free(f->folder);
     g_free(f);
+}
+
+static EpRecord *
+get_shown(Fixture *f)
+{
+    return desk_card_get_record(DESK_CARD(desk_page_get_card(get_page(f))));
+}
+
+typedef struct {
+    const char *field;
+    const char *value;
+} Shown;
+
+static gboolean
+is_shown(Fixture *f, gpointer shown)
+{
+    const Shown *wanted = shown;
+    EpRecord *record = get_shown(f);
+    guint field = record != NULL ? ep_table_find(ep_record_get_table(record), wanted->field) : EP_NO_FIELD;
+
+    return field != EP_NO_FIELD && g_str_equal(ep_record_get_label(record, field), wanted->value);
+}
+
+/* Until the card shows a record with @value in @field. */
+static void
+wait_shown(Fixture *f, const char *field, const char *value)
+{
+    wait_until(f, is_shown, &(Shown){ field, value });
+}
+
+static gboolean
+is_record_shown(Fixture *f, gpointer record)
+{
+    return get_shown(f) == record;
 }
 
 static EpRecord *
@@ -135,8 +145,8 @@ select_at(Fixture *f, guint position)
     EpRecord *record = ep_list_peek(get_model(f), position);
 
     desk_page_show_record(get_page(f), ep_record_get_id(record));
-    desk_test_pause(80);
-    return desk_card_get_record(DESK_CARD(desk_page_get_card(get_page(f))));
+    wait_until(f, is_record_shown, record);
+    return record;
 }
 
 static const EpVerb *
@@ -145,43 +155,25 @@ find_verb(Fixture *f, const char *name)
     return ep_ledger_find_verb(f->ledger, name, NULL, NULL);
 }
 
-/* The first widget of @type below @widget. */
-static GtkWidget *
-find_widget(GtkWidget *widget, GType type)
-{
-    if (g_type_is_a(G_OBJECT_TYPE(widget), type))
-        return widget;
-    for (GtkWidget *child = gtk_widget_get_first_child(widget); child != NULL;
-         child = gtk_widget_get_next_sibling(child)) {
-        GtkWidget *found = find_widget(child, type);
-
-        if (found != NULL)
-            return found;
-    }
-    return NULL;
-}
-
 static DeskAsk *
 get_ask(Fixture *f)
 {
     GtkWidget *sheet = gtk_widget_get_last_child(gtk_window_get_child(GTK_WINDOW(f->window)));
 
     g_assert_true(DESK_IS_SHEET(sheet));
-    return DESK_ASK(find_widget(sheet, DESK_TYPE_ASK));
+    return DESK_ASK(desk_test_find(sheet, DESK_TYPE_ASK));
+}
+
+static gboolean
+sheet_is_open(Fixture *f, gpointer unused)
+{
+    return desk_sheet_is_open(GTK_WIDGET(f->window));
 }
 
 static gboolean
 sheet_is_closed(Fixture *f, gpointer unused)
 {
     return !desk_sheet_is_open(GTK_WIDGET(f->window));
-}
-
-static gboolean
-card_state_is(Fixture *f, gpointer state)
-{
-    EpRecord *record = desk_card_get_record(DESK_CARD(desk_page_get_card(get_page(f))));
-
-    return record != NULL && g_str_equal(ep_record_get_named(record, "state"), state);
 }
 
 static void
@@ -251,16 +243,19 @@ static void
 test_search_everything(void)
 {
     Fixture *f = fixture_new(N_PCS);
-    GtkWidget *search = find_widget(GTK_WIDGET(f->window), DESK_TYPE_SEARCH);
+    GtkWidget *search = desk_test_find(GTK_WIDGET(f->window), DESK_TYPE_SEARCH);
 
     desk_window_search(f->window, "PC-00041");
     wait_until(f, has_found_one, search);
-    g_signal_emit_by_name(find_widget(search, GTK_TYPE_ENTRY), "activate");
-    desk_test_settle();
-    g_assert_cmpstr(
-        ep_record_get_named(desk_card_get_record(DESK_CARD(desk_page_get_card(get_page(f)))), "asset_number"), ==,
-        "PC-00041");
+    g_signal_emit_by_name(desk_test_find(search, GTK_TYPE_ENTRY), "activate");
+    wait_shown(f, "asset_number", "PC-00041");
     fixture_free(f);
+}
+
+static gboolean
+card_is_away(Fixture *f, gpointer unused)
+{
+    return !gtk_widget_get_visible(desk_page_get_card(get_page(f)));
 }
 
 static void
@@ -272,8 +267,7 @@ test_card_follows_selection(void)
     g_assert_true(select_at(f, 3) == third);
     g_assert_true(gtk_widget_get_mapped(desk_page_get_card(get_page(f))));
     desk_list_unselect_all(desk_page_get_list(get_page(f)));
-    desk_test_pause(60);
-    g_assert_false(gtk_widget_get_visible(desk_page_get_card(get_page(f))));
+    wait_until(f, card_is_away, NULL);
     fixture_free(f);
 }
 
@@ -294,28 +288,20 @@ test_verb_and_undo(void)
     id = ep_record_get_id(pc);
     before = g_strdup(ep_record_get_named(pc, "state"));
     g_assert_true(desk_page_start(get_page(f), find_verb(f, "pc.retire")));
-    desk_test_pause(150); /* the instructions arrive */
+    desk_test_pause(400); /* the instructions arrive */
     desk_ask_submit(get_ask(f));
     wait_until(f, sheet_is_closed, NULL);
     desk_page_narrow(get_page(f), NULL, NULL);
     desk_page_show_record(get_page(f), id);
-    wait_until(f, card_state_is, "retired");
+    wait_shown(f, "state", "retired");
     history = ep_history_load(ep_ledger_get_reader(f->ledger), ep_ledger_get_table(f->ledger, "pc"), id, &error);
     g_assert_no_error(error);
     g_assert_cmpstr(((EpHistoryAct *)g_ptr_array_index(history, 0))->verb, ==, "pc.retire");
     g_assert_cmpstr(((EpHistoryAct *)g_ptr_array_index(history, 0))->who, ==, "田中 一郎");
     g_assert_cmpstr(((EpHistoryAct *)g_ptr_array_index(history, 0))->instruction, !=, "");
     desk_window_undo(f->window);
-    wait_until(f, card_state_is, before);
+    wait_shown(f, "state", before);
     fixture_free(f);
-}
-
-static gboolean
-host_is(Fixture *f, gpointer host)
-{
-    EpRecord *record = desk_card_get_record(DESK_CARD(desk_page_get_card(get_page(f))));
-
-    return record != NULL && g_str_equal(ep_record_get_named(record, "host"), host);
 }
 
 static gboolean
@@ -350,13 +336,19 @@ test_edit_in_place(void)
     select_at(f, 2);
     g_assert_true(desk_card_edit(DESK_CARD(card)));
     desk_test_pause(60);
-    ask = DESK_ASK(find_widget(card, DESK_TYPE_ASK));
+    ask = DESK_ASK(desk_test_find(card, DESK_TYPE_ASK));
     g_assert_true(gtk_widget_is_ancestor(gtk_window_get_focus(GTK_WINDOW(f->window)), GTK_WIDGET(ask)));
     desk_ask_set(ask, "host", "CTY-NEW-01");
     desk_ask_submit(ask);
     wait_until(f, is_not_editing, NULL);
-    wait_until(f, host_is, "CTY-NEW-01");
+    wait_shown(f, "host", "CTY-NEW-01");
     fixture_free(f);
+}
+
+static gboolean
+has_conflict(Fixture *f, gpointer ask)
+{
+    return desk_test_find(ask, DESK_TYPE_CONFLICT) != NULL;
 }
 
 /* Somebody else saves the same field first: both values are shown, what was typed is kept until it is chosen. */
@@ -370,20 +362,20 @@ test_conflict_is_asked(void)
     DeskAsk *ask;
 
     desk_card_edit(DESK_CARD(card));
-    ask = DESK_ASK(find_widget(card, DESK_TYPE_ASK));
+    ask = DESK_ASK(desk_test_find(card, DESK_TYPE_ASK));
     desk_ask_set(ask, "host", "CTY-MINE");
     edit_host_elsewhere(f, id, "CTY-THEIRS");
     desk_test_pause(100);
     g_assert_true(desk_card_is_editing(DESK_CARD(card)));
     desk_ask_submit(ask);
-    desk_test_pause(250);
+    wait_until(f, has_conflict, ask);
     g_assert_true(desk_card_is_editing(DESK_CARD(card)));
-    mine = find_widget(GTK_WIDGET(ask), GTK_TYPE_CHECK_BUTTON);
+    mine = desk_test_find(desk_test_find(GTK_WIDGET(ask), DESK_TYPE_CONFLICT), GTK_TYPE_CHECK_BUTTON);
     g_assert_nonnull(mine);
     gtk_check_button_set_active(GTK_CHECK_BUTTON(mine), TRUE);
     desk_ask_submit(ask);
     wait_until(f, is_not_editing, NULL);
-    wait_until(f, host_is, "CTY-MINE");
+    wait_shown(f, "host", "CTY-MINE");
     fixture_free(f);
 }
 
@@ -401,19 +393,10 @@ test_live_merge(void)
     focus = gtk_window_get_focus(GTK_WINDOW(f->window));
     g_assert_nonnull(focus);
     edit_host_elsewhere(f, id, "CTY-LIVE");
-    wait_until(f, host_is, "CTY-LIVE");
+    wait_shown(f, "host", "CTY-LIVE");
     g_assert_true(desk_list_is_selected(desk_page_get_list(get_page(f)), id));
     g_assert_true(gtk_window_get_focus(GTK_WINDOW(f->window)) == focus);
     fixture_free(f);
-}
-
-static gboolean
-section_is(Fixture *f, gpointer name)
-{
-    EpRecord *record = desk_card_get_record(DESK_CARD(desk_page_get_card(get_page(f))));
-    const EpTable *table = ep_record_get_table(record);
-
-    return g_str_equal(ep_record_get_label(record, table->at.section), name);
 }
 
 /* A section gets another name: the PCs that show it are read again. */
@@ -436,7 +419,7 @@ test_renamed_reference(void)
     ep_draft_set_named(answers, "name", "新しい課");
     ep_ledger_do(f->ledger, verb, table, records, answers, NULL, NULL, NULL, &error);
     g_assert_no_error(error);
-    wait_until(f, section_is, "新しい課");
+    wait_shown(f, "section", "新しい課");
     fixture_free(f);
 }
 
@@ -447,7 +430,7 @@ test_new_record(void)
     DeskAsk *ask;
 
     desk_page_start_new(get_page(f));
-    desk_test_pause(80);
+    wait_until(f, sheet_is_open, NULL);
     ask = get_ask(f);
     desk_ask_submit(ask); /* nothing is filled in */
     desk_test_pause(80);
@@ -456,17 +439,8 @@ test_new_record(void)
     desk_ask_submit(ask);
     wait_until(f, sheet_is_closed, NULL);
     wait_until(f, has_total, GUINT_TO_POINTER(N_PCS + 1));
-    desk_test_pause(120);
-    g_assert_cmpstr(
-        ep_record_get_named(desk_card_get_record(DESK_CARD(desk_page_get_card(get_page(f)))), "asset_number"), ==,
-        "PC-90001");
+    wait_shown(f, "asset_number", "PC-90001");
     fixture_free(f);
-}
-
-static gboolean
-sheet_is_open(Fixture *f, gpointer unused)
-{
-    return desk_sheet_is_open(GTK_WIDGET(f->window));
 }
 
 static gboolean
