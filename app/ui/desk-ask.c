@@ -153,18 +153,6 @@ desk_ask_focus(DeskAsk *self, const char *field)
         desk_how_focus(DESK_HOW(self->how));
 }
 
-gboolean
-desk_ask_is_changed(DeskAsk *self)
-{
-    return ep_draft_is_changed(self->answers);
-}
-
-EpDraft *
-desk_ask_get_answers(DeskAsk *self)
-{
-    return self->answers;
-}
-
 /* Somebody was faster */
 
 static gpointer

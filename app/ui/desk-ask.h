@@ -28,5 +28,3 @@ GtkWidget *desk_ask_new(DeskData *data, const EpVerb *verb, const EpTable *table
 void desk_ask_set(DeskAsk *self, const char *field, const char *value); /* an answer known already */
 void desk_ask_focus(DeskAsk *self, const char *field);                  /* NULL: where typing begins */
 void desk_ask_submit(DeskAsk *self);
-gboolean desk_ask_is_changed(DeskAsk *self);
-EpDraft *desk_ask_get_answers(DeskAsk *self); /* borrowed */

@@ -300,9 +300,3 @@ desk_card_is_editing(DeskCard *self)
     }
     return FALSE;
 }
-
-void
-desk_card_show_message(DeskCard *self, const char *message)
-{
-    desk_banner_show(self->banner, message);
-}

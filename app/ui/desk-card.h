@@ -23,4 +23,3 @@ void desk_card_set_record(DeskCard *self, EpRecord *record); /* NULL: none */
 EpRecord *desk_card_get_record(DeskCard *self);              /* borrowed */
 gboolean desk_card_edit(DeskCard *self);                     /* the first group */
 gboolean desk_card_is_editing(DeskCard *self);
-void desk_card_show_message(DeskCard *self, const char *message);

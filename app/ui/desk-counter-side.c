@@ -283,9 +283,3 @@ desk_counter_side_get_plug(DeskCounterSide *self)
 {
     return self->plug;
 }
-
-void
-desk_counter_side_focus(DeskCounterSide *self)
-{
-    gtk_widget_child_focus(self->scroll, GTK_DIR_TAB_FORWARD);
-}

@@ -29,4 +29,3 @@ typedef struct {
 GtkWidget *desk_counter_side_new(DeskData *data);
 void desk_counter_side_show(DeskCounterSide *self, const DeskCounterMiddle *middle); /* whenever it has changed */
 DeskPlug *desk_counter_side_get_plug(DeskCounterSide *self);
-void desk_counter_side_focus(DeskCounterSide *self);

@@ -248,18 +248,6 @@ desk_list_redraw(DeskList *self)
     desk_list_relabel(self);
 }
 
-gboolean
-desk_list_scroll_to(DeskList *self, gint64 id)
-{
-    guint position = self->model != NULL ? ep_list_find_id(self->model, id) : G_MAXUINT;
-
-    if (position == G_MAXUINT)
-        return FALSE;
-    desk_list_reveal(self, position);
-    desk_list_bind(self);
-    return TRUE;
-}
-
 void
 desk_list_set_comfortable(DeskList *self, gboolean comfortable)
 {
@@ -273,10 +261,4 @@ desk_list_set_comfortable(DeskList *self, gboolean comfortable)
     desk_list_bind(self);
     desk_list_queue_rows(self);
     gtk_widget_queue_resize(GTK_WIDGET(self));
-}
-
-gboolean
-desk_list_get_comfortable(DeskList *self)
-{
-    return self->look.row_height == COMFORTABLE;
 }

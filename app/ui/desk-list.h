@@ -45,12 +45,8 @@ void desk_list_unselect_all(DeskList *self);
 /* The record that keys act on, whether or not it is selected; borrowed, NULL before the first one. */
 EpRecord *desk_list_get_cursor(DeskList *self);
 
-/* Scrolls as little as needed to show @id. FALSE if the list does not show such a record. */
-gboolean desk_list_scroll_to(DeskList *self, gint64 id);
-
 /* Rows of 36 pixels in place of 30. */
 void desk_list_set_comfortable(DeskList *self, gboolean comfortable);
-gboolean desk_list_get_comfortable(DeskList *self);
 
 /* Beside a card: columns for which there is no room are left out, from the end, in place of scrolling sideways. */
 void desk_list_set_fold(DeskList *self, gboolean fold);

@@ -35,14 +35,6 @@ desk_paper_set_layout(DeskPaper *self, EpLayout *layout, gboolean keep_place)
     gtk_widget_queue_allocate(GTK_WIDGET(self));
 }
 
-EpLayout *
-desk_paper_get_layout(DeskPaper *self)
-{
-    g_return_val_if_fail(DESK_IS_PAPER(self), NULL);
-
-    return self->layout;
-}
-
 void
 desk_paper_set_fit(DeskPaper *self, DeskPaperFit fit)
 {

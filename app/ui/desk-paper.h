@@ -28,7 +28,6 @@ GtkWidget *desk_paper_new(void);
 
 /* Keeps a reference. Another layout of as many pages keeps the place, if @keep_place. NULL: nothing. */
 void desk_paper_set_layout(DeskPaper *self, EpLayout *layout, gboolean keep_place);
-EpLayout *desk_paper_get_layout(DeskPaper *self); /* borrowed, or NULL */
 
 void desk_paper_set_fit(DeskPaper *self, DeskPaperFit fit);
 DeskPaperFit desk_paper_get_fit(DeskPaper *self);

@@ -11,7 +11,7 @@ struct _DeskStory {
     GtkWidget parent;
     GtkWidget *title, *rows;
     DeskData *data;
-    guint asked, n;
+    guint asked;
 };
 
 G_DEFINE_FINAL_TYPE(DeskStory, desk_story, GTK_TYPE_WIDGET)
@@ -136,8 +136,7 @@ desk_story_show(DeskStory *self, GPtrArray *acts)
 
     while ((child = gtk_widget_get_first_child(self->rows)) != NULL)
         gtk_box_remove(GTK_BOX(self->rows), child);
-    self->n = MIN(acts->len, SHOWN);
-    for (guint i = 0; i < self->n; i++)
+    for (guint i = 0; i < MIN(acts->len, SHOWN); i++)
         gtk_box_append(GTK_BOX(self->rows), desk_story_new_row(g_ptr_array_index(acts, i)));
     if (acts->len > SHOWN) {
         g_autofree char *more = g_strdup_printf(_("and %u earlier"), acts->len - SHOWN);
@@ -189,10 +188,4 @@ desk_story_set_record(DeskStory *self, EpRecord *record)
     *ask = (DeskStoryAsk){ g_object_ref(self), ++self->asked, g_object_ref(record) };
     desk_data_run(self->data, EP_LANE_READ, NULL, desk_story_read, ask, desk_story_ask_free,
                   (GDestroyNotify)g_ptr_array_unref, desk_story_take, ask);
-}
-
-guint
-desk_story_get_n(DeskStory *self)
-{
-    return self->n;
 }

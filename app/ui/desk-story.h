@@ -10,4 +10,3 @@ G_DECLARE_FINAL_TYPE(DeskStory, desk_story, DESK, STORY, GtkWidget)
 
 GtkWidget *desk_story_new(DeskData *data);
 void desk_story_set_record(DeskStory *self, EpRecord *record); /* again after each change */
-guint desk_story_get_n(DeskStory *self);                       /* acts shown */

@@ -228,12 +228,6 @@ desk_window_get_data(DeskWindow *self)
     return self->data;
 }
 
-DeskSettings *
-desk_window_get_settings(DeskWindow *self)
-{
-    return self->settings;
-}
-
 /* Making it */
 
 static void

@@ -18,7 +18,6 @@ G_DECLARE_FINAL_TYPE(DeskWindow, desk_window, DESK, WINDOW, GtkApplicationWindow
 
 GtkWidget *desk_window_new(GtkApplication *application, DeskData *data, DeskSettings *settings);
 DeskData *desk_window_get_data(DeskWindow *self);
-DeskSettings *desk_window_get_settings(DeskWindow *self);
 
 void desk_window_show_page(DeskWindow *self, const char *name);
 const char *desk_window_get_page_name(DeskWindow *self, guint index); /* in the rail's order; NULL beyond the last */

@@ -132,12 +132,6 @@ ep_record_equal(EpRecord *a, EpRecord *b)
            (a->table == b->table && a->id == b->id && a->size == b->size && memcmp(a->block, b->block, a->size) == 0);
 }
 
-gsize
-ep_record_get_size(EpRecord *self)
-{
-    return sizeof *self + self->size + (self->folded != NULL ? strlen(self->folded) + 1 : 0);
-}
-
 char *
 ep_record_dup_name(EpRecord *self)
 {

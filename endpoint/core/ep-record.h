@@ -23,7 +23,6 @@ const char *ep_record_get_named(EpRecord *record, const char *name);
 gint64 ep_record_get_reference(EpRecord *record, const char *name); /* 0 if not said */
 const char *ep_record_get_label(EpRecord *record, guint field);     /* a reference's label, otherwise the value */
 gboolean ep_record_equal(EpRecord *a, EpRecord *b);
-gsize ep_record_get_size(EpRecord *record); /* bytes, for measuring */
 
 /* Number and title as one line: "PC-04512 CTYPC04512". Free with g_free(). */
 char *ep_record_dup_name(EpRecord *record);

@@ -66,12 +66,6 @@ ep_import_csv_get_sha256(EpImportCsv *self)
     return self->sha256;
 }
 
-const char *
-ep_import_csv_get_encoding(EpImportCsv *self)
-{
-    return ep_text_info_name(&self->info);
-}
-
 EpImportMap *
 ep_import_csv_get_map(EpImportCsv *self)
 {

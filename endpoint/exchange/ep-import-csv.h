@@ -13,7 +13,6 @@ void ep_import_csv_free(EpImportCsv *csv);
 
 const char *ep_import_csv_get_origin(EpImportCsv *csv);
 const char *ep_import_csv_get_sha256(EpImportCsv *csv);
-const char *ep_import_csv_get_encoding(EpImportCsv *csv); /* for people */
 EpImportMap *ep_import_csv_get_map(EpImportCsv *csv);
 
 /* @rows gets an EpImportRow (allocated, verdict NEW or ERROR) for every line that is not blank. */

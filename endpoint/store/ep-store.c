@@ -3,7 +3,6 @@
 #include "endpoint/store/ep-migrate.h"
 
 struct _EpStore {
-    EpCatalog *catalog;
     EpDb *read_db, *write_db;
     EpReader *reader, *writer;
     GThreadPool *lanes[2];
@@ -48,7 +47,6 @@ ep_store_open(const char *uri, EpCatalog *catalog, const char *resource_path, gb
     g_autoptr(EpStore) self = g_new0(EpStore, 1);
     g_autofree char *migrations = g_strdup_printf("%s/migrations", resource_path);
 
-    self->catalog = catalog;
     self->write_db = ep_db_open(uri, create ? EP_DB_CREATE : EP_DB_READ_WRITE, error);
     if (self->write_db == NULL)
         return NULL;
@@ -79,12 +77,6 @@ ep_store_close(EpStore *self)
     g_free(self);
 }
 
-EpCatalog *
-ep_store_get_catalog(EpStore *self)
-{
-    return self->catalog;
-}
-
 EpReader *
 ep_store_get_reader(EpStore *self)
 {
@@ -101,12 +93,6 @@ const char *
 ep_store_get_uri(EpStore *self)
 {
     return ep_db_get_uri(self->write_db);
-}
-
-EpDbKind
-ep_store_get_kind(EpStore *self)
-{
-    return ep_db_get_kind(self->write_db);
 }
 
 void

@@ -22,11 +22,9 @@ EpStore *ep_store_open(const char *uri, EpCatalog *catalog, const char *resource
                        char **backup_path, GError **error);
 void ep_store_close(EpStore *store);
 
-EpCatalog *ep_store_get_catalog(EpStore *store);
 EpReader *ep_store_get_reader(EpStore *store);
 EpReader *ep_store_get_writer(EpStore *store); /* acts only */
 const char *ep_store_get_uri(EpStore *store);
-EpDbKind ep_store_get_kind(EpStore *store);
 
 /* One record that an act touched. */
 typedef struct {
