@@ -144,7 +144,6 @@ desk_cli_show(DeskCli *cli, GError **error)
     static const char *const heads[] = { "field", "value" };
     g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func((GDestroyNotify)g_strfreev);
     const char *labels[] = { _("Field"), _("Value") };
-    char scratch[EP_SCRATCH_SIZE];
     DeskCliFormat format;
 
     if (record == NULL || !desk_cli_get_format(cli, &format, error))
@@ -156,8 +155,7 @@ desk_cli_show(DeskCli *cli, GError **error)
             continue;
         row = g_new0(char *, 3);
         row[0] = g_strdup(format == DESK_CLI_TABLE ? ep_label(table->fields[i].label) : table->fields[i].name);
-        row[1] =
-            g_strdup(format == DESK_CLI_TABLE ? ep_record_display(record, i, scratch) : ep_record_get_label(record, i));
+        row[1] = format == DESK_CLI_TABLE ? ep_record_describe(record, i) : g_strdup(ep_record_get_label(record, i));
         g_ptr_array_add(rows, row);
     }
     desk_cli_print_rows(format, 2, heads, labels, rows);

@@ -140,8 +140,8 @@ desk_group_new_value(DeskGroup *self, guint index)
 {
     const EpField *field = &self->table->fields[index];
     const EpChoice *choice = ep_field_find_choice(field, ep_record_get(self->record, index));
-    char scratch[EP_SCRATCH_SIZE];
-    const char *value = ep_record_display(self->record, index, scratch), *shown = *value != '\0' ? value : _("–");
+    g_autofree char *value = ep_record_describe(self->record, index);
+    const char *shown = *value != '\0' ? value : _("–");
     GtkWidget *button = gtk_button_new(), *content;
     gboolean link = field->kind == EP_KIND_REFERENCE;
 

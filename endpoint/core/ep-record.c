@@ -136,7 +136,9 @@ char *
 ep_record_dup_name(EpRecord *self)
 {
     const char *number = ep_record_get_label(self, self->table->at.number);
-    const char *title = ep_record_get_label(self, self->table->at.title);
+    guint at = self->table->at.title;
+    char scratch[EP_SCRATCH_SIZE];
+    const char *title = at != EP_NO_FIELD ? ep_record_display(self, at, scratch) : "";
 
     if (*number == '\0' || *title == '\0' || self->table->at.number == self->table->at.title)
         return g_strdup(*number != '\0' ? number : title);
@@ -147,6 +149,16 @@ const char *
 ep_record_display(EpRecord *self, guint field, char scratch[EP_SCRATCH_SIZE])
 {
     return ep_kind_display(&self->table->fields[field], ep_record_get_label(self, field), scratch);
+}
+
+char *
+ep_record_describe(EpRecord *self, guint field)
+{
+    char scratch[EP_SCRATCH_SIZE];
+
+    if (self->table->fields[field].describe != NULL)
+        return self->table->fields[field].describe(ep_record_get(self, field));
+    return g_strdup(ep_record_display(self, field, scratch));
 }
 
 const char *

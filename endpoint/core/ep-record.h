@@ -32,5 +32,8 @@ char *ep_record_dup_name(EpRecord *record);
 #define EP_SCRATCH_SIZE 64
 const char *ep_record_display(EpRecord *record, guint field, char scratch[EP_SCRATCH_SIZE]);
 
+/* The same at full length, as a card has room for. Free with g_free(). */
+char *ep_record_describe(EpRecord *record, guint field);
+
 /* All searched fields as displayed, folded, separated by newlines; made on first use by any thread, then kept. */
 const char *ep_record_get_folded(EpRecord *record);

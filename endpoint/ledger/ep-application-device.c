@@ -23,7 +23,7 @@ static const EpField fields[] = {
     { "state", N_("State"), EP_KIND_CHOICE, EP_FIELD_COLUMN | EP_FIELD_FACET | EP_FIELD_FIXED, .choices = states,
       .initial = "undecided", .width = 10 },
     EP_DEVICE_FIELDS,
-    { "limits", N_("What the enforcement cannot do"), EP_KIND_LINES, EP_FIELD_FIXED },
+    { "limits", N_("What the enforcement cannot do"), EP_KIND_LINES, EP_FIELD_FIXED, .describe = ep_identity_describe },
     { "known", N_("Known already"), EP_KIND_LINES, EP_FIELD_FIXED },
     { "medium", N_("Medium"), EP_KIND_REFERENCE, EP_FIELD_FIXED | EP_FIELD_COLUMN, .reference = "medium",
       .group = N_("Decision") },

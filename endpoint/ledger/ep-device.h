@@ -1,6 +1,7 @@
 #pragma once
 
 #include "endpoint/core/ep-draft.h"
+#include "endpoint/ledger/ep-identity.h"
 #include "usbctl/usbctl-device.h"
 
 /*
@@ -62,7 +63,7 @@ extern const EpChoice ep_device_fallbacks[];
           .choices = ep_device_grades,                                                                                  \
           .group = N_("Grade"),                                                                                         \
           .width = 9 },                                                                                                 \
-        { "grade_reasons", N_("Why"), EP_KIND_LINES, EP_FIELD_FIXED },                                                  \
+        { "grade_reasons", N_("Why"), EP_KIND_LINES, EP_FIELD_FIXED, .describe = ep_identity_describe },                \
     {                                                                                                                   \
         "fallback", N_("Instead"), EP_KIND_CHOICE, EP_FIELD_FACET, .choices = ep_device_fallbacks, .width = 10          \
     }

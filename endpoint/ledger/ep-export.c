@@ -2,6 +2,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "endpoint/ledger/ep-identity.h"
+
 /* Lists as they left the house, with every byte kept. */
 
 static const EpChoice extents[] = {
@@ -21,8 +23,9 @@ static const EpField fields[] = {
     { "extent", N_("Extent"), EP_KIND_CHOICE, EP_FIELD_COLUMN | EP_FIELD_FIXED, .choices = extents, .initial = "full" },
     { "count", N_("Permits"), EP_KIND_INTEGER, EP_FIELD_COLUMN | EP_FIELD_FIXED },
     { "left_out", N_("Left out"), EP_KIND_INTEGER, EP_FIELD_COLUMN | EP_FIELD_FIXED },
-    { "unexpressed", N_("What the list cannot say"), EP_KIND_LINES, EP_FIELD_FIXED },
-    { "registers", N_("Registers"), EP_KIND_YES, EP_FIELD_COLUMN | EP_FIELD_FIXED },
+    { "unexpressed", N_("What the list cannot say"), EP_KIND_LINES, EP_FIELD_FIXED,
+      .describe = ep_identity_describe },
+    { "registers", N_("Registers what waits"), EP_KIND_YES, EP_FIELD_COLUMN | EP_FIELD_FIXED },
     { "folder", N_("Written to"), EP_KIND_TEXT, EP_FIELD_FIXED },
     { "exported_at", N_("Exported at"), EP_KIND_TIME, EP_FIELD_COLUMN | EP_FIELD_FIXED, .initial = "@now" },
     { "exported_by", N_("Exported by"), EP_KIND_REFERENCE, EP_FIELD_COLUMN | EP_FIELD_FIXED, .reference = "staff",

@@ -101,6 +101,8 @@ ep_history_dup_value(EpHistory *self, const EpField *field, const char *value)
         return g_strdup(value);
     if (field->kind == EP_KIND_REFERENCE)
         return g_strdup(ep_history_get_label(self, field, value));
+    if (field->describe != NULL)
+        return field->describe(value);
     return g_strdup(ep_kind_display(field, value, scratch));
 }
 

@@ -287,10 +287,8 @@ ep_identity_describe(const char *reasons)
         g_auto(GStrv) parts = g_strsplit(*line, " ", 2);
         const char *text = parts[0] != NULL ? ep_identity_get_text(parts[0]) : NULL;
 
-        if (text == NULL)
-            continue;
-        g_string_append_printf(out, "%s%s", out->len > 0 ? "\n" : "", ep_label(text));
-        if (parts[1] != NULL)
+        g_string_append_printf(out, "%s%s", out->len > 0 ? "\n" : "", text != NULL ? ep_label(text) : *line);
+        if (text != NULL && parts[1] != NULL)
             g_string_append_printf(out, " (%s)", parts[1]);
     }
     return g_string_free(g_steal_pointer(&out), FALSE);

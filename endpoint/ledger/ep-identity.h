@@ -50,8 +50,8 @@ typedef struct {
 gboolean ep_identity_assess(EpReader *reader, EpDraft *draft, const EpIdentityUse *use, GPtrArray *plugged,
                             GError **error);
 
-/* `grade_reasons` and `limits` are kept as lines "code" or "code where"; this is what a person reads, a sentence each.
- * Free with g_free(). */
+/* `grade_reasons` and `limits` are kept as lines "code" or "code where"; this is what a person reads, a sentence each
+ * (a line that begins with no code stays as it is). Free with g_free(). */
 char *ep_identity_describe(const char *reasons);
 
 /* A sentence about a code of such a line; NULL if it is none. */

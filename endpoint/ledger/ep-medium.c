@@ -4,7 +4,6 @@
 
 #include "endpoint/ledger/ep-count.h"
 #include "endpoint/ledger/ep-device.h"
-#include "endpoint/ledger/ep-identity.h"
 #include "endpoint/ledger/ep-permit.h"
 
 /* Devices that were ever allowed: one record a piece, whatever applications it comes with. */

@@ -2,6 +2,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "endpoint/ledger/ep-identity.h"
+
 /* A permit on one target: put into its list by one person, verified by another. An export of today registers what
  * waits. */
 
@@ -36,7 +38,8 @@ static const EpField fields[] = {
     { "verified_by", N_("Verified by"), EP_KIND_REFERENCE, EP_FIELD_COLUMN | EP_FIELD_FIXED, .reference = "staff" },
     { "verified_on", N_("Verified on"), EP_KIND_DATE, EP_FIELD_FIXED },
     { "deleted_on", N_("Deleted on"), EP_KIND_DATE, EP_FIELD_FIXED },
-    { "row_error", N_("What the target said"), EP_KIND_TEXT, EP_FIELD_FIXED | EP_FIELD_SEARCHED },
+    { "row_error", N_("What the target said"), EP_KIND_TEXT, EP_FIELD_FIXED | EP_FIELD_SEARCHED,
+      .describe = ep_identity_describe },
     { "file_kind", N_("Kind of target"), EP_KIND_CODE, EP_FIELD_DERIVED | EP_FIELD_HIDDEN },
     { NULL },
 };

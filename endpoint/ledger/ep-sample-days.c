@@ -133,9 +133,12 @@ static gboolean
 ep_sample_days_take_in(EpSampleDays *self, GError **error)
 {
     const EpSampleFault *fault = &faults[g_rand_int_range(self->rand, 0, N(faults))];
-    const char *answers[] = { "title",      fault->title,       "symptom", fault->symptom, "cover", "lease",
-                              "belongings", "本体\nACアダプタ", NULL };
     EpRecord *pc = g_ptr_array_index(self->pcs, g_rand_int_range(self->rand, 0, (gint32)self->pcs->len));
+    const char *answers[] = {
+        "title", fault->title, "symptom",          fault->symptom, "cover",
+        "lease", "belongings", "本体\nACアダプタ", "contact",      ep_record_get_named(pc, "user"),
+        NULL
+    };
     g_autoptr(EpRecord) now =
         ep_reader_read(ep_ledger_get_reader(self->ledger), &ep_pc_table, ep_record_get_id(pc), error);
 
@@ -243,23 +246,21 @@ static gboolean
 ep_sample_days_loan(EpSampleDays *self, EpRecord *loan, GError **error)
 {
     const char *state = ep_record_get_named(loan, "state");
-    static const char *const gone[] = { "borrower", "所属の担当者", "set_up", "1", NULL };
-    static const char *const back[] = { "returned_by", "所属の担当者", NULL };
-    g_autoptr(EpRecord) repair = NULL;
+    g_autoptr(EpRecord) repair = ep_reader_read(ep_ledger_get_reader(self->ledger), &ep_repair_table,
+                                                ep_record_get_reference(loan, "repair"), error);
+    const char *contact = repair != NULL ? ep_record_get_named(repair, "contact") : "";
+    const char *gone[] = { "borrower", contact, "set_up", "1", NULL };
+    const char *back[] = { "returned_by", contact, NULL };
 
+    if (repair == NULL)
+        return FALSE;
     if (g_str_equal(state, "prepared"))
         return ep_sample_days_do(self, "loan.hand_over", loan, gone, NULL, 15, error) != 0;
     if (g_str_equal(state, "returned"))
         return ep_sample_days_do(self, "loan.wipe", loan, NULL, NULL, 30, error) != 0;
     if (g_str_equal(state, "wiped"))
         return ep_sample_days_do(self, "loan.standby", loan, NULL, NULL, 5, error) != 0;
-    if (!g_str_equal(state, "lent"))
-        return TRUE;
-    repair = ep_reader_read(ep_ledger_get_reader(self->ledger), &ep_repair_table,
-                            ep_record_get_reference(loan, "repair"), error);
-    if (repair == NULL)
-        return FALSE;
-    if (!g_str_equal(ep_record_get_named(repair, "state"), "notified"))
+    if (!g_str_equal(state, "lent") || !g_str_equal(ep_record_get_named(repair, "state"), "notified"))
         return TRUE;
     return ep_sample_days_do(self, "loan.return", loan, back, NULL, 10, error) != 0;
 }

@@ -18,7 +18,7 @@ static const EpChoice kinds[] = {
 #define COLUMN (EP_FIELD_COLUMN | EP_FIELD_SEARCHED)
 
 static const EpField fields[] = {
-    { "name", N_("Name"), EP_KIND_CODE, EP_FIELD_REQUIRED | COLUMN, .width = 20 },
+    { "name", N_("Name"), EP_KIND_TEXT, EP_FIELD_REQUIRED | COLUMN, .width = 20 },
     { "network", N_("Network"), EP_KIND_CHOICE, EP_FIELD_REQUIRED | EP_FIELD_COLUMN | EP_FIELD_FACET,
       .choices = ep_networks, .width = 14 },
     { "kind", N_("Kind"), EP_KIND_CHOICE, EP_FIELD_REQUIRED | EP_FIELD_COLUMN | EP_FIELD_FACET, .choices = kinds,

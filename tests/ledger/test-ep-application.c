@@ -157,6 +157,9 @@ test_fallback(const EpTestEngine *engine)
     test_assert_line(&t, composite, "grade", "impossible");
     test_assert_line(&t, composite, "limits", "composite-storage LAN-GPO\nscope LAN-Linux");
     reasons = ep_test_desk_get(t.ledger, "application_device", composite, "limits");
+    text = ep_identity_describe("What a console said");
+    g_assert_cmpstr(text, ==, "What a console said");
+    g_clear_pointer(&text, g_free);
     text = ep_identity_describe(reasons);
     g_assert_nonnull(strstr(text, "storage within a composite device"));
     g_assert_nonnull(strstr(text, "(LAN-GPO)\nThis enforcement allows it on every PC"));
