@@ -3,9 +3,11 @@ import hashlib
 import re
 import shutil
 import subprocess
+import time
 from pathlib import Path
 
 KEYRING = '/usr/share/keyrings/debian-archive-keyring.gpg'
+MAX_AGE = 24 * 60 * 60
 
 
 class Missing(Exception):
@@ -13,7 +15,7 @@ class Missing(Exception):
 
 
 class Suite:
-    """One release with its updates and security fixes. The index is fetched once, and again when `fresh`."""
+    """One release with its updates and security fixes. The index is fetched again when it is old, or asked to be `fresh`."""
     asked = set()
 
     def __init__(self, cache, suite, fresh=False):
@@ -24,7 +26,8 @@ class Suite:
         for folder in ('lists/partial', 'cache/archives/partial'):
             (self.state / folder).mkdir(parents=True, exist_ok=True)
         done = self.state / 'updated'
-        if not done.exists() or (fresh and suite not in Suite.asked):
+        old = not done.exists() or done.stat().st_mtime < time.time() - MAX_AGE
+        if old or (fresh and suite not in Suite.asked):
             (self.state / 'sources.list').write_text(self.sources())
             self.apt('apt-get', '-q', 'update')
             done.touch()

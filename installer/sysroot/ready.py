@@ -7,20 +7,20 @@ from pathlib import Path
 
 
 def prepare(sysroot, recipes, here, own):
-    """Puts the ready sysroot into an empty cache, or in the place of another; `own` removes what came ready."""
+    """Puts the ready sysroot into an empty cache or in the place of another ready one; `own` removes what came ready."""
     origin = sysroot.cache / 'ready'
     if own:
         if origin.exists():
             shutil.rmtree(sysroot.path, ignore_errors=True)
             origin.unlink()
-    else:
-        source = find(here)
-        wanted = source and f'{source} {source.stat().st_mtime_ns}'
-        named = 'MADOGUCHI_WINDOWS' in os.environ
-        if source and (not sysroot.path.exists() or (named and (not origin.exists() or origin.read_text() != wanted))):
-            print(f'build: the ready sysroot {source}')
-            take(source, sysroot)
-            origin.write_text(wanted)
+        return
+    source = find(here)
+    stamp = source and f'{source} {source.stat().st_mtime_ns}'
+    another = origin.exists() and 'MADOGUCHI_WINDOWS' in os.environ and origin.read_text() != stamp
+    if source and (another or not sysroot.path.exists()):
+        print(f'build: the ready sysroot {source}', flush=True)
+        take(source, sysroot)
+        origin.write_text(stamp)
     if origin.exists():
         for r in recipes:
             if sysroot.provides(r) and not sysroot.record(r):

@@ -39,6 +39,15 @@ class Sysroot:
         record = self.record(r)
         return bool(record) and self.provides(r) and (record['made'] == 'ready' or record['key'] == self.key(r))
 
+    def missing(self, recipes):
+        """What is to be made, with what was made here out of it."""
+        names = set()
+        for r in recipes:
+            record = self.record(r)
+            if not self.holds(r) or (record['made'] == 'here' and names & set(r.needs)):
+                names.add(r.name)
+        return [r for r in recipes if r.name in names]
+
     def key(self, r):
         """Changes with the recipe, and with what it needs when that was made here."""
         parts = [str(recipe.GENERATION), r.digest]

@@ -1,0 +1,114 @@
+#!/usr/bin/env python3
+"""installer/sysroot/build with recipes that need no compiler and no network: what is made, what is made again, what is said."""
+import json
+import os
+import subprocess
+import tempfile
+import unittest
+from pathlib import Path
+
+BUILD = Path(__file__).resolve().parents[2] / 'installer/sysroot/build'
+
+
+class Sysroot(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = Path(folder.name)
+        self.recipes = self.folder / 'recipes'
+        self.recipes.mkdir()
+        self.sysroot = self.folder / 'cache/sysroot'
+        self.ready = None
+
+    def recipe(self, name, needs=(), run='', **more):
+        run = run or f'mkdir -p "$ROOT/lib/pkgconfig"; echo Version: 1 >"$ROOT/lib/pkgconfig/{name}.pc"'
+        keys = {'installed': 'dpkg', 'provides': name, 'dlls': [], 'licence': 'MIT', 'kind': 'installed', 'needs': list(needs), **more}
+        text = ''.join(f'{key} = {json.dumps(value)}\n' for key, value in keys.items())
+        (self.recipes / f'{name}.toml').write_text(f"{text}run = '''{run}'''\n")
+
+    def build(self, *arguments):
+        environment = {**os.environ, 'MADOGUCHI_WINDOWS': str(self.ready or self.folder / 'none')}
+        if not self.ready:
+            (self.folder / 'none/lib/pkgconfig').mkdir(parents=True, exist_ok=True)
+            (self.folder / 'none/lib/pkgconfig/glib-2.0.pc').touch()
+        return subprocess.run([BUILD, '--cache', self.folder / 'cache', '--recipes', self.recipes, *arguments], env=environment,
+                              capture_output=True, text=True)
+
+    def made(self, *arguments):
+        """The names of what a run made, in order."""
+        result = self.build(*arguments)
+        self.assertEqual(result.returncode, 0, result.stdout + result.stderr)
+        return [line.split('] ')[1].split()[0] for line in result.stdout.splitlines() if line.startswith('[')]
+
+    def test_made_once_in_the_order_of_needs(self):
+        self.recipe('apple', needs=['pear'])
+        self.recipe('pear')
+        self.assertEqual(self.made(), ['pear', 'apple'])
+        self.assertEqual(self.made(), [])
+
+    def test_a_changed_recipe_takes_what_needs_it_along(self):
+        self.recipe('apple', needs=['pear'])
+        self.recipe('pear')
+        self.recipe('plum')
+        self.made()
+        self.recipe('pear', licence='Zlib')
+        self.assertEqual(self.made(), ['pear', 'apple'])
+
+    def test_files_of_an_older_make_go(self):
+        self.recipe('pear', run='mkdir -p "$ROOT/lib/pkgconfig" "$ROOT/share"; touch "$ROOT/lib/pkgconfig/pear.pc" "$ROOT/share/old"')
+        self.made()
+        self.assertTrue((self.sysroot / 'share/old').exists())
+        self.recipe('pear')
+        self.made()
+        self.assertFalse((self.sysroot / 'share/old').exists())
+
+    def test_a_failure_names_the_log_and_the_next_run_goes_on(self):
+        self.recipe('apple')
+        self.recipe('pear', needs=['apple'], run='echo the core is rotten; exit 3')
+        self.recipe('plum', needs=['pear'])
+        result = self.build()
+        self.assertEqual(result.returncode, 1)
+        self.assertIn('the core is rotten', result.stdout)
+        self.assertIn(str(self.folder / 'cache/logs/pear.log'), result.stdout)
+        self.recipe('pear')
+        self.assertEqual(self.made(), ['pear', 'plum'])
+
+    def test_a_ready_sysroot_is_completed(self):
+        self.ready = self.folder / 'given'
+        (self.ready / 'sysroot/lib/pkgconfig').mkdir(parents=True)
+        (self.ready / 'sysroot/bin').mkdir()
+        for name in ('glib-2.0', 'pear'):
+            (self.ready / f'sysroot/lib/pkgconfig/{name}.pc').write_text('Version: 7.5\n')
+        (self.ready / 'sysroot/bin/libpear-2.dll').touch()
+        self.recipe('pear', dlls=['libpear-*'])
+        self.recipe('apple', needs=['pear'])
+        self.assertEqual(self.made(), ['apple'])
+        self.assertEqual(self.build('--list', 'LIBPEAR-2.dll').stdout.split('\t')[:4], ['pear', 'dpkg', '7.5', 'MIT'])
+        self.recipe('pear')
+        self.assertEqual(self.made('--own'), ['pear', 'apple'])
+        self.assertEqual(self.made(), [])
+
+    def test_a_dll_that_does_not_come_is_a_failure(self):
+        self.recipe('pear', dlls=['libpear-*'])
+        result = self.build()
+        self.assertEqual(result.returncode, 1)
+        self.assertIn('libpear-*', result.stdout)
+
+    def test_documentation_programs_and_the_prefix_stay_out(self):
+        self.recipe('pear', keep=['wanted.exe'], run='''
+            mkdir -p "$ROOT"/bin "$ROOT"/share/doc "$ROOT"/share/locale/fr "$ROOT"/share/locale/ja "$ROOT"/lib/pkgconfig
+            touch "$ROOT"/bin/wanted.exe "$ROOT"/bin/other.exe "$ROOT"/share/doc/pear "$ROOT"/share/locale/fr/x "$ROOT"/share/locale/ja/x
+            printf "prefix=$PREFIX\\nlibdir=$PREFIX/lib\\n" >"$ROOT/lib/pkgconfig/pear.pc"''')
+        self.made()
+        files = json.loads((self.sysroot / 'share/madoguchi/packages/pear.json').read_text())['files']
+        self.assertEqual(files, ['bin/wanted.exe', 'lib/pkgconfig/pear.pc', 'share/locale/ja/x'])
+        self.assertIn('libdir=${prefix}/lib', (self.sysroot / 'lib/pkgconfig/pear.pc').read_text())
+
+    def test_the_recipes_of_the_project_are_whole(self):
+        result = subprocess.run([BUILD, '--cache', self.folder / 'cache', '--own', '--packages'], capture_output=True, text=True)
+        self.assertEqual(result.returncode, 0, result.stderr)
+        self.assertIn('gcc-mingw-w64-x86-64-posix', result.stdout)
+
+
+if __name__ == '__main__':
+    unittest.main()
