@@ -194,21 +194,13 @@ gint64
 ep_ledger_do(EpLedger *self, const EpVerb *verb, const EpTable *table, GPtrArray *records, EpDraft *answers,
              const EpHow *how, EpProgress *progress, gint64 *made, GError **error)
 {
-    static const EpHow plain = { 0 };
     g_autoptr(EpDraft) started =
         answers != NULL ? ep_draft_ref(answers) : ep_verb_start(verb, table, NULL, &self->operator);
     g_autoptr(EpAct) act = NULL;
     g_autoptr(GPtrArray) current = NULL;
     EpDeed deed = { .ledger = self, .verb = verb, .table = table, .answers = started, .progress = progress };
-    EpActInfo info = { .verb = verb->name, .operator= self->operator.staff };
+    EpActInfo info = { .verb = verb->name, .operator= self->operator.staff, .how = how };
 
-    how = how != NULL ? how : &plain;
-    info.day = how->day;
-    info.note = how->note;
-    info.minutes = how->minutes;
-    info.instruction = how->instruction;
-    info.run = how->run;
-    info.source = how->source;
     if (!ep_ledger_check_how(self, verb, how, error) || !ep_draft_check(started, error))
         return 0;
     act = ep_act_begin(self->store, &info, error);
@@ -233,17 +225,9 @@ ep_ledger_do_work(EpLedger *self, const EpVerb *verb, const EpTable *table, EpRu
     g_autoptr(EpAct) act = NULL;
     g_autoptr(GPtrArray) none = g_ptr_array_new();
     EpDeed deed = { .ledger = self, .verb = verb, .table = table, .records = none, .progress = progress, .data = data };
-    EpActInfo info = { .verb = verb->name, .table = table, .operator= self->operator.staff };
+    EpActInfo info = { .verb = verb->name, .table = table, .operator= self->operator.staff, .how = how };
 
     g_return_val_if_fail((verb->flags & EP_VERB_INTERNAL) != 0, 0);
-    if (how != NULL) {
-        info.day = how->day;
-        info.note = how->note;
-        info.minutes = how->minutes;
-        info.instruction = how->instruction;
-        info.run = how->run;
-        info.source = how->source;
-    }
     deed.act = act = ep_act_begin(self->store, &info, error);
     if (act == NULL || !run(&deed, error) || !ep_act_commit(act, error))
         return 0;
@@ -323,18 +307,13 @@ ep_ledger_check_undo(EpLedger *self, gint64 seq, gint64 *run, GError **error)
 gint64
 ep_ledger_undo(EpLedger *self, gint64 seq, const EpHow *how, char ***left, GError **error)
 {
-    EpActInfo info = { .operator= self->operator.staff };
+    EpActInfo info = { .operator= self->operator.staff, .how = how };
     g_autoptr(GArray) seqs = NULL;
     g_autoptr(GStrvBuilder) all = g_strv_builder_new();
     gint64 run = 0, undone = 0;
 
     if (!ep_ledger_check_undo(self, seq, &run, error))
         return 0;
-    if (how != NULL) {
-        info.day = how->day;
-        info.note = how->note;
-        info.minutes = how->minutes;
-    }
     if (run == 0)
         return ep_undo(self->store, seq, &info, left, error);
     seqs = ep_undo_list_run(self->store, run, error);

@@ -25,16 +25,6 @@ const EpOperator *ep_ledger_get_operator(EpLedger *ledger);
 /* "pc.edit" → the verb, and its table in *@table (may be NULL); EP_ERROR_USAGE. */
 const EpVerb *ep_ledger_find_verb(EpLedger *ledger, const char *name, EpTable **table, GError **error);
 
-/* How something is done, beside its answers. All may be empty. */
-typedef struct {
-    const char *day; /* local date on which it counts; NULL is today */
-    const char *note;
-    gint64 minutes;
-    gint64 instruction; /* id of an instruction record */
-    gint64 run;
-    const char *source;
-} EpHow;
-
 /**
  * ep_ledger_do:
  * @records: EpRecord it is done to; NULL or empty for a verb that makes one

@@ -45,23 +45,25 @@ ep_act_keep(EpAct *self, const char *text)
 }
 
 static gboolean
-ep_act_check_info(const EpActInfo *info, const char *today, GError **error)
+ep_act_check_day_of(const EpHow *how, const char *today, GError **error)
 {
-    if (info->day == NULL || *info->day == '\0' || strcmp(info->day, today) <= 0)
+    if (how->day == NULL || *how->day == '\0' || strcmp(how->day, today) <= 0)
         return TRUE;
     g_set_error(error, EP_ERROR, EP_ERROR_REFUSED, _("%s is in the future; work counts on the day it was done"),
-                info->day);
+                how->day);
     return FALSE;
 }
 
 EpAct *
 ep_act_begin(EpStore *store, const EpActInfo *info, GError **error)
 {
+    static const EpHow plain = { 0 };
+    const EpHow *how = info->how != NULL ? info->how : &plain;
     g_autofree char *today = ep_date_to_text(ep_clock_today(EP_ZONE_JAPAN));
     g_autofree char *now = ep_clock_now();
     g_autoptr(EpAct) self = NULL;
 
-    if (!ep_act_check_info(info, today, error))
+    if (!ep_act_check_day_of(how, today, error))
         return NULL;
     self = g_new0(EpAct, 1);
     self->store = store;
@@ -75,16 +77,16 @@ ep_act_begin(EpStore *store, const EpActInfo *info, GError **error)
     if (!ep_reader_query(self->reader, "journal-last", NULL, 0, ep_act_take_last, self, error))
         return NULL;
     self->row.at = ep_act_keep(self, now);
-    self->row.day = ep_act_keep(self, info->day != NULL && *info->day != '\0' ? info->day : today);
+    self->row.day = ep_act_keep(self, how->day != NULL && *how->day != '\0' ? how->day : today);
     self->row.operator= info->operator;
     self->backdated = strcmp(self->row.day, today) < 0;
     self->row.verb = ep_act_keep(self, info->verb);
-    self->row.note = ep_act_keep(self, info->note);
-    self->row.minutes = info->minutes;
-    self->row.instruction = info->instruction;
+    self->row.note = ep_act_keep(self, how->note);
+    self->row.minutes = how->minutes;
+    self->row.instruction = how->instruction;
     self->row.undoes = info->undoes;
-    self->row.run = info->run;
-    ep_act_set_source(self, info->source);
+    self->row.run = how->run;
+    ep_act_set_source(self, how->source);
     ep_act_set_subject(self, info->table, info->record);
     return g_steal_pointer(&self);
 }

@@ -10,18 +10,23 @@
  */
 typedef struct _EpAct EpAct;
 
+/* How something is done, as a person says it. All may be empty. */
+typedef struct {
+    const char *day; /* local date on which the work counts; NULL is today */
+    const char *note;
+    gint64 minutes;
+    gint64 instruction; /* id of an instruction record */
+    gint64 run;         /* acts of one import share it */
+    const char *source; /* of an import: file, counts, SHA-256 */
+} EpHow;
+
 typedef struct {
     const char *verb;
     const EpTable *table; /* subject, or NULL */
     gint64 record;
     gint64 operator; /* staff id; 0 before the first person is known */
-    const char *day; /* local date on which the work counts; NULL is today */
-    const char *note;
-    gint64 minutes;
-    gint64 instruction;
     gint64 undoes;
-    gint64 run;         /* acts of one import share it */
-    const char *source; /* of an import: file, counts, SHA-256 */
+    const EpHow *how; /* or NULL */
 } EpActInfo;
 
 /* Opens the transaction under the ledger's write lock. */

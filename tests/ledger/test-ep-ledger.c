@@ -1,6 +1,7 @@
 /* The mechanism end to end: verbs, acts, changes, conflict, undo, numbers, verify. Runs on both engines. */
 #include "endpoint/core/ep-clock.h"
 #include "endpoint/core/ep-error.h"
+#include "endpoint/ledger/ep-history.h"
 #include "endpoint/ledger/ep-kinds.h"
 #include "endpoint/ledger/ep-ledger.h"
 #include "endpoint/store/ep-verify.h"
@@ -169,6 +170,8 @@ test_refusal_and_numbers(const EpTestEngine *engine)
     g_autoptr(GPtrArray) records = g_ptr_array_new();
     EpTable *table;
     const EpVerb *retire = ep_ledger_find_verb(ledger, "pc.retire", &table, NULL);
+    g_autoptr(GPtrArray) acts = NULL;
+    const EpHistoryAct *undo;
     EpHow how = { 0 };
 
     g_ptr_array_add(records, pc);
@@ -190,6 +193,14 @@ test_refusal_and_numbers(const EpTestEngine *engine)
     g_assert_no_error(error);
     g_assert_cmpint(ep_ledger_do(ledger, retire, table, records, NULL, &how, NULL, NULL, &error), ==, 0);
     g_assert_error(error, EP_ERROR, EP_ERROR_REFUSED); /* retired already: the state is read again under the lock */
+    g_clear_error(&error);
+    g_assert_cmpint(ep_ledger_undo(ledger, ep_ledger_get_last(ledger, NULL), &how, NULL, &error), >, 0);
+    g_assert_no_error(error);
+    acts = ep_history_load(ep_ledger_get_reader(ledger), table, id, &error);
+    g_assert_no_error(error);
+    undo = g_ptr_array_index(acts, 0);
+    g_assert_cmpint(undo->undoes, >, 0);
+    g_assert_cmpstr(undo->instruction, ==, "R8-指-00001"); /* taking back rests on it, too */
     g_assert_cmpuint(test_verify(ledger), ==, 0);
 }
 
