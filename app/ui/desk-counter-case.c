@@ -31,10 +31,8 @@ static gboolean
 desk_counter_case_read_checks(DeskCounterCase *self, EpReader *reader, GError **error)
 {
     for (guint i = 0; i < self->devices->len; i++) {
-        g_autofree char *id =
-            g_strdup_printf("%" G_GINT64_FORMAT, ep_record_get_id(g_ptr_array_index(self->devices, i)));
-        EpMatch matches[] = { { "line", id }, { NULL, NULL } };
-        g_autoptr(GPtrArray) found = ep_reader_load(reader, &ep_virus_check_table, matches, error);
+        gint64 device = ep_record_get_id(g_ptr_array_index(self->devices, i));
+        g_autoptr(GPtrArray) found = ep_reader_load_of(reader, &ep_virus_check_table, "line", device, error);
 
         if (found == NULL)
             return FALSE;
@@ -53,11 +51,11 @@ desk_counter_case_run(EpLedger *ledger, EpProgress *progress, gpointer user_data
 
     self->application = *(gint64 *)user_data;
     self->checks = g_ptr_array_new_with_free_func(g_object_unref);
-    self->devices = ep_application_load_lines(reader, &ep_application_device_table, self->application, error);
+    self->devices = ep_reader_load_of(reader, &ep_application_device_table, "application", self->application, error);
     if (self->devices != NULL)
-        self->pcs = ep_application_load_lines(reader, &ep_application_pc_table, self->application, error);
+        self->pcs = ep_reader_load_of(reader, &ep_application_pc_table, "application", self->application, error);
     if (self->pcs != NULL)
-        self->users = ep_application_load_lines(reader, &ep_application_user_table, self->application, error);
+        self->users = ep_reader_load_of(reader, &ep_application_user_table, "application", self->application, error);
     if (self->users == NULL || !desk_counter_case_read_checks(self, reader, error))
         return NULL;
     return g_steal_pointer(&self);
@@ -74,7 +72,7 @@ EpRecord *
 desk_counter_case_find_check(DeskCounterCase *self, gint64 device)
 {
     for (guint i = 0; i < self->checks->len; i++) {
-        if (ep_record_get_reference(g_ptr_array_index(self->checks, i), "line") == device)
+        if (ep_record_get_integer(g_ptr_array_index(self->checks, i), "line") == device)
             return g_ptr_array_index(self->checks, i);
     }
     return NULL;

@@ -49,9 +49,7 @@ desk_counter_known_finding_free(gpointer data)
 static char *
 desk_counter_known_dup_pcs(EpReader *reader, gint64 permit, GError **error)
 {
-    g_autofree char *id = g_strdup_printf("%" G_GINT64_FORMAT, permit);
-    EpMatch matches[] = { { "permit", id }, { NULL, NULL } };
-    g_autoptr(GPtrArray) scopes = ep_reader_load(reader, &ep_permit_scope_table, matches, error);
+    g_autoptr(GPtrArray) scopes = ep_reader_load_of(reader, &ep_permit_scope_table, "permit", permit, error);
     guint field = ep_table_find(&ep_permit_scope_table, "pc");
     GString *pcs = scopes != NULL ? g_string_new(NULL) : NULL;
 

@@ -213,7 +213,7 @@ desk_how_get(DeskHow *self, EpHow *how)
     *how = (EpHow){ 0 };
     how->day = ep_draft_get_named(self->draft, "day");
     how->note = ep_draft_get_named(self->draft, "note");
-    how->minutes = g_ascii_strtoll(ep_draft_get_named(self->draft, "minutes"), NULL, 10);
+    how->minutes = ep_draft_get_integer(self->draft, "minutes");
     if (ep_table_find(ep_draft_get_table(self->draft), "instruction") != EP_NO_FIELD)
-        how->instruction = g_ascii_strtoll(ep_draft_get_named(self->draft, "instruction"), NULL, 10);
+        how->instruction = ep_draft_get_integer(self->draft, "instruction");
 }

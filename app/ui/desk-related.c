@@ -201,10 +201,8 @@ static gpointer
 desk_related_read(EpLedger *ledger, EpProgress *progress, gpointer user_data, GError **error)
 {
     DeskRelatedAsk *ask = user_data;
-    g_autofree char *id = g_strdup_printf("%" G_GINT64_FORMAT, ask->id);
-    EpMatch matches[] = { { ask->field, id }, { NULL, NULL } };
 
-    return ep_reader_load(ep_ledger_get_reader(ledger), ask->table, matches, error);
+    return ep_reader_load_of(ep_ledger_get_reader(ledger), ask->table, ask->field, ask->id, error);
 }
 
 static void

@@ -179,7 +179,7 @@ desk_window_open_parent(DeskWindow *self, const EpTable *table, gint64 id)
     if (line != NULL)
         desk_window_open(self,
                          ep_catalog_find(desk_data_get_catalog(self->data), table->fields[table->at.parent].reference),
-                         ep_record_get_reference(line, table->parent));
+                         ep_record_get_integer(line, table->parent));
 }
 
 void

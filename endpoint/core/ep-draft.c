@@ -115,6 +115,12 @@ ep_draft_get_named(EpDraft *self, const char *name)
     return ep_draft_get(self, ep_table_find(self->table, name));
 }
 
+gint64
+ep_draft_get_integer(EpDraft *self, const char *name)
+{
+    return g_ascii_strtoll(ep_draft_get_named(self, name), NULL, 10);
+}
+
 void
 ep_draft_set(EpDraft *self, guint field, const char *value)
 {

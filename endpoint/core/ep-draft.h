@@ -21,6 +21,7 @@ gboolean ep_draft_is_changed(EpDraft *draft);
 gboolean ep_draft_is_edited(EpDraft *draft, guint field); /* differs from the base */
 const char *ep_draft_get(EpDraft *draft, guint field);
 const char *ep_draft_get_named(EpDraft *draft, const char *name);
+gint64 ep_draft_get_integer(EpDraft *draft, const char *name); /* a reference too; 0 if not said */
 
 /* @value is canonical and copied; NULL is "". Setting what the base holds takes the edit back. */
 void ep_draft_set(EpDraft *draft, guint field, const char *value);

@@ -114,7 +114,7 @@ ep_record_get_named(EpRecord *self, const char *name)
 }
 
 gint64
-ep_record_get_reference(EpRecord *self, const char *name)
+ep_record_get_integer(EpRecord *self, const char *name)
 {
     return g_ascii_strtoll(ep_record_get_named(self, name), NULL, 10);
 }

@@ -20,8 +20,8 @@ const gint64 *ep_record_peek_id(EpRecord *record); /* as a hash table's key, whi
 gint64 ep_record_get_rev(EpRecord *record);        /* the journal's seq of its last change; not part of equality */
 const char *ep_record_get(EpRecord *record, guint field); /* "" for EP_NO_FIELD; never NULL */
 const char *ep_record_get_named(EpRecord *record, const char *name);
-gint64 ep_record_get_reference(EpRecord *record, const char *name); /* 0 if not said */
-const char *ep_record_get_label(EpRecord *record, guint field);     /* a reference's label, otherwise the value */
+gint64 ep_record_get_integer(EpRecord *record, const char *name); /* a reference too; 0 if not said */
+const char *ep_record_get_label(EpRecord *record, guint field);   /* a reference's label, otherwise the value */
 gboolean ep_record_equal(EpRecord *a, EpRecord *b);
 
 /* Number and title as one line: "PC-04512 CTYPC04512". Free with g_free(). */

@@ -58,7 +58,7 @@ ep_allowlist_export_sort(EpAllowlistExport *self)
 static gboolean
 ep_allowlist_export_check_size(EpAllowlistExport *self, GError **error)
 {
-    gint64 most = g_ascii_strtoll(ep_record_get_named(self->target, "most"), NULL, 10);
+    gint64 most = ep_record_get_integer(self->target, "most");
     guint n = g_hash_table_size(self->written);
 
     if (most == 0 || n <= most)
@@ -163,10 +163,8 @@ ep_allowlist_export_move(EpAllowlistExport *self, EpDraft *registration, const c
 static gboolean
 ep_allowlist_export_move_all(EpAllowlistExport *self, GHashTable *known, GError **error)
 {
-    g_autofree char *id = g_strdup_printf("%" G_GINT64_FORMAT, ep_record_get_id(self->target));
-    EpMatch matches[] = { { "target", id }, { NULL, NULL } };
-    g_autoptr(GPtrArray) registrations =
-        ep_reader_load(ep_act_get_reader(self->deed->act), &ep_registration_table, matches, error);
+    g_autoptr(GPtrArray) registrations = ep_reader_load_of(ep_act_get_reader(self->deed->act), &ep_registration_table,
+                                                           "target", ep_record_get_id(self->target), error);
     guint permit = ep_table_find(&ep_registration_table, "permit");
 
     for (guint i = 0; registrations != NULL && i < registrations->len; i++) {
@@ -280,9 +278,7 @@ ep_allowlist_read_file(EpReader *reader, EpRecord *file, GError **error)
 static GPtrArray *
 ep_allowlist_export_load_files(EpReader *reader, gint64 export, GError **error)
 {
-    g_autofree char *id = g_strdup_printf("%" G_GINT64_FORMAT, export);
-    EpMatch matches[] = { { "export", id }, { NULL, NULL } };
-    g_autoptr(GPtrArray) records = ep_reader_load(reader, &ep_export_file_table, matches, error);
+    g_autoptr(GPtrArray) records = ep_reader_load_of(reader, &ep_export_file_table, "export", export, error);
     g_autoptr(GPtrArray) files = g_ptr_array_new_with_free_func(ep_allowlist_file_free);
 
     if (records == NULL)

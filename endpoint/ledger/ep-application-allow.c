@@ -63,7 +63,7 @@ ep_application_allow_find_person(EpApplicationAllow *self, const char *name, GEr
 static gint64
 ep_application_allow_get_person(EpApplicationAllow *self, EpRecord *user, GError **error)
 {
-    gint64 person = ep_record_get_reference(user, "person");
+    gint64 person = ep_record_get_integer(user, "person");
     EpDraft *draft;
 
     if (person == 0)
@@ -156,7 +156,7 @@ ep_application_allow_make_medium(EpApplicationAllow *self, EpDraft *line, GError
 static gboolean
 ep_application_allow_place_medium(EpApplicationAllow *self, EpDraft *line, GError **error)
 {
-    gint64 medium = g_ascii_strtoll(ep_draft_get_named(line, "medium"), NULL, 10);
+    gint64 medium = ep_draft_get_integer(line, "medium");
 
     if (medium != 0)
         return ep_application_allow_use_medium(self, line, medium, error);
@@ -181,11 +181,11 @@ static void
 ep_application_allow_add_scopes(EpApplicationAllow *self, EpDraft *permit)
 {
     for (guint i = 0; i < self->pcs->len; i++)
-        ep_application_allow_add_scope(permit, "pc", ep_record_get_reference(g_ptr_array_index(self->pcs, i), "pc"));
+        ep_application_allow_add_scope(permit, "pc", ep_record_get_integer(g_ptr_array_index(self->pcs, i), "pc"));
     for (guint i = 0; i < self->persons->len; i++)
         ep_application_allow_add_scope(permit, "person", *(gint64 *)g_ptr_array_index(self->persons, i));
     if (self->pcs->len == 0 && self->persons->len == 0)
-        ep_application_allow_add_scope(permit, "section", ep_record_get_reference(self->application, "section"));
+        ep_application_allow_add_scope(permit, "section", ep_record_get_integer(self->application, "section"));
 }
 
 static EpDraft *
@@ -271,9 +271,9 @@ ep_application_allow_load(EpApplicationAllow *self, GError **error)
     gint64 id = ep_record_get_id(self->application);
     EpMatch matches[] = { { "network", ep_record_get_named(self->application, "network") }, { NULL, NULL } };
 
-    self->pcs = ep_application_load_lines(self->reader, &ep_application_pc_table, id, error);
+    self->pcs = ep_reader_load_of(self->reader, &ep_application_pc_table, "application", id, error);
     if (self->pcs != NULL)
-        self->users = ep_application_load_lines(self->reader, &ep_application_user_table, id, error);
+        self->users = ep_reader_load_of(self->reader, &ep_application_user_table, "application", id, error);
     if (self->users != NULL)
         self->targets = ep_reader_load(self->reader, &ep_target_table, matches, error);
     return self->targets != NULL;
@@ -286,7 +286,7 @@ ep_application_allow_one(EpDeed *deed, EpRecord *application, GError **error)
     g_autoptr(GPtrArray) drafts = g_ptr_array_new_with_free_func((GDestroyNotify)ep_draft_unref);
     g_auto(EpApplicationAllow) self = { .deed = deed, .reader = reader, .application = application, .drafts = drafts };
     g_autoptr(GPtrArray) lines =
-        ep_application_load_lines(reader, &ep_application_device_table, ep_record_get_id(application), error);
+        ep_reader_load_of(reader, &ep_application_device_table, "application", ep_record_get_id(application), error);
     EpDraft *draft;
 
     if (lines == NULL || !ep_application_allow_load(&self, error) || !ep_application_allow_name_people(&self, error))

@@ -17,26 +17,6 @@ ep_application_fill_device(EpDraft *line, const UsbctlDevice *device)
     ep_device_fill(line, device);
 }
 
-static int
-ep_application_run_compare(gconstpointer a, gconstpointer b)
-{
-    gint64 x = ep_record_get_id(*(EpRecord *const *)a), y = ep_record_get_id(*(EpRecord *const *)b);
-
-    return x < y ? -1 : x > y;
-}
-
-GPtrArray *
-ep_application_load_lines(EpReader *reader, const EpTable *table, gint64 application, GError **error)
-{
-    g_autofree char *id = g_strdup_printf("%" G_GINT64_FORMAT, application);
-    EpMatch matches[] = { { "application", id }, { NULL, NULL } };
-    GPtrArray *lines = ep_reader_load(reader, table, matches, error);
-
-    if (lines != NULL)
-        g_ptr_array_sort(lines, ep_application_run_compare);
-    return lines;
-}
-
 static gboolean
 ep_application_run_names_users(GPtrArray *lines)
 {
@@ -120,7 +100,7 @@ ep_application_run_assess(EpDeed *deed, EpRecord *application, GPtrArray *drafts
 {
     EpReader *reader = ep_act_get_reader(deed->act);
     g_autoptr(GPtrArray) lines =
-        ep_application_load_lines(reader, &ep_application_device_table, ep_record_get_id(application), error);
+        ep_reader_load_of(reader, &ep_application_device_table, "application", ep_record_get_id(application), error);
     EpIdentityUse use = { ep_record_get_named(application, "network"), ep_record_get_named(application, "rights"),
                           strcmp(ep_record_get_named(application, "pcs"), "0") != 0 ||
                               strcmp(ep_record_get_named(application, "users"), "0") != 0 };
@@ -171,8 +151,7 @@ ep_application_run_line(EpDeed *deed, GError **error)
     if (drafts == NULL)
         return FALSE;
     line = g_ptr_array_index(drafts, 0);
-    application =
-        ep_application_run_read_open(deed, g_ascii_strtoll(ep_draft_get_named(line, "application"), NULL, 10), error);
+    application = ep_application_run_read_open(deed, ep_draft_get_integer(line, "application"), error);
     if (application == NULL)
         return FALSE;
     use = (EpIdentityUse){ ep_record_get_named(application, "network"), ep_record_get_named(application, "rights"),
@@ -196,8 +175,8 @@ ep_application_run_remove(EpDeed *deed, GError **error)
 static gboolean
 ep_application_run_end_lines(EpDeed *deed, EpRecord *application, GPtrArray *drafts, GError **error)
 {
-    g_autoptr(GPtrArray) lines = ep_application_load_lines(ep_act_get_reader(deed->act), &ep_application_device_table,
-                                                           ep_record_get_id(application), error);
+    g_autoptr(GPtrArray) lines = ep_reader_load_of(ep_act_get_reader(deed->act), &ep_application_device_table,
+                                                   "application", ep_record_get_id(application), error);
 
     for (guint i = 0; lines != NULL && i < lines->len; i++) {
         EpRecord *line = g_ptr_array_index(lines, i);

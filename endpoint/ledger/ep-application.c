@@ -5,7 +5,6 @@
 
 #include "endpoint/core/ep-date.h"
 #include "endpoint/ledger/ep-application.h"
-#include "endpoint/ledger/ep-count.h"
 #include "endpoint/ledger/ep-permit.h"
 
 /* The application's fields in the order of the paper, its states and its verbs. */
@@ -191,9 +190,9 @@ ep_application_refuse_period(EpRecord *record)
 static char *
 ep_application_refuse_check(EpRecord *record, const EpOperator *operator, const char * today)
 {
-    if (ep_count(record, "devices") == 0)
+    if (ep_record_get_integer(record, "devices") == 0)
         return g_strdup(_("No device is named: add one"));
-    if (ep_count(record, "private_devices") > 0)
+    if (ep_record_get_integer(record, "private_devices") > 0)
         return g_strdup(_("A private device cannot be allowed: send it back"));
     if (*ep_record_get_named(record, "foreign_pc") != '\0')
         return g_strdup_printf(_("%s is on another network"), ep_record_get_named(record, "foreign_pc"));
@@ -205,7 +204,8 @@ ep_application_refuse_check(EpRecord *record, const EpOperator *operator, const 
 static char *
 ep_application_refuse_decision(EpRecord *record, const EpOperator *operator, const char * today)
 {
-    gint64 unchecked = ep_count(record, "unchecked"), unsettled = ep_count(record, "unsettled");
+    gint64 unchecked = ep_record_get_integer(record, "unchecked"),
+           unsettled = ep_record_get_integer(record, "unsettled");
 
     if (unchecked > 0)
         return g_strdup_printf(
@@ -227,7 +227,7 @@ ep_application_refuse_allow(EpRecord *record, const EpOperator *operator, const 
 
     if (reason != NULL)
         return reason;
-    if (ep_count(record, "allowable") == 0)
+    if (ep_record_get_integer(record, "allowable") == 0)
         return g_strdup(_("None of its devices can be allowed: refuse it"));
     if (strcmp(ep_record_get_named(record, "until_day"), today) < 0)
         return g_strdup_printf(_("The period is over since %s"), ep_record_get_named(record, "until_day"));

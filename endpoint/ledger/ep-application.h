@@ -34,6 +34,3 @@ gboolean ep_application_run_line(EpDeed *deed, GError **error);   /* a line adde
 gboolean ep_application_run_remove(EpDeed *deed, GError **error); /* a line taken out of an open one */
 gboolean ep_application_run_end(EpDeed *deed, GError **error);    /* refused, withdrawn: the lines too */
 gboolean ep_application_allow(EpDeed *deed, GError **error);      /* media, permits, scopes, registrations */
-
-/* The devices, or other lines, of an application in the order of the paper. */
-GPtrArray *ep_application_load_lines(EpReader *reader, const EpTable *table, gint64 application, GError **error);

@@ -24,12 +24,6 @@ ep_case_read_pc(EpDeed *deed, gint64 pc, GError **error)
     return ep_reader_read(ep_act_get_reader(deed->act), &ep_pc_table, pc, error);
 }
 
-static gint64
-ep_case_get_pc(EpDraft *draft)
-{
-    return g_ascii_strtoll(ep_draft_get_named(draft, "pc"), NULL, 10);
-}
-
 static EpDraft *
 ep_case_find_draft(GPtrArray *drafts, const EpTable *table)
 {
@@ -103,8 +97,8 @@ ep_case_open(EpDeed *deed, GError **error)
     if (drafts == NULL)
         return FALSE;
     draft = ep_case_find_draft(drafts, table);
-    if (ep_case_get_pc(draft) != 0) {
-        pc = ep_case_read_pc(deed, ep_case_get_pc(draft), error);
+    if (ep_draft_get_integer(draft, "pc") != 0) {
+        pc = ep_case_read_pc(deed, ep_draft_get_integer(draft, "pc"), error);
         if (pc == NULL)
             return FALSE;
         ep_case_take_place(draft, pc);
@@ -127,7 +121,7 @@ ep_case_end(EpDeed *deed, gboolean retire, GError **error)
         const char *before = ep_record_get_named(record, "pc_state");
         const char *state = retire ? "retired" : *before != '\0' ? before : "used";
 
-        if (!ep_case_move_pc(deed, ep_record_get_reference(record, "pc"), "repair", state, FALSE, drafts, error))
+        if (!ep_case_move_pc(deed, ep_record_get_integer(record, "pc"), "repair", state, FALSE, drafts, error))
             return FALSE;
     }
     return drafts != NULL && ep_act_write_all(deed->act, drafts, deed->progress, error);
@@ -149,9 +143,8 @@ ep_case_write_off(EpDeed *deed, GError **error)
 static gboolean
 ep_case_move_parts(EpDeed *deed, EpDraft *repair, const EpTable *table, GPtrArray *drafts, GError **error)
 {
-    g_autofree char *id = g_strdup_printf("%" G_GINT64_FORMAT, ep_draft_get_id(repair));
-    EpMatch matches[] = { { "repair", id }, { NULL, NULL } };
-    g_autoptr(GPtrArray) parts = ep_reader_load(ep_act_get_reader(deed->act), table, matches, error);
+    g_autoptr(GPtrArray) parts =
+        ep_reader_load_of(ep_act_get_reader(deed->act), table, "repair", ep_draft_get_id(repair), error);
 
     for (guint i = 0; parts != NULL && i < parts->len; i++) {
         EpDraft *draft = ep_draft_new_from(g_ptr_array_index(parts, i));

@@ -50,10 +50,9 @@ static const EpField fields[] = {
 
 /* A loaner that is still promised, out, or not wiped yet. */
 static gboolean
-ep_loan_check_free(EpDeed *deed, const char *pc, GError **error)
+ep_loan_check_free(EpDeed *deed, gint64 pc, GError **error)
 {
-    EpMatch matches[] = { { "pc", pc }, { NULL, NULL } };
-    g_autoptr(GPtrArray) loans = ep_reader_load(ep_act_get_reader(deed->act), &ep_loan_table, matches, error);
+    g_autoptr(GPtrArray) loans = ep_reader_load_of(ep_act_get_reader(deed->act), &ep_loan_table, "pc", pc, error);
 
     for (guint i = 0; loans != NULL && i < loans->len; i++) {
         EpRecord *loan = g_ptr_array_index(loans, i);
@@ -70,10 +69,9 @@ ep_loan_check_free(EpDeed *deed, const char *pc, GError **error)
 gboolean
 ep_loan_prepare(EpDeed *deed, GError **error)
 {
-    const char *pc = ep_deed_answer(deed, "pc");
+    gint64 pc = ep_draft_get_integer(deed->answers, "pc");
     g_autoptr(GPtrArray) drafts = NULL;
-    g_autoptr(EpRecord) loaner =
-        ep_reader_read(ep_act_get_reader(deed->act), &ep_pc_table, g_ascii_strtoll(pc, NULL, 10), error);
+    g_autoptr(EpRecord) loaner = ep_reader_read(ep_act_get_reader(deed->act), &ep_pc_table, pc, error);
     g_autofree char *name = NULL;
 
     if (loaner == NULL || !ep_loan_check_free(deed, pc, error))
@@ -93,7 +91,7 @@ ep_loan_move(EpDeed *deed, const char *from, const char *to, gboolean strict, GE
     g_autoptr(GPtrArray) drafts = ep_deed_draft(deed, error);
 
     for (guint i = 0; drafts != NULL && i < deed->records->len; i++) {
-        gint64 pc = ep_record_get_reference(g_ptr_array_index(deed->records, i), "pc");
+        gint64 pc = ep_record_get_integer(g_ptr_array_index(deed->records, i), "pc");
 
         if (!ep_case_move_pc(deed, pc, from, to, strict, drafts, error))
             return FALSE;

@@ -2,7 +2,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "endpoint/ledger/ep-count.h"
 #include "endpoint/ledger/ep-device.h"
 #include "endpoint/ledger/ep-permit.h"
 
@@ -37,7 +36,7 @@ static const EpField fields[] = {
 static char *
 ep_medium_refuse_disposal(EpRecord *record, const EpOperator *operator, const char * today)
 {
-    if (ep_count(record, "permits") == 0)
+    if (ep_record_get_integer(record, "permits") == 0)
         return NULL;
     return g_strdup(_("It still has a valid permit: end that first"));
 }

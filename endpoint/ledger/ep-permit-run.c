@@ -29,10 +29,8 @@ ep_permit_run_get_registration_state(EpRecord *registration)
 static gboolean
 ep_permit_run_registrations(EpDeed *deed, EpDraft *permit, GPtrArray *drafts, GError **error)
 {
-    g_autofree char *id = g_strdup_printf("%" G_GINT64_FORMAT, ep_draft_get_id(permit));
-    EpMatch matches[] = { { "permit", id }, { NULL, NULL } };
-    g_autoptr(GPtrArray) registrations =
-        ep_reader_load(ep_act_get_reader(deed->act), &ep_registration_table, matches, error);
+    g_autoptr(GPtrArray) registrations = ep_reader_load_of(ep_act_get_reader(deed->act), &ep_registration_table,
+                                                           "permit", ep_draft_get_id(permit), error);
 
     for (guint i = 0; registrations != NULL && i < registrations->len; i++) {
         EpRecord *registration = g_ptr_array_index(registrations, i);
@@ -50,10 +48,9 @@ ep_permit_run_registrations(EpDeed *deed, EpDraft *permit, GPtrArray *drafts, GE
 
 /* The live permits of a medium that are not among @ended (draft by id). */
 static GPtrArray *
-ep_permit_run_load_live(EpDeed *deed, const char *medium, GHashTable *ended, GError **error)
+ep_permit_run_load_live(EpDeed *deed, gint64 medium, GHashTable *ended, GError **error)
 {
-    EpMatch matches[] = { { "medium", medium }, { NULL, NULL } };
-    GPtrArray *permits = ep_reader_load(ep_act_get_reader(deed->act), &ep_permit_table, matches, error);
+    GPtrArray *permits = ep_reader_load_of(ep_act_get_reader(deed->act), &ep_permit_table, "medium", medium, error);
 
     for (guint i = 0; permits != NULL && i < permits->len;) {
         EpRecord *permit = g_ptr_array_index(permits, i);
@@ -72,7 +69,7 @@ static gboolean
 ep_permit_run_end_medium(EpDeed *deed, EpRecord *permit, GHashTable *ended, GPtrArray *drafts, GError **error)
 {
     const char *state = ep_permit_run_get_medium_state(deed->verb->to);
-    g_autoptr(GPtrArray) others = ep_permit_run_load_live(deed, ep_record_get_named(permit, "medium"), ended, error);
+    g_autoptr(GPtrArray) others = ep_permit_run_load_live(deed, ep_record_get_integer(permit, "medium"), ended, error);
     g_autoptr(EpRecord) medium = NULL;
     EpDraft *draft;
 
@@ -87,8 +84,8 @@ ep_permit_run_end_medium(EpDeed *deed, EpRecord *permit, GHashTable *ended, GPtr
         g_hash_table_add(ended, (gpointer)ep_record_peek_id(ep_draft_get_base(draft)));
         g_ptr_array_add(drafts, draft);
     }
-    medium = ep_reader_read(ep_act_get_reader(deed->act), &ep_medium_table, ep_record_get_reference(permit, "medium"),
-                            error);
+    medium =
+        ep_reader_read(ep_act_get_reader(deed->act), &ep_medium_table, ep_record_get_integer(permit, "medium"), error);
     if (medium == NULL)
         return FALSE;
     draft = ep_draft_new_from(medium);
@@ -139,9 +136,8 @@ ep_permit_run_medium(EpDeed *deed, GError **error)
     g_autoptr(GHashTable) none = g_hash_table_new(g_int64_hash, g_int64_equal);
 
     for (guint i = 0; drafts != NULL && i < deed->records->len; i++) {
-        EpRecord *medium = g_ptr_array_index(deed->records, i);
-        g_autofree char *id = g_strdup_printf("%" G_GINT64_FORMAT, ep_record_get_id(medium));
-        g_autoptr(GPtrArray) permits = ep_permit_run_load_live(deed, id, none, error);
+        gint64 medium = ep_record_get_id(g_ptr_array_index(deed->records, i));
+        g_autoptr(GPtrArray) permits = ep_permit_run_load_live(deed, medium, none, error);
 
         if (permits == NULL)
             return FALSE;

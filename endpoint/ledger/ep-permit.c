@@ -3,7 +3,6 @@
 #include <string.h>
 #include <glib/gi18n-lib.h>
 
-#include "endpoint/ledger/ep-count.h"
 #include "endpoint/ledger/ep-device.h"
 #include "endpoint/ledger/ep-kinds.h"
 
@@ -62,7 +61,7 @@ ep_permit_refuse_start(EpRecord *record, const EpOperator *operator, const char 
 {
     const char *from = ep_record_get_named(record, "from_day"), *until = ep_record_get_named(record, "until_day");
 
-    if (ep_count(record, "waiting") > 0)
+    if (ep_record_get_integer(record, "waiting") > 0)
         return g_strdup(_("It is not registered yet"));
     if (strcmp(today, from) < 0)
         return g_strdup_printf(_("It begins on %s"), from);

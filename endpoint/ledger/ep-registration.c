@@ -70,7 +70,7 @@ ep_registration_refuse_delete(EpRecord *record, const EpOperator *operator, cons
 static char *
 ep_registration_refuse_confirm(EpRecord *record, const EpOperator *operator, const char * today)
 {
-    gint64 registrar = ep_record_get_reference(record, "registered_by");
+    gint64 registrar = ep_record_get_integer(record, "registered_by");
 
     if (operator->staff == 0)
         return g_strdup(_("It must be known who verifies"));

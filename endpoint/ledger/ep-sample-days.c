@@ -219,8 +219,8 @@ ep_sample_days_vendor(EpSampleDays *self, EpRecord *job, GError **error)
         return ep_sample_days_do(self, "vendor_job.collect", job, NULL, NULL, 5, error) != 0;
     if (ep_sample_days_do(self, "vendor_job.back", job, back, NULL, 10, error) == 0)
         return FALSE;
-    repair = ep_reader_read(ep_ledger_get_reader(self->ledger), &ep_repair_table,
-                            ep_record_get_reference(job, "repair"), error);
+    repair = ep_reader_read(ep_ledger_get_reader(self->ledger), &ep_repair_table, ep_record_get_integer(job, "repair"),
+                            error);
     return repair != NULL && ep_sample_days_do(self, "repair.check", repair, NULL, NULL, 10, error) != 0;
 }
 
@@ -247,7 +247,7 @@ ep_sample_days_loan(EpSampleDays *self, EpRecord *loan, GError **error)
 {
     const char *state = ep_record_get_named(loan, "state");
     g_autoptr(EpRecord) repair = ep_reader_read(ep_ledger_get_reader(self->ledger), &ep_repair_table,
-                                                ep_record_get_reference(loan, "repair"), error);
+                                                ep_record_get_integer(loan, "repair"), error);
     const char *contact = repair != NULL ? ep_record_get_named(repair, "contact") : "";
     const char *gone[] = { "borrower", contact, "set_up", "1", NULL };
     const char *back[] = { "returned_by", contact, NULL };

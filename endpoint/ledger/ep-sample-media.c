@@ -154,8 +154,8 @@ ep_sample_media_settle(EpSampleDays *self, EpRecord *line, GError **error)
 static gboolean
 ep_sample_media_prepare(EpSampleDays *self, EpRecord *application, GError **error)
 {
-    g_autoptr(GPtrArray) lines = ep_application_load_lines(
-        ep_ledger_get_reader(self->ledger), &ep_application_device_table, ep_record_get_id(application), error);
+    g_autoptr(GPtrArray) lines = ep_reader_load_of(ep_ledger_get_reader(self->ledger), &ep_application_device_table,
+                                                   "application", ep_record_get_id(application), error);
 
     for (guint i = 0; lines != NULL && i < lines->len; i++) {
         EpRecord *line = g_ptr_array_index(lines, i);
@@ -399,9 +399,7 @@ ep_sample_media_export_all(EpSampleDays *self, GError **error)
     for (guint i = 0; targets != NULL && i < targets->len; i++) {
         EpRecord *target = g_ptr_array_index(targets, i);
 
-        if (g_ascii_strtoll(ep_record_get_named(target, "waiting"), NULL, 10) +
-                    g_ascii_strtoll(ep_record_get_named(target, "to_delete"), NULL, 10) >
-                0 &&
+        if (ep_record_get_integer(target, "waiting") + ep_record_get_integer(target, "to_delete") > 0 &&
             ep_sample_media_is_possible(self, "target.export", target) && !ep_sample_media_export(self, target, error))
             return FALSE;
     }

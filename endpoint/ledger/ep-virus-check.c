@@ -50,7 +50,7 @@ gboolean
 ep_virus_check_run(EpDeed *deed, GError **error)
 {
     gboolean clean = g_str_equal(ep_deed_answer(deed, "result"), "clean");
-    gint64 found = g_ascii_strtoll(ep_deed_answer(deed, "found"), NULL, 10);
+    gint64 found = ep_draft_get_integer(deed->answers, "found");
 
     if (clean ? found == 0 : found > 0 || !g_str_equal(ep_deed_answer(deed, "result"), "found"))
         return ep_verb_run(deed, error);

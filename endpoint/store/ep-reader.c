@@ -114,11 +114,20 @@ ep_reader_select(EpReader *self, const EpTable *table, const char *const *where,
     return g_steal_pointer(&records);
 }
 
+static int
+ep_reader_compare(gconstpointer a, gconstpointer b)
+{
+    gint64 x = ep_record_get_id(*(EpRecord *const *)a), y = ep_record_get_id(*(EpRecord *const *)b);
+
+    return x < y ? -1 : x > y;
+}
+
 GPtrArray *
 ep_reader_load(EpReader *self, const EpTable *table, const EpMatch *matches, GError **error)
 {
     const char *where[9] = { NULL };
     EpValue values[8];
+    GPtrArray *records;
     guint n = 0;
 
     for (; matches != NULL && matches[n].field != NULL; n++) {
@@ -132,7 +141,20 @@ ep_reader_load(EpReader *self, const EpTable *table, const EpMatch *matches, GEr
         where[n] = matches[n].field;
         values[n] = ep_field_bind(&table->fields[field], matches[n].value);
     }
-    return ep_reader_select(self, table, where, FALSE, values, n, n > 0 ? 1 : 0, error);
+    records = ep_reader_select(self, table, where, FALSE, values, n, n > 0 ? 1 : 0, error);
+    if (records != NULL)
+        g_ptr_array_sort(records, ep_reader_compare);
+    return records;
+}
+
+GPtrArray *
+ep_reader_load_of(EpReader *self, const EpTable *table, const char *field, gint64 id, GError **error)
+{
+    char text[32];
+    EpMatch matches[] = { { field, text }, { NULL, NULL } };
+
+    g_snprintf(text, sizeof text, "%" G_GINT64_FORMAT, id);
+    return ep_reader_load(self, table, matches, error);
 }
 
 EpRecord *

@@ -23,6 +23,8 @@ EpCatalog *ep_reader_get_catalog(EpReader *reader);
 
 /* All records that fulfil @matches (NULL: all) and are not gone, by id. */
 GPtrArray *ep_reader_load(EpReader *reader, const EpTable *table, const EpMatch *matches, GError **error);
+/* Those whose reference @field is @id: a record's lines, what was done for it. */
+GPtrArray *ep_reader_load_of(EpReader *reader, const EpTable *table, const char *field, gint64 id, GError **error);
 
 /* The record, gone or not; EP_ERROR_NOT_FOUND. */
 EpRecord *ep_reader_read(EpReader *reader, const EpTable *table, gint64 id, GError **error);

@@ -38,7 +38,7 @@ test_slots(void)
     g_assert_cmpuint(thing.at.n_fields, ==, 7);
     g_assert_cmpuint(thing.at.n_slots, ==, 8);
     g_assert_cmpstr(ep_record_get_named(record, "owner"), ==, "12");
-    g_assert_cmpint(ep_record_get_reference(record, "owner"), ==, 12);
+    g_assert_cmpint(ep_record_get_integer(record, "owner"), ==, 12);
     g_assert_cmpstr(ep_record_get_label(record, 3), ==, "Tanaka");
     g_assert_cmpstr(ep_record_display(record, 3, scratch), ==, "Tanaka");
     g_assert_cmpstr(ep_record_display(record, 2, scratch), ==, "Red");

@@ -129,11 +129,9 @@ static guint
 test_count_installed(EpLedger *ledger, const char *number)
 {
     g_autoptr(EpRecord) pc = ep_test_import_find(ledger, "pc", number);
-    g_autofree char *id = g_strdup_printf("%" G_GINT64_FORMAT, ep_record_get_id(pc));
-    EpMatch matches[] = { { "pc", id }, { NULL, NULL } };
     g_autoptr(GError) error = NULL;
-    g_autoptr(GPtrArray) rows =
-        ep_reader_load(ep_ledger_get_reader(ledger), ep_ledger_get_table(ledger, "pc_software"), matches, &error);
+    g_autoptr(GPtrArray) rows = ep_reader_load_of(
+        ep_ledger_get_reader(ledger), ep_ledger_get_table(ledger, "pc_software"), "pc", ep_record_get_id(pc), &error);
 
     g_assert_no_error(error);
     return rows->len;

@@ -125,8 +125,8 @@ ep_test_media_apply(EpTestMedia *self, const char *name, const char *paths, cons
 gint64
 ep_test_media_line(EpTestMedia *self, gint64 application, guint index)
 {
-    g_autoptr(GPtrArray) lines =
-        ep_application_load_lines(ep_ledger_get_reader(self->ledger), &ep_application_device_table, application, NULL);
+    g_autoptr(GPtrArray) lines = ep_reader_load_of(ep_ledger_get_reader(self->ledger), &ep_application_device_table,
+                                                   "application", application, NULL);
 
     g_assert_cmpuint(lines->len, >, index);
     return ep_record_get_id(g_ptr_array_index(lines, index));
@@ -142,8 +142,8 @@ ep_test_media_clean(EpTestMedia *self, gint64 line)
 void
 ep_test_media_submit(EpTestMedia *self, gint64 application)
 {
-    g_autoptr(GPtrArray) lines =
-        ep_application_load_lines(ep_ledger_get_reader(self->ledger), &ep_application_device_table, application, NULL);
+    g_autoptr(GPtrArray) lines = ep_reader_load_of(ep_ledger_get_reader(self->ledger), &ep_application_device_table,
+                                                   "application", application, NULL);
 
     ep_test_desk_do(self->ledger, "application.check", application, NULL);
     for (guint i = 0; i < lines->len; i++)

@@ -49,7 +49,7 @@ test_whole(const EpTestEngine *engine)
     ep_test_desk_assert(t.ledger, "permit", permit, "number", "R8-周-00001-1");
     ep_test_desk_assert(t.ledger, "permit", permit, "until_day", "2027-03-31");
     record = ep_test_media_read(&t, "permit", permit);
-    medium = ep_record_get_reference(record, "medium");
+    medium = ep_record_get_integer(record, "medium");
     ep_test_desk_assert(t.ledger, "medium", medium, "number", "R8-媒-00001");
     ep_test_desk_assert(t.ledger, "medium", medium, "serial", "MADO7A31B9C4");
     ep_test_desk_assert(t.ledger, "medium", medium, "state", "used");
@@ -348,7 +348,7 @@ test_lose(const EpTestEngine *engine)
     gint64 app = ep_test_media_apply(&t, "application.new", "1-1", NULL), permit = ep_test_media_allow(&t, app);
     gint64 second = ep_test_media_allow(&t, ep_test_media_apply(&t, "application.new", "1-1", NULL));
     g_autoptr(EpRecord) record = ep_test_media_read(&t, "permit", permit);
-    gint64 medium = ep_record_get_reference(record, "medium");
+    gint64 medium = ep_record_get_integer(record, "medium");
 
     ep_test_desk_refused(t.ledger, "permit.expire", permit, NULL, "valid until 2027-03-31");
     ep_test_desk_do(t.ledger, "permit.stop", second, NULL);

@@ -125,10 +125,8 @@ ep_test_desk_get(EpLedger *ledger, const char *table, gint64 id, const char *fie
 gint64
 ep_test_desk_find(EpLedger *ledger, const char *table, const char *field, gint64 value)
 {
-    g_autofree char *text = g_strdup_printf("%" G_GINT64_FORMAT, value);
-    EpMatch matches[] = { { field, text }, { NULL, NULL } };
     g_autoptr(GPtrArray) found =
-        ep_reader_load(ep_ledger_get_reader(ledger), ep_ledger_get_table(ledger, table), matches, NULL);
+        ep_reader_load_of(ep_ledger_get_reader(ledger), ep_ledger_get_table(ledger, table), field, value, NULL);
 
     g_assert_nonnull(found);
     g_assert_cmpuint(found->len, ==, 1);

@@ -408,7 +408,7 @@ test_renamed_reference(void)
     EpTable *table;
     const EpVerb *verb = ep_ledger_find_verb(f->ledger, "section.edit", &table, NULL);
     g_autoptr(EpRecord) section =
-        ep_reader_read(ep_ledger_get_reader(f->ledger), table, ep_record_get_reference(pc, "section"), NULL);
+        ep_reader_read(ep_ledger_get_reader(f->ledger), table, ep_record_get_integer(pc, "section"), NULL);
     g_autoptr(EpDraft) answers = ep_verb_start(verb, table, section, ep_ledger_get_operator(f->ledger));
     g_autoptr(GPtrArray) records = g_ptr_array_new();
     g_autoptr(GError) error = NULL;
