@@ -74,18 +74,6 @@ ep_case_move_pc(EpDeed *deed, gint64 pc, const char *from, const char *state, gb
     return record != NULL && ep_case_move_record(record, from, state, strict, drafts, error);
 }
 
-/* Network, section and extension of @draft from its PC, where nothing was said. */
-static void
-ep_case_take_place(EpDraft *draft, EpRecord *pc)
-{
-    static const char *const names[] = { "network", "section", "extension" };
-
-    for (guint i = 0; i < G_N_ELEMENTS(names); i++) {
-        if (*ep_draft_get_named(draft, names[i]) == '\0')
-            ep_draft_set_named(draft, names[i], ep_record_get_named(pc, names[i]));
-    }
-}
-
 gboolean
 ep_case_open(EpDeed *deed, GError **error)
 {
@@ -101,7 +89,7 @@ ep_case_open(EpDeed *deed, GError **error)
         pc = ep_case_read_pc(deed, ep_draft_get_integer(draft, "pc"), error);
         if (pc == NULL)
             return FALSE;
-        ep_case_take_place(draft, pc);
+        ep_verb_carry_over(draft, pc, EP_VERB_PLACE);
     }
     if (table == &ep_repair_table && pc != NULL) {
         ep_draft_set_named(draft, "pc_state", ep_record_get(pc, ep_pc_table.at.state));

@@ -123,18 +123,20 @@ ep_verb_get_answers(const EpVerb *verb, const EpTable *table)
     return answers;
 }
 
-/* A form for what the verb makes: words that the record says already under the same name stand in it. */
-static void
-ep_verb_carry_over(EpDraft *draft, EpRecord *record)
+void
+ep_verb_carry_over(EpDraft *draft, EpRecord *from, const char *names)
 {
-    const EpTable *answers = ep_draft_get_table(draft), *table = ep_record_get_table(record);
+    const EpTable *to = ep_draft_get_table(draft), *table = ep_record_get_table(from);
 
-    for (guint i = 0; i < answers->at.n_fields; i++) {
-        guint field = ep_table_find(table, answers->fields[i].name);
+    for (guint i = 0; i < to->at.n_fields; i++) {
+        const EpField *field = &to->fields[i];
+        guint found = ep_table_find(table, field->name);
 
-        if (field != EP_NO_FIELD && ep_field_is_stored(&table->fields[field]) &&
-            table->fields[field].kind == answers->fields[i].kind && answers->fields[i].kind != EP_KIND_REFERENCE)
-            ep_draft_set(draft, i, ep_record_get(record, field));
+        if (found == EP_NO_FIELD || table->fields[found].kind != field->kind || *ep_draft_get(draft, i) != '\0')
+            continue;
+        if (names != NULL ? ep_words_contain(names, field->name)
+                          : field->kind != EP_KIND_REFERENCE && ep_field_is_stored(&table->fields[found]))
+            ep_draft_set(draft, i, ep_record_get(from, found));
     }
 }
 
@@ -164,7 +166,7 @@ ep_verb_start(const EpVerb *verb, const EpTable *table, EpRecord *record, const 
     EpDraft *draft = base != NULL ? ep_draft_new_from(base) : ep_draft_new(answers);
 
     if (record != NULL && verb->makes != NULL)
-        ep_verb_carry_over(draft, record);
+        ep_verb_carry_over(draft, record, NULL);
     ep_draft_fill(draft, today, now, operator != NULL ? operator->staff : 0);
     return draft;
 }
@@ -239,14 +241,7 @@ ep_deed_make(EpDeed *deed, GError **error)
     return draft;
 }
 
-static void
-ep_deed_inherit(EpDraft *draft, guint field, EpRecord *record, guint from)
-{
-    if (field != EP_NO_FIELD && *ep_draft_get(draft, field) == '\0')
-        ep_draft_set(draft, field, ep_record_get(record, from));
-}
-
-/* A draft of what the verb makes for @record: it refers to it, and has its network, section and PC unless told. */
+/* A draft of what the verb makes for @record: it refers to it, and has its place unless told. */
 static EpDraft *
 ep_deed_make_for(EpDeed *deed, EpRecord *record, GError **error)
 {
@@ -261,9 +256,7 @@ ep_deed_make_for(EpDeed *deed, EpRecord *record, GError **error)
             break;
         }
     }
-    ep_deed_inherit(draft, table->at.network, record, from->at.network);
-    ep_deed_inherit(draft, table->at.section, record, from->at.section);
-    ep_deed_inherit(draft, table->at.pc, record, from->at.pc);
+    ep_verb_carry_over(draft, record, EP_VERB_PLACE);
     ep_deed_stamp(deed, draft);
     return draft;
 }

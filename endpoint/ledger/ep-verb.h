@@ -74,6 +74,11 @@ const EpTable *ep_verb_get_answers(const EpVerb *verb, const EpTable *table);
 /* Answers to start from: those of @record (if one is given, and the verb makes nothing) or initial values. */
 EpDraft *ep_verb_start(const EpVerb *verb, const EpTable *table, EpRecord *record, const EpOperator *operator);
 
+/* Where @draft holds nothing, it takes what @from says under the same name: a place, or (@names NULL) every word that is
+ * no reference. */
+#define EP_VERB_PLACE "network section extension pc"
+void ep_verb_carry_over(EpDraft *draft, EpRecord *from, const char *names);
+
 /* What a verb without a run of its own does: makes the record, or writes the answers and the state into each. */
 gboolean ep_verb_run(EpDeed *deed, GError **error);
 
