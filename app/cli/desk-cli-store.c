@@ -5,7 +5,7 @@
 #include "endpoint/core/ep-error.h"
 #include "endpoint/core/ep-text-encoder.h"
 #include "endpoint/ledger/ep-kinds.h"
-#include "endpoint/ledger/ep-sample.h"
+#include "endpoint/sample/ep-sample.h"
 #include "endpoint/store/ep-backup.h"
 #include "endpoint/store/ep-verify.h"
 

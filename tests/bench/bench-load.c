@@ -5,7 +5,7 @@
 
 #include "endpoint/core/ep-list.h"
 #include "endpoint/ledger/ep-kinds.h"
-#include "endpoint/ledger/ep-sample.h"
+#include "endpoint/sample/ep-sample.h"
 #include "endpoint/store/ep-sql.h"
 #include "tests/bench/bench.h"
 

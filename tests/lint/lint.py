@@ -21,6 +21,7 @@ LAYERS = {
     'endpoint/core': [],
     'endpoint/store': ['endpoint/core'],
     'endpoint/ledger': ['endpoint/core', 'endpoint/store', 'usbctl'],
+    'endpoint/sample': ['endpoint/core', 'endpoint/store', 'endpoint/ledger'],
     'endpoint/scan': ['endpoint/core'],
     'endpoint/exchange': ['endpoint/core', 'endpoint/store', 'endpoint/ledger', 'usbctl'],
     'endpoint/report': ['endpoint/core', 'endpoint/store', 'endpoint/ledger'],

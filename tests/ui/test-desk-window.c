@@ -10,7 +10,7 @@
 #include "app/ui/desk-verb-bar.h"
 #include "app/ui/desk-window.h"
 #include "endpoint/ledger/ep-history.h"
-#include "endpoint/ledger/ep-sample.h"
+#include "endpoint/sample/ep-sample.h"
 #include "tests/ui/desk-test-ui.h"
 
 #define N_PCS 240

@@ -1,11 +1,11 @@
-#include "endpoint/ledger/ep-sample.h"
+#include "endpoint/sample/ep-sample.h"
 
 #include <glib/gi18n-lib.h>
 
 #include "endpoint/core/ep-clock.h"
 #include "endpoint/core/ep-error.h"
 #include "endpoint/ledger/ep-kinds.h"
-#include "endpoint/ledger/ep-sample-days.h"
+#include "endpoint/sample/ep-sample-days.h"
 
 #define N(array) (G_N_ELEMENTS(array))
 

@@ -1,14 +1,9 @@
 #include <string.h>
-#include <glib/gstdio.h>
 
-#include "endpoint/core/ep-calendar.h"
-#include "endpoint/ledger/ep-allowlist.h"
-#include "endpoint/ledger/ep-application.h"
 #include "endpoint/ledger/ep-kinds.h"
-#include "endpoint/ledger/ep-sample-private.h"
+#include "endpoint/sample/ep-sample-private.h"
 
-/* Applications at the counter, and what becomes of them: a few come in every week, and on every day some go a step
- * on. */
+/* Applications at the counter: invented devices, and the steps to a decision. */
 
 #define N(array) ((gint32)G_N_ELEMENTS(array))
 
@@ -43,19 +38,13 @@ static const EpSamplePurpose purposes[] = {
     { "standalone", "測量機器からのデータ取り出し", "c1" },
 };
 
-static int
-ep_sample_media_roll(EpSampleDays *self, int sides)
-{
-    return g_rand_int_range(self->media_rand, 0, sides);
-}
-
 /* --- an application comes in --- */
 
 /* The serial number of the very first one is the same on every sample desk, so that a recording can bring it back. */
 #define KNOWN_SERIAL 0x7A31B9C4
 
 static EpDraft *
-ep_sample_media_new_device(EpSampleDays *self, const char *sticker)
+ep_sample_application_new_device(EpSampleDays *self, const char *sticker)
 {
     gboolean first = self->applications == 0;
     const EpSampleStick *stick = &sticks[first ? 0 : ep_sample_media_roll(self, N(sticks))];
@@ -88,7 +77,7 @@ ep_sample_media_new_device(EpSampleDays *self, const char *sticker)
 }
 
 static GPtrArray *
-ep_sample_media_new_lines(EpSampleDays *self, EpRecord *pc)
+ep_sample_application_new_lines(EpSampleDays *self, EpRecord *pc)
 {
     GPtrArray *lines = g_ptr_array_new_with_free_func((GDestroyNotify)ep_draft_unref);
     int n = self->applications > 0 && ep_sample_media_roll(self, 5) == 0 ? 2 : 1;
@@ -97,7 +86,7 @@ ep_sample_media_new_lines(EpSampleDays *self, EpRecord *pc)
     for (int i = 0; i < n; i++) {
         g_autofree char *sticker = g_strdup_printf("媒-%04d", 1000 + ep_sample_media_roll(self, 9000));
 
-        g_ptr_array_add(lines, ep_sample_media_new_device(self, sticker));
+        g_ptr_array_add(lines, ep_sample_application_new_device(self, sticker));
     }
     ep_draft_set_integer(place, "pc", ep_record_get_id(pc));
     ep_draft_set_named(user, "name", ep_record_get_named(pc, "user"));
@@ -113,7 +102,7 @@ ep_sample_media_new_lines(EpSampleDays *self, EpRecord *pc)
 
 /* A clean check for most; one in thirty carries something. */
 static gboolean
-ep_sample_media_scan(EpSampleDays *self, EpRecord *line, GError **error)
+ep_sample_application_scan(EpSampleDays *self, EpRecord *line, GError **error)
 {
     g_autofree char *pattern_date = ep_sample_days_date(self, 0);
     g_autofree char *pattern = g_strdup_printf("%d", 27000 + ep_date_to_days(self->day) % 1000);
@@ -143,7 +132,7 @@ ep_sample_media_scan(EpSampleDays *self, EpRecord *line, GError **error)
 }
 
 static gboolean
-ep_sample_media_settle(EpSampleDays *self, EpRecord *line, GError **error)
+ep_sample_application_settle(EpSampleDays *self, EpRecord *line, GError **error)
 {
     const char *answers[] = { "fallback", ep_sample_media_roll(self, 3) == 0 ? "pc" : "sticker", "sticker",
                               ep_record_get_named(line, "sticker"), NULL };
@@ -152,7 +141,7 @@ ep_sample_media_settle(EpSampleDays *self, EpRecord *line, GError **error)
 }
 
 static gboolean
-ep_sample_media_prepare(EpSampleDays *self, EpRecord *application, GError **error)
+ep_sample_application_prepare(EpSampleDays *self, EpRecord *application, GError **error)
 {
     g_autoptr(GPtrArray) lines = ep_reader_load_of(ep_ledger_get_reader(self->ledger), &ep_application_device_table,
                                                    "application", ep_record_get_id(application), error);
@@ -162,14 +151,14 @@ ep_sample_media_prepare(EpSampleDays *self, EpRecord *application, GError **erro
         g_autoptr(EpRecord) now = NULL;
 
         if (strcmp(ep_record_get_named(line, "check_result"), "") == 0 &&
-            *ep_record_get_named(line, "storage") != '\0' && !ep_sample_media_scan(self, line, error))
+            *ep_record_get_named(line, "storage") != '\0' && !ep_sample_application_scan(self, line, error))
             return FALSE;
         now = ep_reader_read(ep_ledger_get_reader(self->ledger), &ep_application_device_table, ep_record_get_id(line),
                              error);
         if (now == NULL)
             return FALSE;
         if (strcmp(ep_record_get_named(now, "grade"), "individual") != 0 &&
-            *ep_record_get_named(now, "fallback") == '\0' && !ep_sample_media_settle(self, now, error))
+            *ep_record_get_named(now, "fallback") == '\0' && !ep_sample_application_settle(self, now, error))
             return FALSE;
     }
     return lines != NULL;
@@ -178,17 +167,7 @@ ep_sample_media_prepare(EpSampleDays *self, EpRecord *application, GError **erro
 /* --- a step on --- */
 
 static gboolean
-ep_sample_media_is_possible(EpSampleDays *self, const char *name, EpRecord *record)
-{
-    const EpVerb *verb = ep_ledger_find_verb(self->ledger, name, NULL, NULL);
-    g_autofree char *today = ep_sample_days_date(self, 0);
-    g_autofree char *reason = ep_verb_refuse(verb, record, ep_ledger_get_operator(self->ledger), today);
-
-    return reason == NULL;
-}
-
-static gboolean
-ep_sample_media_step_received(EpSampleDays *self, EpRecord *application, GError **error)
+ep_sample_application_step_received(EpSampleDays *self, EpRecord *application, GError **error)
 {
     static const char *const seal[] = { "reason", "seal", "explanation", "所属長の確認印がありません", NULL };
     static const char *const blank[] = { "reason", "blank", "explanation", "保管場所を具体的に書いてください", NULL };
@@ -204,12 +183,12 @@ ep_sample_media_step_received(EpSampleDays *self, EpRecord *application, GError 
 }
 
 static gboolean
-ep_sample_media_step_checked(EpSampleDays *self, EpRecord *application, GError **error)
+ep_sample_application_step_checked(EpSampleDays *self, EpRecord *application, GError **error)
 {
     static const char *const virus[] = { "reason", "virus", "explanation", "検査で検出されました", NULL };
     g_autoptr(EpRecord) now = NULL;
 
-    if (!ep_sample_media_prepare(self, application, error))
+    if (!ep_sample_application_prepare(self, application, error))
         return FALSE;
     now =
         ep_reader_read(ep_ledger_get_reader(self->ledger), &ep_application_table, ep_record_get_id(application), error);
@@ -221,7 +200,7 @@ ep_sample_media_step_checked(EpSampleDays *self, EpRecord *application, GError *
 }
 
 static gboolean
-ep_sample_media_step_waiting(EpSampleDays *self, EpRecord *application, GError **error)
+ep_sample_application_step_waiting(EpSampleDays *self, EpRecord *application, GError **error)
 {
     static const char *const refused[] = { "reason", "scope", "explanation", "対象外の機器です", NULL };
     static const char *const condition[] = { "condition", "使用のつど管理簿に記入すること", NULL };
@@ -233,8 +212,8 @@ ep_sample_media_step_waiting(EpSampleDays *self, EpRecord *application, GError *
     return ep_sample_days_do(self, "application.allow", application, NULL, NULL, 5, error) != 0;
 }
 
-static gboolean
-ep_sample_media_step(EpSampleDays *self, EpRecord *application, GError **error)
+gboolean
+ep_sample_application_step(EpSampleDays *self, EpRecord *application, GError **error)
 {
     static const char *const sealed[] = { "approved", "1", "keeping", "課内の鍵付きキャビネット（3段目）", NULL };
     const char *state = ep_record_get_named(application, "state");
@@ -242,11 +221,11 @@ ep_sample_media_step(EpSampleDays *self, EpRecord *application, GError **error)
     if (!ep_sample_days_change_shift(self, error))
         return FALSE;
     if (strcmp(state, "received") == 0)
-        return ep_sample_media_step_received(self, application, error);
+        return ep_sample_application_step_received(self, application, error);
     if (strcmp(state, "checked") == 0)
-        return ep_sample_media_step_checked(self, application, error);
+        return ep_sample_application_step_checked(self, application, error);
     if (strcmp(state, "waiting") == 0)
-        return ep_sample_media_step_waiting(self, application, error);
+        return ep_sample_application_step_waiting(self, application, error);
     if (strcmp(state, "returned") != 0)
         return TRUE;
     if (*ep_record_get_named(application, "approved") == '\0')
@@ -256,33 +235,33 @@ ep_sample_media_step(EpSampleDays *self, EpRecord *application, GError **error)
 
 /* Temporary use is for today: it goes through at once. */
 static gboolean
-ep_sample_media_hurry(EpSampleDays *self, gint64 id, GError **error)
+ep_sample_application_hurry(EpSampleDays *self, gint64 id, GError **error)
 {
     for (int i = 0; i < 3; i++) {
         g_autoptr(EpRecord) now = ep_reader_read(ep_ledger_get_reader(self->ledger), &ep_application_table, id, error);
 
-        if (now == NULL || !ep_sample_media_step(self, now, error))
+        if (now == NULL || !ep_sample_application_step(self, now, error))
             return FALSE;
     }
     return TRUE;
 }
 
 static char *
-ep_sample_media_dup_end(EpSampleDays *self)
+ep_sample_application_dup_end(EpSampleDays *self)
 {
     return g_strdup_printf("%04d-03-31", ep_date_fiscal_year(self->day) + 1);
 }
 
-static gboolean
-ep_sample_media_receive(EpSampleDays *self, GError **error)
+gboolean
+ep_sample_application_receive(EpSampleDays *self, GError **error)
 {
     static const char *const posts[] = { "主事", "主任", "係長", "主査", "会計年度任用職員" };
     const EpSamplePurpose *purpose = &purposes[ep_sample_media_roll(self, N(purposes))];
     EpRecord *pc = g_ptr_array_index(self->pcs, ep_sample_media_roll(self, (int)self->pcs->len));
-    g_autoptr(GPtrArray) lines = ep_sample_media_new_lines(self, pc);
+    g_autoptr(GPtrArray) lines = ep_sample_application_new_lines(self, pc);
     gboolean business = strcmp(ep_record_get_named(pc, "network"), "business") == 0;
     gboolean temporary = !business && self->applications > 0 && ep_sample_media_roll(self, 5) == 0;
-    g_autofree char *today = ep_sample_days_date(self, 0), *end = ep_sample_media_dup_end(self);
+    g_autofree char *today = ep_sample_days_date(self, 0), *end = ep_sample_application_dup_end(self);
     gboolean sealed = self->applications == 0 || ep_sample_media_roll(self, 8) != 0;
     const char *user = ep_record_get_named(pc, "user");
     gint64 id;
@@ -331,137 +310,5 @@ ep_sample_media_receive(EpSampleDays *self, GError **error)
     self->applications++;
     id = ep_sample_days_do(self, temporary ? "application.new_temporary" : "application.new", NULL, answers, lines, 8,
                            error);
-    return id != 0 && (!temporary || ep_sample_media_hurry(self, id, error));
-}
-
-/* --- registering and using --- */
-
-/* The other person's eyes; on each of the days in between one of the lists is loaded. */
-static gboolean
-ep_sample_media_register(EpSampleDays *self, EpRecord *registration, GError **error)
-{
-    const char *state = ep_record_get_named(registration, "state");
-
-    if (!ep_sample_days_change_shift(self, error))
-        return FALSE;
-    if (strcmp(state, "waiting") == 0 && ep_sample_media_is_possible(self, "registration.register", registration))
-        return ep_sample_days_do(self, "registration.register", registration, NULL, NULL, 5, error) != 0;
-    if (strcmp(state, "to_delete") == 0 && ep_sample_media_is_possible(self, "registration.delete", registration))
-        return ep_sample_days_do(self, "registration.delete", registration, NULL, NULL, 5, error) != 0;
-    if (strcmp(state, "registered") == 0 && ep_sample_media_is_possible(self, "registration.confirm", registration))
-        return ep_sample_days_do(self, "registration.confirm", registration, NULL, NULL, 5, error) != 0;
-    return TRUE;
-}
-
-static gboolean
-ep_sample_media_use(EpSampleDays *self, EpRecord *permit, GError **error)
-{
-    static const char *const erased[] = { "erased", "1", NULL };
-    const char *state = ep_record_get_named(permit, "state");
-
-    if (!ep_sample_days_change_shift(self, error))
-        return FALSE;
-    if (ep_sample_media_is_possible(self, "permit.expire", permit) && ep_words_contain("allowed used", state))
-        return ep_sample_days_do(self, "permit.expire", permit, NULL, NULL, 3, error) != 0;
-    if (strcmp(state, "allowed") == 0 && ep_sample_media_is_possible(self, "permit.start", permit))
-        return ep_sample_days_do(self, "permit.start", permit, NULL, NULL, 3, error) != 0;
-    if (strcmp(state, "used") == 0 && ep_sample_media_roll(self, 40) == 0)
-        return ep_sample_days_do(self, "permit.give_back", permit, erased, NULL, 5, error) != 0;
-    return TRUE;
-}
-
-/* Written, registered, and not kept: the ledger has the bytes. */
-static gboolean
-ep_sample_media_export(EpSampleDays *self, EpRecord *target, GError **error)
-{
-    EpHow how = { .instruction = self->instruction, .minutes = 10 };
-    g_autofree char *today = ep_sample_days_date(self, 0), *folder = g_dir_make_tmp("madoguchi-XXXXXX", error);
-    g_autoptr(GPtrArray) files = NULL;
-    gint64 made;
-
-    if (folder == NULL || !ep_sample_days_change_shift(self, error))
-        return FALSE;
-    made = ep_allowlist_export(self->ledger, target, today, folder, &how, &files, error);
-    for (guint i = 0; files != NULL && i < files->len; i++) {
-        g_autofree char *path = g_build_filename(folder, ((EpAllowlistFile *)g_ptr_array_index(files, i))->name, NULL);
-
-        g_unlink(path);
-    }
-    g_rmdir(folder);
-    return made != 0;
-}
-
-static gboolean
-ep_sample_media_export_all(EpSampleDays *self, GError **error)
-{
-    g_autoptr(GPtrArray) targets = ep_reader_load(ep_ledger_get_reader(self->ledger), &ep_target_table, NULL, error);
-
-    for (guint i = 0; targets != NULL && i < targets->len; i++) {
-        EpRecord *target = g_ptr_array_index(targets, i);
-
-        if (ep_record_get_integer(target, "waiting") + ep_record_get_integer(target, "to_delete") > 0 &&
-            ep_sample_media_is_possible(self, "target.export", target) && !ep_sample_media_export(self, target, error))
-            return FALSE;
-    }
-    return targets != NULL;
-}
-
-/* --- a day --- */
-
-static gboolean
-ep_sample_media_each(EpSampleDays *self, const EpTable *table, int percent,
-                     gboolean (*func)(EpSampleDays *, EpRecord *, GError **), GError **error)
-{
-    g_autoptr(GPtrArray) records = ep_reader_load(ep_ledger_get_reader(self->ledger), table, NULL, error);
-
-    for (guint i = 0; records != NULL && i < records->len; i++) {
-        if (ep_sample_media_roll(self, 100) < percent && !func(self, g_ptr_array_index(records, i), error))
-            return FALSE;
-    }
-    return records != NULL;
-}
-
-gboolean
-ep_sample_media_open(EpSampleDays *self, GError **error)
-{
-    static const char *const all[][3] = {
-        { "庁内LAN グループポリシー", "lan", "registry-pol" },
-        { "LGWAN系 グループポリシー", "lgwan", "registry-pol" },
-        { "業務系 管理サーバ", "business", "manual" },
-    };
-    g_autoptr(GPtrArray) known = ep_reader_load(ep_ledger_get_reader(self->ledger), &ep_target_table, NULL, error);
-
-    for (guint i = 0; known != NULL && known->len == 0 && i < G_N_ELEMENTS(all); i++) {
-        const char *answers[] = { "name",
-                                  all[i][0],
-                                  "network",
-                                  all[i][1],
-                                  "kind",
-                                  all[i][2],
-                                  "notice_title",
-                                  "PCサポート窓口",
-                                  "notice_text",
-                                  "許可のない機器です。内線 2214 へ連絡してください。",
-                                  NULL };
-
-        if (ep_sample_days_do(self, "target.new", NULL, answers, NULL, 0, error) == 0)
-            return FALSE;
-    }
-    return known != NULL;
-}
-
-gboolean
-ep_sample_media_work(EpSampleDays *self, GError **error)
-{
-    int n = 1 + ep_sample_media_roll(self, 3);
-
-    if (!ep_sample_media_each(self, &ep_application_table, 40, ep_sample_media_step, error) ||
-        !ep_sample_media_each(self, &ep_registration_table, 60, ep_sample_media_register, error) ||
-        !ep_sample_media_each(self, &ep_permit_table, 80, ep_sample_media_use, error))
-        return FALSE;
-    for (int i = 0; i < n; i++) {
-        if (!ep_sample_days_change_shift(self, error) || !ep_sample_media_receive(self, error))
-            return FALSE;
-    }
-    return ep_sample_media_roll(self, 3) != 0 || ep_sample_media_export_all(self, error);
+    return id != 0 && (!temporary || ep_sample_application_hurry(self, id, error));
 }

@@ -3,7 +3,8 @@
 #include "endpoint/core/ep-date.h"
 #include "endpoint/ledger/ep-ledger.h"
 
-/* Shared by ep-sample-days.c (the day, calls and repairs) and ep-sample-media.c (from application to permit). */
+/* Shared by ep-sample-days.c (the day, calls and repairs), ep-sample-application.c (up to the decision) and
+ * ep-sample-media.c (permits, registrations, exports). */
 typedef struct {
     EpLedger *ledger;
     GRand *rand;
@@ -22,6 +23,12 @@ gint64 ep_sample_days_do(EpSampleDays *self, const char *name, EpRecord *record,
                          GPtrArray *lines, gint64 minutes, GError **error);
 gboolean ep_sample_days_change_shift(EpSampleDays *self, GError **error);
 char *ep_sample_days_date(EpSampleDays *self, int days); /* so many days from this one */
+
+int ep_sample_media_roll(EpSampleDays *self, int sides); /* 0 to sides - 1 */
+gboolean ep_sample_media_is_possible(EpSampleDays *self, const char *verb, EpRecord *record);
+
+gboolean ep_sample_application_receive(EpSampleDays *self, GError **error);
+gboolean ep_sample_application_step(EpSampleDays *self, EpRecord *application, GError **error);
 
 /* The targets, on the first day; a day's applications and what goes on with the open ones. */
 gboolean ep_sample_media_open(EpSampleDays *self, GError **error);

@@ -1,4 +1,4 @@
-#include "endpoint/ledger/ep-sample-days.h"
+#include "endpoint/sample/ep-sample-days.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -7,7 +7,7 @@
 #include "endpoint/core/ep-error.h"
 #include "endpoint/ledger/ep-calendar-site.h"
 #include "endpoint/ledger/ep-kinds.h"
-#include "endpoint/ledger/ep-sample-private.h"
+#include "endpoint/sample/ep-sample-private.h"
 
 #define N(array) (G_N_ELEMENTS(array))
 

@@ -1,0 +1,156 @@
+#include <string.h>
+#include <glib/gstdio.h>
+
+#include "endpoint/ledger/ep-allowlist.h"
+#include "endpoint/ledger/ep-kinds.h"
+#include "endpoint/sample/ep-sample-private.h"
+
+/* What becomes of applications: a few come in every week, and on every day some of what is open goes a step on. */
+
+int
+ep_sample_media_roll(EpSampleDays *self, int sides)
+{
+    return g_rand_int_range(self->media_rand, 0, sides);
+}
+
+gboolean
+ep_sample_media_is_possible(EpSampleDays *self, const char *name, EpRecord *record)
+{
+    const EpVerb *verb = ep_ledger_find_verb(self->ledger, name, NULL, NULL);
+    g_autofree char *today = ep_sample_days_date(self, 0);
+    g_autofree char *reason = ep_verb_refuse(verb, record, ep_ledger_get_operator(self->ledger), today);
+
+    return reason == NULL;
+}
+
+/* --- registering and using --- */
+
+/* The other person's eyes; on each of the days in between one of the lists is loaded. */
+static gboolean
+ep_sample_media_register(EpSampleDays *self, EpRecord *registration, GError **error)
+{
+    const char *state = ep_record_get_named(registration, "state");
+
+    if (!ep_sample_days_change_shift(self, error))
+        return FALSE;
+    if (strcmp(state, "waiting") == 0 && ep_sample_media_is_possible(self, "registration.register", registration))
+        return ep_sample_days_do(self, "registration.register", registration, NULL, NULL, 5, error) != 0;
+    if (strcmp(state, "to_delete") == 0 && ep_sample_media_is_possible(self, "registration.delete", registration))
+        return ep_sample_days_do(self, "registration.delete", registration, NULL, NULL, 5, error) != 0;
+    if (strcmp(state, "registered") == 0 && ep_sample_media_is_possible(self, "registration.confirm", registration))
+        return ep_sample_days_do(self, "registration.confirm", registration, NULL, NULL, 5, error) != 0;
+    return TRUE;
+}
+
+static gboolean
+ep_sample_media_use(EpSampleDays *self, EpRecord *permit, GError **error)
+{
+    static const char *const erased[] = { "erased", "1", NULL };
+    const char *state = ep_record_get_named(permit, "state");
+
+    if (!ep_sample_days_change_shift(self, error))
+        return FALSE;
+    if (ep_sample_media_is_possible(self, "permit.expire", permit) && ep_words_contain("allowed used", state))
+        return ep_sample_days_do(self, "permit.expire", permit, NULL, NULL, 3, error) != 0;
+    if (strcmp(state, "allowed") == 0 && ep_sample_media_is_possible(self, "permit.start", permit))
+        return ep_sample_days_do(self, "permit.start", permit, NULL, NULL, 3, error) != 0;
+    if (strcmp(state, "used") == 0 && ep_sample_media_roll(self, 40) == 0)
+        return ep_sample_days_do(self, "permit.give_back", permit, erased, NULL, 5, error) != 0;
+    return TRUE;
+}
+
+/* Written, registered, and not kept: the ledger has the bytes. */
+static gboolean
+ep_sample_media_export(EpSampleDays *self, EpRecord *target, GError **error)
+{
+    EpHow how = { .instruction = self->instruction, .minutes = 10 };
+    g_autofree char *today = ep_sample_days_date(self, 0), *folder = g_dir_make_tmp("madoguchi-XXXXXX", error);
+    g_autoptr(GPtrArray) files = NULL;
+    gint64 made;
+
+    if (folder == NULL || !ep_sample_days_change_shift(self, error))
+        return FALSE;
+    made = ep_allowlist_export(self->ledger, target, today, folder, &how, &files, error);
+    for (guint i = 0; files != NULL && i < files->len; i++) {
+        g_autofree char *path = g_build_filename(folder, ((EpAllowlistFile *)g_ptr_array_index(files, i))->name, NULL);
+
+        g_unlink(path);
+    }
+    g_rmdir(folder);
+    return made != 0;
+}
+
+static gboolean
+ep_sample_media_export_all(EpSampleDays *self, GError **error)
+{
+    g_autoptr(GPtrArray) targets = ep_reader_load(ep_ledger_get_reader(self->ledger), &ep_target_table, NULL, error);
+
+    for (guint i = 0; targets != NULL && i < targets->len; i++) {
+        EpRecord *target = g_ptr_array_index(targets, i);
+
+        if (ep_record_get_integer(target, "waiting") + ep_record_get_integer(target, "to_delete") > 0 &&
+            ep_sample_media_is_possible(self, "target.export", target) && !ep_sample_media_export(self, target, error))
+            return FALSE;
+    }
+    return targets != NULL;
+}
+
+/* --- a day --- */
+
+static gboolean
+ep_sample_media_each(EpSampleDays *self, const EpTable *table, int percent,
+                     gboolean (*func)(EpSampleDays *, EpRecord *, GError **), GError **error)
+{
+    g_autoptr(GPtrArray) records = ep_reader_load(ep_ledger_get_reader(self->ledger), table, NULL, error);
+
+    for (guint i = 0; records != NULL && i < records->len; i++) {
+        if (ep_sample_media_roll(self, 100) < percent && !func(self, g_ptr_array_index(records, i), error))
+            return FALSE;
+    }
+    return records != NULL;
+}
+
+gboolean
+ep_sample_media_open(EpSampleDays *self, GError **error)
+{
+    static const char *const all[][3] = {
+        { "庁内LAN グループポリシー", "lan", "registry-pol" },
+        { "LGWAN系 グループポリシー", "lgwan", "registry-pol" },
+        { "業務系 管理サーバ", "business", "manual" },
+    };
+    g_autoptr(GPtrArray) known = ep_reader_load(ep_ledger_get_reader(self->ledger), &ep_target_table, NULL, error);
+
+    for (guint i = 0; known != NULL && known->len == 0 && i < G_N_ELEMENTS(all); i++) {
+        const char *answers[] = { "name",
+                                  all[i][0],
+                                  "network",
+                                  all[i][1],
+                                  "kind",
+                                  all[i][2],
+                                  "notice_title",
+                                  "PCサポート窓口",
+                                  "notice_text",
+                                  "許可のない機器です。内線 2214 へ連絡してください。",
+                                  NULL };
+
+        if (ep_sample_days_do(self, "target.new", NULL, answers, NULL, 0, error) == 0)
+            return FALSE;
+    }
+    return known != NULL;
+}
+
+gboolean
+ep_sample_media_work(EpSampleDays *self, GError **error)
+{
+    int n = 1 + ep_sample_media_roll(self, 3);
+
+    if (!ep_sample_media_each(self, &ep_application_table, 40, ep_sample_application_step, error) ||
+        !ep_sample_media_each(self, &ep_registration_table, 60, ep_sample_media_register, error) ||
+        !ep_sample_media_each(self, &ep_permit_table, 80, ep_sample_media_use, error))
+        return FALSE;
+    for (int i = 0; i < n; i++) {
+        if (!ep_sample_days_change_shift(self, error) || !ep_sample_application_receive(self, error))
+            return FALSE;
+    }
+    return ep_sample_media_roll(self, 3) != 0 || ep_sample_media_export_all(self, error);
+}
