@@ -11,8 +11,6 @@ typedef struct {
 
 struct _EpCalendar {
     gatomicrefcount references;
-    int from_december;
-    int to_january;
     GHashTable *entries; /* days since 1970 → EpCalendarEntry */
 };
 
@@ -31,8 +29,6 @@ ep_calendar_new(void)
     EpCalendar *self = g_new0(EpCalendar, 1);
 
     g_atomic_ref_count_init(&self->references);
-    self->from_december = 29;
-    self->to_january = 3;
     self->entries = g_hash_table_new_full(NULL, NULL, NULL, ep_calendar_entry_free);
     return self;
 }
@@ -63,13 +59,6 @@ ep_calendar_set(EpCalendar *self, EpDate date, EpCalendarDay day, const char *na
     g_hash_table_replace(self->entries, GINT_TO_POINTER(ep_date_to_days(date)), entry);
 }
 
-void
-ep_calendar_set_year_end(EpCalendar *self, int from_december, int to_january)
-{
-    self->from_december = from_december > 0 ? from_december : 32;
-    self->to_january = to_january;
-}
-
 static const EpCalendarEntry *
 ep_calendar_look_up(EpCalendar *self, EpDate date)
 {
@@ -87,9 +76,9 @@ ep_calendar_holiday_name(EpCalendar *self, EpDate date)
 }
 
 static gboolean
-ep_calendar_is_year_end(EpCalendar *self, EpDate date)
+ep_calendar_is_year_end(EpDate date)
 {
-    return (date.month == 12 && date.day >= self->from_december) || (date.month == 1 && date.day <= self->to_january);
+    return (date.month == 12 && date.day >= 29) || (date.month == 1 && date.day <= 3);
 }
 
 gboolean
@@ -100,7 +89,7 @@ ep_calendar_is_open(EpCalendar *self, EpDate date)
 
     if (entry != NULL && entry->day == EP_CALENDAR_OPEN)
         return TRUE;
-    return weekday != 0 && weekday != 6 && !ep_calendar_is_year_end(self, date) &&
+    return weekday != 0 && weekday != 6 && !ep_calendar_is_year_end(date) &&
            ep_calendar_holiday_name(self, date) == NULL;
 }
 

@@ -20,9 +20,6 @@ void ep_calendar_unref(EpCalendar *calendar);
 
 /* Puts @day over the rule for one date; the last word counts. @name is for holidays and may be NULL. */
 void ep_calendar_set(EpCalendar *calendar, EpDate date, EpCalendarDay day, const char *name);
-/* The closed days around New Year, 1 to 31 each: open again from @to_january + 1. 0, 0 for none. The default is 29, 3.
- */
-void ep_calendar_set_year_end(EpCalendar *calendar, int from_december, int to_january);
 
 gboolean ep_calendar_is_open(EpCalendar *calendar, EpDate date);
 /* The holiday's name, the calendar's own or static; NULL for an ordinary day, an open one, and a closed one that is no

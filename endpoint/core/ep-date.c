@@ -160,35 +160,18 @@ ep_date_fiscal_year(EpDate date)
     return date.month >= 4 ? date.year : date.year - 1;
 }
 
-static char *
-ep_date_era_year(int year, const EpDateEra *era, const char *unit)
-{
-    int n = year - era->first.year + 1;
-
-    return n == 1 ? g_strdup_printf("%s元%s", era->name, unit) : g_strdup_printf("%s%d%s", era->name, n, unit);
-}
-
 char *
 ep_date_format_year(EpDate date)
 {
     if (!ep_date_is_set(date))
         return g_strdup("");
-    for (guint i = 0; i < G_N_ELEMENTS(eras); i++)
+    for (guint i = 0; i < G_N_ELEMENTS(eras); i++) {
+        int n = date.year - eras[i].first.year + 1;
+
         if (ep_date_compare(date, eras[i].first) >= 0)
-            return ep_date_era_year(date.year, &eras[i], "年");
+            return n == 1 ? g_strdup_printf("%s元年", eras[i].name) : g_strdup_printf("%s%d年", eras[i].name, n);
+    }
     return g_strdup_printf("%d年", date.year);
-}
-
-/* Named after the era at the end of its first calendar year: 2019年度 began in 平成31 and is written 令和元年度. */
-char *
-ep_date_format_fiscal_year(int year)
-{
-    EpDate end = { year, 12, 31 };
-
-    for (guint i = 0; i < G_N_ELEMENTS(eras); i++)
-        if (ep_date_compare(end, eras[i].first) >= 0)
-            return ep_date_era_year(year, &eras[i], "年度");
-    return g_strdup_printf("%d年度", year);
 }
 
 char *

@@ -49,5 +49,4 @@ int ep_date_fiscal_year(EpDate date); /* 年度: April to March, named after the
 char *ep_date_format_long(EpDate date);         /* 令和8年11月20日(金) */
 char *ep_date_format_short(EpDate date);        /* 11/20(金) */
 char *ep_date_format_year(EpDate date);         /* 令和8年 */
-char *ep_date_format_fiscal_year(int year);     /* 令和8年度; 2019 is 令和元年度 */
 const char *ep_date_weekday_label(EpDate date); /* 金 */

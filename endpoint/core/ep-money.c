@@ -101,15 +101,3 @@ ep_money_format(const char *money)
         g_string_insert_c(out, at, ',');
     return g_string_free(out, FALSE);
 }
-
-int
-ep_money_compare(const char *a, const char *b)
-{
-    gint64 x = 0, y = 0;
-    gboolean is_a = a != NULL && g_ascii_string_to_signed(a, 10, G_MININT64, G_MAXINT64, &x, NULL);
-    gboolean is_b = b != NULL && g_ascii_string_to_signed(b, 10, G_MININT64, G_MAXINT64, &y, NULL);
-
-    if (is_a != is_b)
-        return is_a ? 1 : -1;
-    return (x > y) - (x < y);
-}

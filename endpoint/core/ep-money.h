@@ -9,5 +9,4 @@
  */
 char *ep_money_check(const char *text, GError **error);
 
-char *ep_money_format(const char *money);           /* "1,200"; what is not integer text comes back as it is */
-int ep_money_compare(const char *a, const char *b); /* by amount; what is no amount comes first */
+char *ep_money_format(const char *money); /* "1,200"; what is not integer text comes back as it is */

@@ -2,8 +2,6 @@
 
 #include <string.h>
 
-#define LENGTH_MAX 254 /* of a run, in one byte of a key */
-
 /* One run of digits: its leading zeros, and the figures behind them ("0" has one zero and no figures). */
 typedef struct {
     gsize zeros;
@@ -48,7 +46,7 @@ ep_natural_compare(const char *a, const char *b)
             b += run_b.zeros + run_b.figures;
             continue;
         }
-        /* every digit sorts where '0' stands, as it does in a key */
+        /* every digit sorts where '0' stands */
         if (g_ascii_isdigit(*a) || g_ascii_isdigit(*b)) {
             guchar x = g_ascii_isdigit(*a) ? '0' : *a, y = g_ascii_isdigit(*b) ? '0' : *b;
 
@@ -62,46 +60,6 @@ ep_natural_compare(const char *a, const char *b)
     if (*a != *b)
         return *a == '\0' ? -1 : 1;
     return tie;
-}
-
-/* '0', the number of figures (a chain of 255 for each full 254 more), the figures. */
-static void
-ep_natural_append_run(GString *key, const char *figures, gsize length)
-{
-    gsize left = length;
-
-    g_string_append_c(key, '0');
-    for (; left >= LENGTH_MAX; left -= LENGTH_MAX)
-        g_string_append_c(key, (char)255);
-    g_string_append_c(key, (char)(left + 1));
-    g_string_append_len(key, figures, length);
-}
-
-char *
-ep_natural_key(const char *text)
-{
-    GString *key = g_string_new(NULL);
-    g_autoptr(GString) zeros = g_string_new(NULL);
-    gboolean any = FALSE;
-
-    for (const char *p = text != NULL ? text : ""; *p != '\0';) {
-        EpNaturalRun run = { 0 };
-
-        if (!g_ascii_isdigit(*p)) {
-            g_string_append_c(key, *p++);
-            continue;
-        }
-        run = ep_natural_run(p);
-        ep_natural_append_run(key, p + run.zeros, run.figures);
-        g_string_append_c(zeros, (char)(MIN(run.zeros, 250) + 1));
-        any = any || run.zeros > 0;
-        p += run.zeros + run.figures;
-    }
-    if (any) { /* the tie-break, behind anything the text could hold */
-        g_string_append_c(key, '\1');
-        g_string_append_len(key, zeros->str, zeros->len);
-    }
-    return g_string_free(key, FALSE);
 }
 
 int

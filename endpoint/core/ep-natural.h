@@ -9,8 +9,5 @@
  */
 int ep_natural_compare(const char *a, const char *b);
 
-/* A key for sorting many: strcmp() of two keys has the sign of ep_natural_compare() of the texts. */
-char *ep_natural_key(const char *text);
-
 /* Plain text by code point, NULL as "". The same on every machine, unlike collation. */
 int ep_natural_compare_text(const char *a, const char *b);

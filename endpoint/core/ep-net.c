@@ -126,9 +126,3 @@ ep_net_compare_ip(const char *a, const char *b)
     order = rank_a < 2 ? memcmp(bytes_a, bytes_b, IP_BYTES) : 0;
     return order != 0 ? order : strcmp(text_a, text_b);
 }
-
-int
-ep_net_compare_mac(const char *a, const char *b)
-{
-    return strcmp(a != NULL ? a : "", b != NULL ? b : "");
-}

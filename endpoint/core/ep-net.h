@@ -17,7 +17,6 @@ char *ep_net_check_ip(const char *text, GError **error);
 /* TRUE for a canonical MAC that says nothing about the machine: all zeros, all ones or a group address. */
 gboolean ep_net_mac_is_void(const char *mac);
 
-/* Order of canonical addresses: IPv4 by number, then IPv6 by number, then whatever is neither, by code point. Equal
+/* Order of canonical IP addresses: IPv4 by number, then IPv6 by number, then whatever is neither, by code point. Equal
  * only if the text is. */
 int ep_net_compare_ip(const char *a, const char *b);
-int ep_net_compare_mac(const char *a, const char *b);

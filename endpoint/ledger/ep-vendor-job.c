@@ -90,18 +90,6 @@ ep_vendor_job_order(EpDeed *deed, GError **error)
     return drafts != NULL && ep_act_write_all(deed->act, drafts, deed->progress, error);
 }
 
-int
-ep_vendor_job_count_days(EpRecord *job, EpDate today)
-{
-    EpDate from, to;
-
-    if (!ep_date_parse(ep_record_get_named(job, "collected_on"), &from, NULL))
-        return 0;
-    if (!ep_date_parse(ep_record_get_named(job, "back_on"), &to, NULL))
-        to = today;
-    return ep_date_to_days(to) - ep_date_to_days(from);
-}
-
 #define OPEN "ordered at_vendor"
 
 static const EpVerb verbs[] = {

@@ -234,9 +234,6 @@ test_site_days(void)
     g_assert_false(ep_calendar_is_open(calendar, saturday));
     ep_calendar_set(calendar, saturday, EP_CALENDAR_OPEN, NULL);
     g_assert_true(ep_calendar_is_open(calendar, saturday));
-    ep_calendar_set_year_end(calendar, 0, 0);
-    g_assert_true(ep_calendar_is_open(calendar, date_of("2026-12-30")));
-    g_assert_false(ep_calendar_is_open(calendar, date_of("2027-01-01")));
 }
 
 /* A table filled in by mistake must not hang the program. */

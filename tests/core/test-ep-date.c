@@ -213,10 +213,6 @@ test_format(void)
     assert_text(ep_date_format_long((EpDate){ 0 }), "");
     assert_text(ep_date_format_short(date_of("2026-11-20")), "11/20(金)");
     assert_text(ep_date_format_year(date_of("2026-11-20")), "令和8年");
-    assert_text(ep_date_format_fiscal_year(2026), "令和8年度");
-    assert_text(ep_date_format_fiscal_year(2019), "令和元年度");
-    assert_text(ep_date_format_fiscal_year(2018), "平成30年度");
-    assert_text(ep_date_format_fiscal_year(1988), "昭和63年度");
 }
 
 int

@@ -5,7 +5,6 @@
 #include "endpoint/core/ep-error.h"
 #include "endpoint/ledger/ep-calendar-site.h"
 #include "endpoint/ledger/ep-kinds.h"
-#include "endpoint/ledger/ep-vendor-job.h"
 #include "endpoint/ledger/ep-worklog-source.h"
 #include "tests/ledger/ep-test-media.h"
 #include "tests/support/ep-test-engines.h"
@@ -303,7 +302,6 @@ test_calendar(const EpTestEngine *engine)
 {
     TestDays t = test_days_new(engine);
     g_autoptr(EpCalendar) calendar = NULL;
-    g_autoptr(EpRecord) job = NULL;
     g_autoptr(GError) error = NULL;
 
     ep_test_desk_make(t.ledger, "holiday.new", ANSWERS("day", "2026-11-25", "name", "Moving house"));
@@ -317,9 +315,6 @@ test_calendar(const EpTestEngine *engine)
     t.job = ep_test_desk_do(t.ledger, "repair.send", t.repairs[0], ANSWERS("vendor", "Seto Repair"));
     /* 24, 26, 27, 28 (open), 30, 12/1, 2, 3, 4, 7 */
     ep_test_desk_assert(t.ledger, "vendor_job", t.job, "remind_on", "2026-12-07");
-    ep_test_desk_do(t.ledger, "vendor_job.collect", t.job, NULL);
-    job = ep_reader_read(ep_ledger_get_reader(t.ledger), &ep_vendor_job_table, t.job, &error);
-    g_assert_cmpint(ep_vendor_job_count_days(job, (EpDate){ 2026, 12, 1 }), ==, 11);
     ep_ledger_close(t.ledger);
 }
 
