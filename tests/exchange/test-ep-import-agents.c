@@ -4,22 +4,19 @@
 #include "endpoint/core/ep-error.h"
 #include "endpoint/exchange/ep-inventory.h"
 #include "tests/exchange/ep-test-import.h"
+#include "tests/support/ep-test-run.h"
 
 static GBytes *
 test_run(const char *const *command)
 {
-    g_autoptr(GError) error = NULL;
     g_autofree char *program = g_find_program_in_path(command[0]);
-    char *out = NULL;
+    char *out;
 
     if (program == NULL) {
         g_test_message("%s is not installed: it was not asked", command[0]);
         return NULL;
     }
-    g_spawn_sync(NULL, (char **)command, NULL, G_SPAWN_SEARCH_PATH | G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL, &out, NULL,
-                 NULL, &error);
-    g_assert_no_error(error);
-    g_assert_nonnull(out);
+    out = ep_test_run(command);
     return g_bytes_new_take(out, strlen(out));
 }
 

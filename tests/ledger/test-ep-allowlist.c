@@ -10,6 +10,7 @@
 #include "endpoint/store/ep-blob.h"
 #include "tests/ledger/ep-test-media.h"
 #include "tests/support/ep-test-engines.h"
+#include "tests/support/ep-test-run.h"
 #include "usbctl/usbctl-explain.h"
 #include "usbctl/usbctl-policy-file.h"
 
@@ -52,21 +53,6 @@ test_export(TestList *t, gint64 target, const char *date, GPtrArray **files)
     return export;
 }
 
-static char *
-test_run(const char *const *argv)
-{
-    g_autoptr(GError) error = NULL;
-    g_autofree char *err = NULL;
-    char *out = NULL;
-    int status;
-
-    g_spawn_sync(NULL, (char **)argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, &out, &err, &status, &error);
-    g_assert_no_error(error);
-    if (!g_spawn_check_wait_status(status, &error))
-        g_error("%s: %s\n%s", argv[0], error->message, err);
-    return out;
-}
-
 /* What Samba reads in the file that was written. */
 static char *
 test_read_pol(TestList *t)
@@ -74,7 +60,7 @@ test_read_pol(TestList *t)
     g_autofree char *path = g_build_filename(t->folder, "Registry.pol", NULL);
     g_autofree char *script = g_test_build_filename(G_TEST_DIST, "usbctl", "read-pol.py", NULL);
 
-    return test_run((const char *const[]){ "/usr/bin/python3", script, path, NULL });
+    return ep_test_run((const char *const[]){ "/usr/bin/python3", script, path, NULL });
 }
 
 /* What usbguard-rule-parser accepts. */
@@ -85,7 +71,7 @@ test_read_rules(TestList *t)
     g_autoptr(GError) error = NULL;
     char *text = NULL;
 
-    out = test_run((const char *const[]){ "usbguard-rule-parser", "-f", path, NULL });
+    out = ep_test_run((const char *const[]){ "usbguard-rule-parser", "-f", path, NULL });
     g_file_get_contents(path, &text, NULL, &error);
     g_assert_no_error(error);
     return text;

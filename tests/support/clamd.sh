@@ -8,18 +8,8 @@ port=$1
 clamd=$(PATH=$PATH:/usr/sbin:/usr/local/sbin command -v clamd || true)
 [ -n "$clamd" ] || { echo "clamd is missing (Debian package: clamav-daemon)" >&2; exit 1; }
 
-folder=$(mktemp -d /tmp/madoguchi-clamd.XXXXXX)
-server=
-finish() {
-    trap - EXIT
-    if [ -n "$server" ]; then
-        kill -KILL "$server" 2>/dev/null || true
-        wait "$server" 2>/dev/null || true
-    fi
-    rm -rf "$folder"
-}
-trap finish EXIT
-trap 'exit 1' HUP INT TERM PIPE
+name=clamd user=nobody signal=KILL
+. "$(dirname "$0")/server.sh"
 
 mkdir "$folder/signatures"
 # "Madoguchi test signature, harmless", anywhere in any file
@@ -36,24 +26,9 @@ StreamMaxLength 1M
 MaxThreads 2
 CONF
 
-as=
-if [ "$(id -u)" = 0 ]; then
-    user=nobody
-    as="setpriv --reuid=$user --regid=$(id -g "$user") --clear-groups"
+if [ -n "$as" ]; then
     cp "$clamd" "$folder/clamd" # where it was found may be closed to others
     clamd=$folder/clamd
-    chown -R "$user" "$folder"
 fi
-$as "$clamd" --config-file="$folder/clamd.conf" >"$folder/log" 2>&1 </dev/null &
-server=$!
-tries=0
-until [ -S "$folder/socket" ]; do
-    tries=$((tries + 1))
-    if [ $tries -gt 600 ] || ! kill -0 "$server" 2>/dev/null; then
-        cat "$folder/log" >&2
-        exit 1
-    fi
-    sleep 0.05
-done
-echo "$folder/socket"
-cat >/dev/null || true
+own
+serve "test -S $folder/socket" "$folder/socket" "$clamd" --config-file="$folder/clamd.conf"

@@ -1,16 +1,10 @@
 #include "tests/support/ep-test-clamd.h"
 
-#include <unistd.h>
 #include <gio/gio.h>
 
-static char *socket_path, *host;
+#include "tests/support/ep-test-run.h"
 
-/* A time-out of meson kills the test's process group; the wrapper must outlive that to clean up. */
-static void
-ep_test_clamd_leave_group(gpointer user_data)
-{
-    setsid();
-}
+static char *socket_path, *host;
 
 static guint16
 ep_test_clamd_find_port(void)
@@ -26,23 +20,11 @@ static void
 ep_test_clamd_start(void)
 {
     g_autofree char *port = NULL;
-    const char *argv[] = { SUPPORT_DIR "/clamd.sh", NULL, NULL };
-    g_autoptr(GIOChannel) channel = NULL;
-    g_autoptr(GError) error = NULL;
-    int input, output;
 
     if (socket_path != NULL)
         return;
-    argv[1] = port = g_strdup_printf("%u", ep_test_clamd_find_port());
-    g_spawn_async_with_pipes(NULL, (char **)argv, NULL, G_SPAWN_DEFAULT, ep_test_clamd_leave_group, NULL, NULL, &input,
-                             &output, NULL, &error);
-    g_assert_no_error(error);
-    channel = g_io_channel_unix_new(output);
-    g_io_channel_set_close_on_unref(channel, TRUE);
-    g_io_channel_read_line(channel, &socket_path, NULL, NULL, NULL);
-    if (socket_path == NULL)
-        g_error("the private clamd did not start; see above");
-    g_strchomp(socket_path);
+    port = g_strdup_printf("%u", ep_test_clamd_find_port());
+    socket_path = ep_test_run_server((const char *[]){ SUPPORT_DIR "/clamd.sh", port, NULL });
     host = g_strconcat("127.0.0.1:", port, NULL);
 }
 

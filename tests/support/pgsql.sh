@@ -12,28 +12,8 @@ fi
 [ -x "$bin/initdb" ] || { echo "PostgreSQL's server programs are missing (Debian package: postgresql)" >&2; exit 1; }
 cache=$cache-$("$bin/postgres" --version | cut -d' ' -f3)
 
-folder=$(mktemp -d /tmp/madoguchi-pg.XXXXXX)
-server=
-finish() {
-    trap - EXIT
-    if [ -n "$server" ]; then
-        kill -QUIT "$server" 2>/dev/null || true
-        wait "$server" 2>/dev/null || true
-    fi
-    rm -rf "$folder"
-}
-trap finish EXIT
-trap 'exit 1' HUP INT TERM PIPE
-
-as=
-if [ "$(id -u)" = 0 ]; then
-    user=postgres
-    id "$user" >/dev/null 2>&1 || user=nobody
-    as="setpriv --reuid=$user --regid=$(id -g "$user") --clear-groups"
-fi
-own() {
-    [ -z "$as" ] || chown -R "$user" "$folder"
-}
+name=pg user=postgres signal=QUIT
+. "$(dirname "$0")/server.sh"
 
 chmod 700 "$folder"
 if [ -r "$cache/PG_VERSION" ]; then
@@ -47,17 +27,5 @@ else
 fi
 
 cd "$folder"
-$as "$bin/postgres" -D "$folder/data" -k "$folder" -h '' -F -c synchronous_commit=off -c full_page_writes=off \
-    -c shared_buffers=16MB -c max_connections=40 -c autovacuum=off -c max_wal_size=256MB >"$folder/log" 2>&1 </dev/null &
-server=$!
-tries=0
-until "$bin/pg_isready" -q -h "$folder" -U test; do
-    tries=$((tries + 1))
-    if [ $tries -gt 600 ] || ! kill -0 "$server" 2>/dev/null; then
-        cat "$folder/log" >&2
-        exit 1
-    fi
-    sleep 0.05
-done
-echo "$folder"
-cat >/dev/null || true
+serve "$bin/pg_isready -q -h $folder -U test" "$folder" "$bin/postgres" -D "$folder/data" -k "$folder" -h '' -F -c synchronous_commit=off \
+    -c full_page_writes=off -c shared_buffers=16MB -c max_connections=40 -c autovacuum=off -c max_wal_size=256MB

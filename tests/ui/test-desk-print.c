@@ -6,22 +6,10 @@
 #include "app/ui/desk-print.h"
 #include "endpoint/report/ep-pdf.h"
 #include "tests/report/sample-daily.h"
+#include "tests/support/ep-test-run.h"
 #include "tests/ui/desk-test-ui.h"
 
 static char *folder;
-
-static char *
-run(const char *const *arguments)
-{
-    g_autoptr(GError) error = NULL;
-    char *output = NULL;
-    int status;
-
-    g_spawn_sync(NULL, (char **)arguments, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, &output, NULL, &status, &error);
-    g_assert_no_error(error);
-    g_assert_true(g_spawn_check_wait_status(status, NULL));
-    return output;
-}
 
 static char *
 path_of(const char *name)
@@ -37,9 +25,9 @@ assert_same_pdf(const char *a, const char *b)
     char *texts[2], *infos[2];
 
     for (guint i = 0; i < 2; i++) {
-        g_autofree char *info = run((const char *[]){ "pdfinfo", paths[i], NULL });
+        g_autofree char *info = ep_test_run((const char *[]){ "pdfinfo", paths[i], NULL });
 
-        texts[i] = run((const char *[]){ "pdftotext", "-layout", paths[i], "-", NULL });
+        texts[i] = ep_test_run((const char *[]){ "pdftotext", "-layout", paths[i], "-", NULL });
         infos[i] = g_strdup(strstr(info, "Pages:"));
         *strstr(infos[i], "Page rot") = '\0';
     }
@@ -260,7 +248,7 @@ main(int argc, char **argv)
     g_test_add_func("/ui/file/save-fails", test_save_fails);
     g_test_add_func("/ui/file/name", test_name);
     result = g_test_run();
-    g_free(run((const char *[]){ "rm", "-r", folder, NULL }));
+    g_free(ep_test_run((const char *[]){ "rm", "-r", folder, NULL }));
     g_free(folder);
     return result;
 }

@@ -2,6 +2,7 @@
 #include <gio/gio.h>
 #include <glib/gstdio.h>
 
+#include "tests/support/ep-test-run.h"
 #include "usbctl/usbctl-error.h"
 #include "usbctl/usbctl-explain.h"
 #include "usbctl/usbctl-render.h"
@@ -112,21 +113,6 @@ test_pol_bytes(void)
 }
 
 static char *
-run(const char *const *argv)
-{
-    g_autoptr(GError) error = NULL;
-    g_autofree char *err = NULL;
-    char *out = NULL;
-    int status;
-
-    g_spawn_sync(NULL, (char **)argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, &out, &err, &status, &error);
-    g_assert_no_error(error);
-    if (!g_spawn_check_wait_status(status, &error))
-        g_error("%s: %s\n%s", argv[0], error->message, err);
-    return out;
-}
-
-static char *
 write_temporary(GBytes *bytes)
 {
     g_autoptr(GError) error = NULL;
@@ -146,7 +132,7 @@ read_pol(GBytes *bytes)
 {
     g_autofree char *path = write_temporary(bytes);
     g_autofree char *script = g_test_build_filename(G_TEST_DIST, "usbctl", "read-pol.py", NULL);
-    char *text = run(LIST("/usr/bin/python3", script, path));
+    char *text = ep_test_run(LIST("/usr/bin/python3", script, path));
 
     g_unlink(path);
     return text;
@@ -264,7 +250,7 @@ test_usbguard(void)
     check_unexpressed(unexpressed, "R8-周-00006 shadowed\n"
                                    "R8-周-00007 read-only\n"
                                    "R8-周-00008 no-usb-id\n");
-    out = run(LIST("usbguard-rule-parser", "-f", path));
+    out = ep_test_run(LIST("usbguard-rule-parser", "-f", path));
     g_unlink(path);
 }
 
