@@ -4,7 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "endpoint/core/ep-error.h"
-#include "endpoint/ledger/ep-application.h"
+#include "endpoint/ledger/ep-device.h"
 #include "endpoint/ledger/ep-identity.h"
 #include "endpoint/ledger/ep-kinds.h"
 #include "endpoint/scan/ep-scan-clamd.h"
@@ -56,11 +56,11 @@ desk_cli_device_answer(EpReader *reader, EpDraft *answers, const char *from, con
     if (device == NULL)
         return FALSE;
     if (ep_table_find(table, "instance_id") != EP_NO_FIELD) {
-        ep_application_fill_device(answers, device);
+        ep_device_fill(answers, device);
         return TRUE;
     }
     line = ep_draft_new(&ep_application_device_table);
-    ep_application_fill_device(line, device);
+    ep_device_fill(line, device);
     ep_draft_add_line(answers, line);
     return TRUE;
 }
@@ -103,7 +103,7 @@ desk_cli_device_print(EpReader *reader, const UsbctlDevice *device, GPtrArray *p
     EpIdentityUse use = { network, NULL, FALSE };
     g_autofree char *reasons = NULL, *limits = NULL;
 
-    ep_application_fill_device(line, device);
+    ep_device_fill(line, device);
     if (!ep_identity_assess(reader, line, &use, plugged, error))
         return FALSE;
     reasons = ep_identity_describe(ep_draft_get_named(line, "grade_reasons"));

@@ -1,6 +1,6 @@
 #include "app/ui/desk-counter-known.h"
 
-#include "endpoint/ledger/ep-application.h"
+#include "endpoint/ledger/ep-device.h"
 #include "endpoint/ledger/ep-identity.h"
 #include "endpoint/ledger/ep-kinds.h"
 
@@ -109,7 +109,7 @@ desk_counter_known_find(EpReader *reader, UsbctlDevice *device, const DeskCounte
 
     self->device = usbctl_device_ref(device);
     self->known = g_ptr_array_new_with_free_func(desk_counter_known_medium_free);
-    ep_application_fill_device(draft, device);
+    ep_device_fill(draft, device);
     identity = ep_identity_new(reader, device, "", 0, ask->devices, error);
     done = identity != NULL && ep_identity_assess(reader, draft, &use, ask->devices, error);
     for (guint i = 0; done && i < identity->known->len; i++)

@@ -8,6 +8,7 @@
 #include "app/ui/desk-form.h"
 #include "app/ui/desk-lines.h"
 #include "endpoint/ledger/ep-application.h"
+#include "endpoint/ledger/ep-device.h"
 #include "endpoint/ledger/ep-kinds.h"
 
 #define FORM_WIDTH 720 /* at most */
@@ -152,7 +153,7 @@ desk_counter_new_add_device(DeskCounterNew *self, const UsbctlDevice *device)
     GtkWidget *row = gtk_box_new(GTK_ORIENTATION_VERTICAL, 8), *form;
 
     if (device != NULL)
-        ep_application_fill_device(line, device);
+        ep_device_fill(line, device);
     ep_draft_fill(line, NULL, NULL, 0);
     form = desk_form_new(self->data, line, device != NULL ? plugged : typed);
     gtk_widget_add_css_class(row, "line");

@@ -3,7 +3,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/ui/desk-sheet.h"
-#include "endpoint/ledger/ep-application.h"
+#include "endpoint/ledger/ep-device.h"
 #include "endpoint/ledger/ep-kinds.h"
 
 struct _DeskCounter {
@@ -245,7 +245,7 @@ desk_counter_add_to_open(DeskCounter *self, const UsbctlDevice *device)
         ep_verb_start(verb, &ep_application_device_table, NULL, desk_data_get_operator(self->data));
 
     ep_draft_set_integer(answers, "application", ep_record_get_id(application));
-    ep_application_fill_device(answers, device);
+    ep_device_fill(answers, device);
     desk_data_do(self->data, verb, &ep_application_device_table, NULL, answers, NULL, desk_counter_added,
                  g_object_ref(self));
 }

@@ -13,6 +13,7 @@ struct _EpDraft {
     EpRecord *base; /* owned, or NULL */
     gint64 id;
     char **edits;     /* by field; NULL is "as in the base" */
+    gboolean *said;   /* by field: set by somebody, be it to nothing */
     GPtrArray *lines; /* owned drafts */
 };
 
@@ -25,6 +26,7 @@ ep_draft_new(const EpTable *table)
     self->table = table;
     self->id = ep_id_new();
     self->edits = g_new0(char *, table->at.n_fields + 1);
+    self->said = g_new0(gboolean, table->at.n_fields + 1);
     self->lines = g_ptr_array_new_with_free_func((GDestroyNotify)ep_draft_unref);
     return self;
 }
@@ -54,6 +56,7 @@ ep_draft_unref(EpDraft *self)
     for (guint i = 0; i < self->table->at.n_fields; i++)
         g_free(self->edits[i]);
     g_free(self->edits);
+    g_free(self->said);
     g_clear_object(&self->base);
     g_ptr_array_unref(self->lines);
     g_free(self);
@@ -121,16 +124,29 @@ ep_draft_get_integer(EpDraft *self, const char *name)
     return g_ascii_strtoll(ep_draft_get_named(self, name), NULL, 10);
 }
 
-void
-ep_draft_set(EpDraft *self, guint field, const char *value)
+static void
+ep_draft_put(EpDraft *self, guint field, const char *value)
 {
     char *edit;
 
-    g_return_if_fail(field < self->table->at.n_fields);
     value = value != NULL ? value : "";
     edit = strcmp(value, ep_draft_get_based(self, field)) != 0 ? g_strdup(value) : NULL;
     g_free(self->edits[field]);
     self->edits[field] = edit;
+}
+
+void
+ep_draft_set(EpDraft *self, guint field, const char *value)
+{
+    g_return_if_fail(field < self->table->at.n_fields);
+    ep_draft_put(self, field, value);
+    self->said[field] = TRUE;
+}
+
+gboolean
+ep_draft_is_said(EpDraft *self, guint field)
+{
+    return self->said[field];
 }
 
 void
@@ -155,24 +171,26 @@ ep_draft_parse(EpDraft *self, guint field, const char *text, GError **error)
 
     if (value == NULL)
         return FALSE;
-    ep_draft_set(self, field, value);
+    ep_draft_put(self, field, value);
+    self->said[field] = *text != '\0';
     return TRUE;
 }
 
 void
 ep_draft_fill(EpDraft *self, const char *today, const char *now, gint64 operator)
 {
+    g_autofree char *person = operator!= 0 ? g_strdup_printf("%" G_GINT64_FORMAT, operator) : NULL;
+
     for (guint i = 0; i < self->table->at.n_fields; i++) {
         const char *initial = self->table->fields[i].initial;
 
-        if (initial == NULL || *ep_draft_get(self, i) != '\0')
+        if (initial == NULL || self->said[i] || *ep_draft_get(self, i) != '\0')
             continue;
-        if (strcmp(initial, "@operator") == 0) {
-            if (operator!= 0)
-                ep_draft_set_integer(self, self->table->fields[i].name, operator);
-            continue;
-        }
-        ep_draft_set(self, i, strcmp(initial, "@today") == 0 ? today : strcmp(initial, "@now") == 0 ? now : initial);
+        ep_draft_put(self, i,
+                     strcmp(initial, "@today") == 0      ? today
+                     : strcmp(initial, "@now") == 0      ? now
+                     : strcmp(initial, "@operator") == 0 ? person
+                                                         : initial);
     }
 }
 

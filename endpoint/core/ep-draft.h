@@ -19,6 +19,7 @@ EpRecord *ep_draft_get_base(EpDraft *draft); /* NULL for a new record */
 gint64 ep_draft_get_id(EpDraft *draft);
 gboolean ep_draft_is_changed(EpDraft *draft);
 gboolean ep_draft_is_edited(EpDraft *draft, guint field); /* differs from the base */
+gboolean ep_draft_is_said(EpDraft *draft, guint field);   /* was set, be it to nothing; not by ep_draft_fill() */
 const char *ep_draft_get(EpDraft *draft, guint field);
 const char *ep_draft_get_named(EpDraft *draft, const char *name);
 gint64 ep_draft_get_integer(EpDraft *draft, const char *name); /* a reference too; 0 if not said */
@@ -28,10 +29,10 @@ void ep_draft_set(EpDraft *draft, guint field, const char *value);
 void ep_draft_set_named(EpDraft *draft, const char *name, const char *value);
 void ep_draft_set_integer(EpDraft *draft, const char *name, gint64 value);
 
-/* @text as a person or a file wrote it. FALSE with EP_ERROR_INVALID leaves the draft as it was. */
+/* @text as a person or a file wrote it; "" says nothing. FALSE with EP_ERROR_INVALID leaves the draft as it was. */
 gboolean ep_draft_parse(EpDraft *draft, guint field, const char *text, GError **error);
 
-/* Fills every field that has an `initial` and holds nothing. */
+/* Fills every field that has an `initial`, holds nothing, and was not set to that. */
 void ep_draft_fill(EpDraft *draft, const char *today, const char *now, gint64 operator);
 
 /* Required fields are there and values are of their kind; lines too. The first fault is the error. */

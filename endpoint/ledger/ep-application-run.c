@@ -11,12 +11,6 @@
 
 /* What an application's verbs do besides writing the answers: lines are filled in and graded, and follow its end. */
 
-void
-ep_application_fill_device(EpDraft *line, const UsbctlDevice *device)
-{
-    ep_device_fill(line, device);
-}
-
 static gboolean
 ep_application_run_names_users(GPtrArray *lines)
 {

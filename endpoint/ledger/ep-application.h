@@ -17,16 +17,6 @@ extern const char *const ep_application_path[];
 /* What is usual where the answers say nothing: until the end of the fiscal year; temporary use for its one day. */
 void ep_application_propose(EpDraft *answers);
 
-/**
- * ep_application_fill_device:
- * @line: a draft of application_device or medium, new or not
- * @device: what was plugged in or recorded
- *
- * Fills in what the device says. What a person says (owner, sticker …) stays; so does a maker or model that is there.
- * Follow with ep_identity_assess() to have it graded.
- */
-void ep_application_fill_device(EpDraft *line, const UsbctlDevice *device);
-
 /* Run functions. */
 gboolean ep_application_run_open(EpDeed *deed, GError **error);   /* new, edit: with their lines */
 gboolean ep_application_run_check(EpDeed *deed, GError **error);  /* grades every device again */

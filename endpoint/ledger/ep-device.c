@@ -64,8 +64,11 @@ ep_device_set_flag(EpDraft *draft, const char *name, gboolean on)
 static void
 ep_device_propose(EpDraft *draft, const char *name, const char *value)
 {
-    if (*ep_draft_get_named(draft, name) == '\0' && value != NULL)
-        ep_draft_set_named(draft, name, value);
+    guint field = ep_table_find(ep_draft_get_table(draft), name);
+
+    if (value != NULL && field != EP_NO_FIELD &&
+        (*ep_draft_get(draft, field) == '\0' || (ep_draft_get_base(draft) == NULL && !ep_draft_is_said(draft, field))))
+        ep_draft_set(draft, field, value);
 }
 
 void

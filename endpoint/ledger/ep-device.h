@@ -68,7 +68,8 @@ extern const EpChoice ep_device_fallbacks[];
         "fallback", N_("Instead"), EP_KIND_CHOICE, EP_FIELD_FACET, .choices = ep_device_fallbacks, .width = 10          \
     }
 
-/* The fields that a plugged device fills in, all but those that a person says. */
+/* Fills in what the device says. What a person says (owner, sticker …) stays; so does a kind, maker or model that is
+ * there. Follow with ep_identity_assess() to have it graded. */
 void ep_device_fill(EpDraft *draft, const UsbctlDevice *device);
 
 /* As usbctl knows it; @label is what the ledger calls it. NULL with EP_ERROR_INVALID if the fields make no sense. */

@@ -42,7 +42,7 @@ typedef struct {
 
 /**
  * ep_identity_assess:
- * @draft: of application_device or medium, filled in by hand or by ep_application_fill_device()
+ * @draft: of application_device or medium, filled in by hand or by ep_device_fill()
  *
  * Writes what is derived into the draft: instance IDs that follow from the serial, `grade`, `grade_reasons`, and of an
  * application's device `known`, `medium` and `limits`. EP_ERROR_INVALID if the identity makes no sense.

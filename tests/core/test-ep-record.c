@@ -129,6 +129,14 @@ test_draft_fill(void)
     ep_draft_fill(draft, "2026-11-20", "2026-11-20T05:00:00Z", 3);
     g_assert_cmpstr(ep_draft_get_named(draft, "day"), ==, "2026-11-20");
     g_assert_cmpstr(ep_draft_get_named(draft, "colour"), ==, "blue");
+    g_assert_true(ep_draft_is_said(draft, ep_table_find(&thing, "colour")));
+    g_assert_false(ep_draft_is_said(draft, ep_table_find(&thing, "day")));
+    ep_draft_set_named(draft, "day", ""); /* not on any day: what is usual does not come back */
+    ep_draft_fill(draft, "2026-11-20", "2026-11-20T05:00:00Z", 3);
+    g_assert_cmpstr(ep_draft_get_named(draft, "day"), ==, "");
+    g_assert_true(ep_draft_parse(draft, ep_table_find(&thing, "day"), "", NULL)); /* an empty cell says nothing */
+    ep_draft_fill(draft, "2026-11-20", "2026-11-20T05:00:00Z", 3);
+    g_assert_cmpstr(ep_draft_get_named(draft, "day"), ==, "2026-11-20");
 }
 
 static void

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "endpoint/ledger/ep-application.h"
+#include "endpoint/ledger/ep-device.h"
 #include "endpoint/ledger/ep-kinds.h"
 #include "usbctl/usbctl-backend.h"
 
@@ -88,7 +88,7 @@ ep_test_media_add_lines(EpTestMedia *self, EpDraft *answers, const char *paths)
         g_autoptr(UsbctlDevice) device = ep_test_media_device(*path);
         g_autoptr(EpDraft) line = ep_draft_new(&ep_application_device_table);
 
-        ep_application_fill_device(line, device);
+        ep_device_fill(line, device);
         ep_draft_add_line(answers, line);
     }
     ep_draft_set_integer(pc, "pc",

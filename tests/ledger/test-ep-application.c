@@ -3,6 +3,7 @@
 
 #include "endpoint/core/ep-error.h"
 #include "endpoint/ledger/ep-application.h"
+#include "endpoint/ledger/ep-device.h"
 #include "endpoint/ledger/ep-identity.h"
 #include "endpoint/ledger/ep-kinds.h"
 #include "tests/ledger/ep-test-media.h"
@@ -219,11 +220,46 @@ test_plugged(const EpTestEngine *engine)
         g_autoptr(EpDraft) line = ep_draft_new(&ep_application_device_table);
         g_autoptr(GError) error = NULL;
 
-        ep_application_fill_device(line, stick);
+        ep_device_fill(line, stick);
         g_assert_true(ep_identity_assess(reader, line, NULL, plugged, &error));
         g_assert_cmpstr(ep_draft_get_named(line, "grade"), ==, i == 0 ? "individual" : "product");
         g_assert_cmpstr(ep_draft_get_named(line, "known"), ==, "R8-媒-00001 総務課 R8-周-00001-1 2027-03-31");
         g_ptr_array_add(plugged, twin); /* now two of them are in */
+    }
+    ep_test_media_clear(&t);
+}
+
+/* What a device says of itself is not replaced by what is usual, on the form as on the console. */
+static void
+test_plugged_printer(const EpTestEngine *engine)
+{
+    EpTestMedia t = ep_test_media_open(engine->uri);
+    gint64 app = ep_test_media_apply(&t, "application.new", "", NULL);
+    EpTable *table;
+    const EpVerb *verb = ep_ledger_find_verb(t.ledger, "application_device.new", &table, NULL);
+    g_autoptr(GError) error = NULL;
+    g_autoptr(UsbctlDevice) printer =
+        usbctl_device_new(&(UsbctlDevice){ .label = "1-9",
+                                           .vid = "04f9",
+                                           .pid = "0042",
+                                           .serial = "INKI00001",
+                                           .interfaces = (const char *const[]){ "07:01:02", NULL } },
+                          &error);
+
+    for (guint i = 0; i < 2; i++) {
+        g_autoptr(EpDraft) answers =
+            i == 0 ? ep_verb_start(verb, table, NULL, NULL) : ep_draft_new(ep_verb_get_answers(verb, table));
+        gint64 made = 0;
+
+        g_assert_no_error(error);
+        ep_draft_set_integer(answers, "application", app);
+        ep_device_fill(answers, printer);
+        ep_draft_fill(answers, NULL, NULL, 0);
+        g_assert_cmpint(ep_ledger_do(t.ledger, verb, table, NULL, answers, NULL, NULL, &made, &error), !=, 0);
+        g_assert_no_error(error);
+        ep_test_desk_assert(t.ledger, "application_device", made, "kind", "printer");
+        ep_test_desk_assert(t.ledger, "application_device", made, "owner", "public");
+        ep_test_desk_assert(t.ledger, "application_device", made, "storage", "");
     }
     ep_test_media_clear(&t);
 }
@@ -377,6 +413,7 @@ main(int argc, char *argv[])
     ep_test_engines_add("/application/fallback", test_fallback);
     ep_test_engines_add("/application/known", test_known);
     ep_test_engines_add("/application/plugged", test_plugged);
+    ep_test_engines_add("/application/plugged-printer", test_plugged_printer);
     ep_test_engines_add("/application/applied-twice", test_applied_twice);
     ep_test_engines_add("/application/changed-meanwhile", test_changed_meanwhile);
     ep_test_engines_add("/application/temporary", test_temporary);
