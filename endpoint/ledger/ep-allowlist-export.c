@@ -1,5 +1,4 @@
 #include <string.h>
-#include <gio/gio.h>
 #include <glib/gi18n-lib.h>
 
 #include "endpoint/core/ep-clock.h"
@@ -87,7 +86,8 @@ ep_allowlist_export_add_file(EpAllowlistExport *self, EpDraft *export, const EpA
     g_autofree char *sha256 = ep_blob_put(self->deed->act, file->bytes, error);
     g_autoptr(EpDraft) line = ep_draft_new(&ep_export_file_table);
 
-    if (sha256 == NULL)
+    if (sha256 == NULL ||
+        !ep_outbox_add(self->deed->outbox, ep_deed_answer(self->deed, "folder"), file->name, file->bytes, error))
         return FALSE;
     ep_draft_set_named(line, "name", file->name);
     ep_draft_set_integer(line, "size", g_bytes_get_size(file->bytes));
@@ -217,34 +217,6 @@ ep_allowlist_export_registrations(EpAllowlistExport *self, GError **error)
            (ep_allowlist_export_move_all(self, known, error) && ep_allowlist_export_add_missing(self, known, error));
 }
 
-/* --- files --- */
-
-static gboolean
-ep_allowlist_export_write_files(EpAllowlistExport *self, GError **error)
-{
-    const char *folder = ep_deed_answer(self->deed, "folder");
-
-    if (g_mkdir_with_parents(folder, 0755) != 0) {
-        g_set_error(error, EP_ERROR, EP_ERROR_FAILED, _("%s: the folder cannot be made: %s"), folder,
-                    g_strerror(errno));
-        return FALSE;
-    }
-    for (guint i = 0; i < self->files->len; i++) {
-        const EpAllowlistFile *file = g_ptr_array_index(self->files, i);
-        g_autofree char *path = g_build_filename(folder, file->name, NULL);
-        g_autoptr(GError) fault = NULL;
-        gsize size;
-        const char *data = g_bytes_get_data(file->bytes, &size);
-
-        if (g_file_set_contents(path, data, size, &fault))
-            continue;
-        g_set_error_literal(error, EP_ERROR, EP_ERROR_FAILED, fault->message);
-        return FALSE;
-    }
-    return TRUE;
-}
-
-/* The files come last: nothing leaves the house unless it is recorded. */
 gboolean
 ep_allowlist_run_export(EpDeed *deed, GError **error)
 {
@@ -264,7 +236,7 @@ ep_allowlist_run_export(EpDeed *deed, GError **error)
         !ep_act_write_all(deed->act, self.drafts, deed->progress, error))
         return FALSE;
     deed->made = self.export;
-    return ep_allowlist_export_write_files(&self, error);
+    return TRUE;
 }
 
 /* --- for callers --- */

@@ -187,7 +187,7 @@ ep_ledger_run(EpDeed *deed, GError **error)
         ep_act_set_subject(deed->act, made, deed->made);
     else
         ep_act_set_subject(deed->act, deed->table, made == NULL && deed->made != 0 ? deed->made : subject);
-    return ep_act_commit(deed->act, error);
+    return ep_act_commit(deed->act, error) && ep_outbox_send(deed->outbox, error);
 }
 
 gint64
@@ -196,9 +196,12 @@ ep_ledger_do(EpLedger *self, const EpVerb *verb, const EpTable *table, GPtrArray
 {
     g_autoptr(EpDraft) started =
         answers != NULL ? ep_draft_ref(answers) : ep_verb_start(verb, table, NULL, &self->operator);
+    g_autoptr(EpOutbox) outbox = ep_outbox_new();
     g_autoptr(EpAct) act = NULL;
     g_autoptr(GPtrArray) current = NULL;
-    EpDeed deed = { .ledger = self, .verb = verb, .table = table, .answers = started, .progress = progress };
+    EpDeed deed = {
+        .ledger = self, .verb = verb, .table = table, .answers = started, .progress = progress, .outbox = outbox
+    };
     EpActInfo info = { .verb = verb->name, .operator= self->operator.staff, .how = how };
 
     if (!ep_ledger_check_how(self, verb, how, error) || !ep_draft_check(started, error))
@@ -223,13 +226,20 @@ ep_ledger_do_work(EpLedger *self, const EpVerb *verb, const EpTable *table, EpRu
                   const EpHow *how, EpProgress *progress, GError **error)
 {
     g_autoptr(EpAct) act = NULL;
+    g_autoptr(EpOutbox) outbox = ep_outbox_new();
     g_autoptr(GPtrArray) none = g_ptr_array_new();
-    EpDeed deed = { .ledger = self, .verb = verb, .table = table, .records = none, .progress = progress, .data = data };
+    EpDeed deed = { .ledger = self,
+                    .verb = verb,
+                    .table = table,
+                    .records = none,
+                    .progress = progress,
+                    .outbox = outbox,
+                    .data = data };
     EpActInfo info = { .verb = verb->name, .table = table, .operator= self->operator.staff, .how = how };
 
     g_return_val_if_fail((verb->flags & EP_VERB_INTERNAL) != 0, 0);
     deed.act = act = ep_act_begin(self->store, &info, error);
-    if (act == NULL || !run(&deed, error) || !ep_act_commit(act, error))
+    if (act == NULL || !run(&deed, error) || !ep_act_commit(act, error) || !ep_outbox_send(outbox, error))
         return 0;
     return ep_act_get_seq(act);
 }

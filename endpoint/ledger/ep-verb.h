@@ -1,5 +1,6 @@
 #pragma once
 
+#include "endpoint/core/ep-outbox.h"
 #include "endpoint/store/ep-act.h"
 
 /*
@@ -34,8 +35,9 @@ typedef struct {
     GPtrArray *records; /* EpRecord, as read under the write lock; empty for a verb that makes one */
     EpDraft *answers;   /* of ep_verb_get_answers(); lines in it belong to the record */
     EpProgress *progress;
-    gint64 made;   /* out: the record it made, of `verb->makes` if that is set */
-    gpointer data; /* of ep_ledger_do_work() */
+    EpOutbox *outbox; /* files that leave the house when the act is committed */
+    gint64 made;      /* out: the record it made, of `verb->makes` if that is set */
+    gpointer data;    /* of ep_ledger_do_work() */
 } EpDeed;
 
 /* Returns why it cannot be done (g_free(), fit to be shown), or NULL. Pure: what it needs of other tables is a derived
@@ -74,8 +76,8 @@ const EpTable *ep_verb_get_answers(const EpVerb *verb, const EpTable *table);
 /* Answers to start from: those of @record (if one is given, and the verb makes nothing) or initial values. */
 EpDraft *ep_verb_start(const EpVerb *verb, const EpTable *table, EpRecord *record, const EpOperator *operator);
 
-/* Where @draft holds nothing, it takes what @from says under the same name: a place, or (@names NULL) every word that is
- * no reference. */
+/* Where @draft holds nothing, it takes what @from says under the same name: a place, or (@names NULL) every word that
+ * is no reference. */
 #define EP_VERB_PLACE "network section extension pc"
 void ep_verb_carry_over(EpDraft *draft, EpRecord *from, const char *names);
 

@@ -348,6 +348,44 @@ test_late_target_and_limit(const EpTestEngine *engine)
     test_close(&t);
 }
 
+static guint
+test_count_files(const char *folder)
+{
+    g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
+    guint n = 0;
+
+    while (g_dir_read_name(dir) != NULL)
+        n++;
+    return n;
+}
+
+/* A file that cannot be put in its place: an error, no export is recorded, and no other file is left. */
+static void
+test_half(const EpTestEngine *engine)
+{
+    TestList t = test_open(engine);
+    g_autoptr(EpRecord) target = ep_test_media_read(&t.media, "target", t.media.windows);
+    static const char *const names[] = { "Registry.pol", "policy.json" };
+    EpHow how = { .instruction = t.instruction };
+
+    for (guint i = 0; i < G_N_ELEMENTS(names); i++) {
+        g_autofree char *place = g_build_filename(t.folder, names[i], NULL);
+        g_autoptr(GPtrArray) exports = NULL;
+        g_autoptr(GError) error = NULL;
+
+        g_assert_cmpint(g_mkdir_with_parents(place, 0755), ==, 0);
+        g_assert_cmpint(ep_allowlist_export(t.media.ledger, target, "2026-11-20", t.folder, &how, NULL, &error), ==, 0);
+        g_assert_error(error, EP_ERROR, EP_ERROR_FAILED);
+        exports = ep_reader_load(ep_ledger_get_reader(t.media.ledger), &ep_export_table, NULL, NULL);
+        g_assert_cmpuint(exports->len, ==, 0);
+        g_assert_cmpuint(test_count_files(t.folder), ==, 1);
+        g_assert_cmpint(g_rmdir(place), ==, 0);
+    }
+    test_export(&t, t.media.windows, "2026-11-20", NULL);
+    g_assert_cmpuint(test_count_files(t.folder), ==, 2);
+    test_close(&t);
+}
+
 /* A folder that cannot be written: an error, and no export is recorded. */
 static void
 test_folder(const EpTestEngine *engine)
@@ -381,5 +419,6 @@ main(int argc, char *argv[])
     ep_test_engines_add("/allowlist/explain", test_explain);
     ep_test_engines_add("/allowlist/late-target-and-limit", test_late_target_and_limit);
     ep_test_engines_add("/allowlist/folder", test_folder);
+    ep_test_engines_add("/allowlist/half", test_half);
     return g_test_run();
 }

@@ -1,0 +1,73 @@
+#include "endpoint/core/ep-outbox.h"
+
+#include <errno.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+
+#include "endpoint/core/ep-error.h"
+#include "endpoint/core/ep-id.h"
+
+struct _EpOutbox {
+    GPtrArray *written; /* paths */
+    GPtrArray *places;  /* where they belong, in the same order */
+};
+
+EpOutbox *
+ep_outbox_new(void)
+{
+    EpOutbox *self = g_new0(EpOutbox, 1);
+
+    self->written = g_ptr_array_new_with_free_func(g_free);
+    self->places = g_ptr_array_new_with_free_func(g_free);
+    return self;
+}
+
+void
+ep_outbox_free(EpOutbox *self)
+{
+    for (guint i = 0; i < self->written->len; i++)
+        g_unlink(g_ptr_array_index(self->written, i));
+    g_ptr_array_unref(self->written);
+    g_ptr_array_unref(self->places);
+    g_free(self);
+}
+
+static gboolean
+ep_outbox_fail(const char *place, int code, GError **error)
+{
+    g_set_error(error, EP_ERROR, EP_ERROR_FAILED, _("%s: cannot be written: %s"), place, g_strerror(code));
+    return FALSE;
+}
+
+gboolean
+ep_outbox_add(EpOutbox *self, const char *folder, const char *name, GBytes *bytes, GError **error)
+{
+    g_autofree char *own = g_strdup_printf(".%" G_GINT64_FORMAT, ep_id_new());
+    char *place = g_build_filename(folder, name, NULL), *written = g_build_filename(folder, own, NULL);
+    g_autoptr(GError) fault = NULL;
+    gsize size;
+    const char *data = g_bytes_get_data(bytes, &size);
+
+    g_ptr_array_add(self->places, place);
+    g_ptr_array_add(self->written, written);
+    if (g_mkdir_with_parents(folder, 0755) != 0)
+        return ep_outbox_fail(folder, errno, error);
+    if (g_file_test(place, G_FILE_TEST_IS_DIR))
+        return ep_outbox_fail(place, EISDIR, error);
+    if (g_file_set_contents(written, data, (gssize)size, &fault))
+        return TRUE;
+    g_set_error_literal(error, EP_ERROR, EP_ERROR_FAILED, fault->message);
+    return FALSE;
+}
+
+gboolean
+ep_outbox_send(EpOutbox *self, GError **error)
+{
+    while (self->written->len > 0) {
+        if (g_rename(g_ptr_array_index(self->written, 0), g_ptr_array_index(self->places, 0)) != 0)
+            return ep_outbox_fail(g_ptr_array_index(self->places, 0), errno, error);
+        g_ptr_array_remove_index(self->written, 0);
+        g_ptr_array_remove_index(self->places, 0);
+    }
+    return TRUE;
+}
