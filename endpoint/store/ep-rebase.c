@@ -1,0 +1,98 @@
+#include "endpoint/store/ep-rebase.h"
+
+#include <string.h>
+#include <glib/gi18n-lib.h>
+
+#include "endpoint/core/ep-error.h"
+
+/* Takes over what others changed since the drafts of one table were begun. */
+static gboolean
+ep_rebase_table(EpReader *reader, const EpTable *table, GPtrArray *drafts, GError **error)
+{
+    g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(gint64));
+    g_autoptr(GPtrArray) current = NULL;
+
+    for (guint i = 0; i < drafts->len; i++) {
+        gint64 id = ep_draft_get_id(g_ptr_array_index(drafts, i));
+
+        g_array_append_val(ids, id);
+    }
+    current = ep_reader_read_many(reader, table, (gint64 *)ids->data, ids->len, TRUE, error);
+    if (current == NULL)
+        return FALSE;
+    for (guint i = 0, at = 0; i < drafts->len; i++) {
+        EpDraft *draft = g_ptr_array_index(drafts, i);
+        EpRecord *record = at < current->len ? g_ptr_array_index(current, at) : NULL;
+
+        if (record == NULL || ep_record_get_id(record) != ep_draft_get_id(draft)) {
+            g_set_error(error, EP_ERROR, EP_ERROR_CONFLICT, _("%s: the record is gone"), ep_label(table->label));
+            return FALSE;
+        }
+        at++;
+        if (ep_record_get_rev(record) != ep_record_get_rev(ep_draft_get_base(draft)) &&
+            !ep_draft_rebase(draft, record, error))
+            return FALSE;
+    }
+    return TRUE;
+}
+
+gboolean
+ep_rebase(EpReader *reader, GPtrArray *drafts, GError **error)
+{
+    g_autoptr(GHashTable) by_table = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_ptr_array_unref);
+    GHashTableIter iter;
+    gpointer table, some;
+
+    for (guint i = 0; i < drafts->len; i++) {
+        EpDraft *draft = g_ptr_array_index(drafts, i);
+        GPtrArray *of_table = g_hash_table_lookup(by_table, ep_draft_get_table(draft));
+
+        if (ep_draft_get_base(draft) == NULL)
+            continue;
+        if (of_table == NULL) {
+            of_table = g_ptr_array_new();
+            g_hash_table_insert(by_table, (gpointer)ep_draft_get_table(draft), of_table);
+        }
+        g_ptr_array_add(of_table, draft);
+    }
+    g_hash_table_iter_init(&iter, by_table);
+    while (g_hash_table_iter_next(&iter, &table, &some)) {
+        if (!ep_rebase_table(reader, table, some, error))
+            return FALSE;
+    }
+    return TRUE;
+}
+
+/* What is done afterwards may not come before what happened to the record last. */
+static gboolean
+ep_rebase_check_one(EpReader *reader, EpDraft *draft, const char *day, GError **error)
+{
+    const EpTable *table = ep_draft_get_table(draft);
+    EpValue values[] = { EP_TEXT(table->name), EP_INTEGER(ep_draft_get_id(draft)) };
+    g_autofree char *last = NULL;
+    g_autofree char *name = NULL;
+
+    if (table->at.state == EP_NO_FIELD || !ep_draft_is_edited(draft, table->at.state))
+        return TRUE;
+    last = ep_reader_query_text(reader, "journal-last-state-day", values, G_N_ELEMENTS(values), error);
+    if (last == NULL)
+        return FALSE;
+    if (strcmp(day, last) >= 0)
+        return TRUE;
+    name = ep_record_dup_name(ep_draft_get_base(draft));
+    g_set_error(error, EP_ERROR, EP_ERROR_REFUSED, _("%s: its state changed on %s; this cannot have been done on %s"),
+                name, last, day);
+    return FALSE;
+}
+
+gboolean
+ep_rebase_check_day(EpReader *reader, GPtrArray *drafts, const char *day, GError **error)
+{
+    for (guint i = 0; i < drafts->len; i++) {
+        EpDraft *draft = g_ptr_array_index(drafts, i);
+
+        if (ep_draft_get_base(draft) != NULL && !ep_rebase_check_one(reader, draft, day, error))
+            return FALSE;
+    }
+    return TRUE;
+}

@@ -1,0 +1,13 @@
+#pragma once
+
+#include "endpoint/core/ep-draft.h"
+#include "endpoint/store/ep-reader.h"
+
+/* Drafts (EpDraft, of any tables) against the ledger as it is now, under the write lock. New records are left alone. */
+
+/* Takes over what others changed since; EP_ERROR_CONFLICT if a draft changed the same fields, or its record is gone. */
+gboolean ep_rebase(EpReader *reader, GPtrArray *drafts, GError **error);
+
+/* What is done afterwards may not come before what happened to the record last: EP_ERROR_REFUSED for a state that would
+ * change on @day before its last change. */
+gboolean ep_rebase_check_day(EpReader *reader, GPtrArray *drafts, const char *day, GError **error);
