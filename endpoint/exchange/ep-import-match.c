@@ -270,53 +270,6 @@ ep_import_match_refuse_doubles(EpImportMatch *self, EpImportKey key)
     }
 }
 
-/* By what two inventories are told to be of one machine: the agent's identifier; or the host's name with the serial
- * number or the address, after the machine was set up anew. NULL if it does not say. */
-static char *
-ep_import_match_dup_identity(const EpInventory *inventory, guint kind)
-{
-    const char *parts[] = { inventory->device_id, inventory->serial, inventory->mac };
-
-    if (*parts[kind] == '\0' || (kind > 0 && *inventory->host == '\0'))
-        return NULL;
-    return kind == 0 ? g_strdup(parts[0]) : g_strdup_printf("%s\n%s", inventory->host, parts[kind]);
-}
-
-/* Of two inventories of one machine the newer one counts. Machines with one host name and serial number whose
- * inventories are equally old may be clones: both stay, and will be a conflict. */
-static void
-ep_import_match_supersede(GHashTable *seen, guint kind, EpImportRow *row)
-{
-    g_autofree char *identity = ep_import_match_dup_identity(row->inventory, kind);
-    EpImportRow *other = identity != NULL ? g_hash_table_lookup(seen, identity) : NULL, *newer;
-    int order = other != NULL ? strcmp(other->inventory->last_seen, row->inventory->last_seen) : 0;
-
-    if (identity == NULL || (other != NULL && order == 0 && kind > 0))
-        return;
-    newer = other != NULL && order >= 0 ? other : row;
-    if (other != NULL)
-        ep_import_row_fail(
-            newer == row ? other : row, EP_VERDICT_ERROR,
-            g_strdup_printf(_("another inventory of the same PC is taken instead, as it is no older: %s"),
-                            newer->origin));
-    g_hash_table_insert(seen, g_steal_pointer(&identity), newer);
-}
-
-static void
-ep_import_match_supersede_all(EpImportMatch *self)
-{
-    for (guint kind = 0; kind < 3; kind++) {
-        g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-
-        for (guint i = 0; i < self->import->rows->len; i++) {
-            EpImportRow *row = ep_import_match_row(self, i);
-
-            if (row->inventory != NULL && row->verdict != EP_VERDICT_ERROR)
-                ep_import_match_supersede(seen, kind, row);
-        }
-    }
-}
-
 /* Two rows that want one record, or would make two with one number. */
 static void
 ep_import_match_contend(EpImportRow *row, EpImportRow *other)
@@ -346,23 +299,6 @@ ep_import_match_claim(EpImportMatch *self)
     }
 }
 
-/* An inventory that names no number gives its PC the host's name for one, or else the agent's identifier, until
- * somebody puts the right one in. */
-static void
-ep_import_match_make_number(EpImportMatch *self, EpImportRow *row)
-{
-    guint number = self->import->table->at.number, unconfirmed = ep_table_find(self->import->table, "unconfirmed");
-    const char *made = *row->inventory->host != '\0' ? row->inventory->host : row->inventory->device_id;
-
-    if (*made == '\0') {
-        ep_import_row_fail(row, EP_VERDICT_ERROR, g_strdup(_("it says neither a host name nor an identifier")));
-        return;
-    }
-    row->values[number] = made;
-    if (unconfirmed != EP_NO_FIELD)
-        row->values[unconfirmed] = "1";
-}
-
 /* What makes or changes a number must not take that of another record. */
 static void
 ep_import_match_check_number(EpImportMatch *self, EpImportRow *row, EpImportIndex *made, guint at)
@@ -374,7 +310,7 @@ ep_import_match_check_number(EpImportMatch *self, EpImportRow *row, EpImportInde
     if (field == EP_NO_FIELD || row->verdict == EP_VERDICT_ERROR || row->verdict == EP_VERDICT_CONFLICT)
         return;
     if (row->base == NULL && row->inventory != NULL)
-        ep_import_match_make_number(self, row);
+        ep_import_machine_make_number(self->import->table, row);
     number = row->values[field];
     if (number == NULL || *number == '\0') { /* the desk's own numbers are drawn when it is written */
         if (row->base == NULL && self->import->table->series == NULL && row->verdict != EP_VERDICT_ERROR)
@@ -457,7 +393,7 @@ ep_import_match_run(EpImportMatch *self)
     EpImport *import = self->import;
     EpImportIndex *made = ep_import_index_new();
 
-    ep_import_match_supersede_all(self);
+    ep_import_machine_supersede(import->rows);
     for (EpImportKey key = 0; key < EP_IMPORT_N_KEYS; key++) {
         ep_import_match_index_rows(self, key);
         if (import->key < 0 ? key == EP_IMPORT_KEY_NUMBER : key == (EpImportKey)import->key)

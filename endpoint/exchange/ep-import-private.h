@@ -37,5 +37,9 @@ char *ep_import_row_place(const EpImportRow *row, const EpImportRow *seen_from);
 /* Finds `base` and `candidates` of every row, and what speaks against it. */
 gboolean ep_import_match(EpImport *self, EpProgress *progress, GError **error);
 
+/* Inventories: of several of one machine the newest is taken; one without a number gets one to be confirmed. */
+void ep_import_machine_supersede(GPtrArray *rows);
+void ep_import_machine_make_number(const EpTable *table, EpImportRow *row);
+
 /* Makes the drafts, and with them the verdicts that are still open. */
 void ep_import_draft_all(EpImport *self);
