@@ -4,6 +4,7 @@
 #include "endpoint/core/ep-clock.h"
 #include "endpoint/core/ep-error.h"
 #include "endpoint/ledger/ep-allowlist.h"
+#include "endpoint/ledger/ep-deed.h"
 #include "endpoint/ledger/ep-kinds.h"
 #include "endpoint/store/ep-blob.h"
 

@@ -4,6 +4,7 @@
 #include "endpoint/core/ep-error.h"
 #include "endpoint/core/ep-fold.h"
 #include "endpoint/ledger/ep-application.h"
+#include "endpoint/ledger/ep-deed.h"
 #include "endpoint/ledger/ep-device.h"
 #include "endpoint/ledger/ep-identity.h"
 #include "endpoint/ledger/ep-kinds.h"

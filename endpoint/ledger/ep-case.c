@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "endpoint/core/ep-error.h"
+#include "endpoint/ledger/ep-deed.h"
 #include "endpoint/ledger/ep-kinds.h"
 
 const EpChoice ep_case_symptoms[] = {

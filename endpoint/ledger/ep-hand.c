@@ -1,5 +1,7 @@
 #include "endpoint/ledger/ep-hand.h"
 
+#include "endpoint/ledger/ep-deed.h"
+
 void
 ep_hand_mark(EpDraft *draft)
 {

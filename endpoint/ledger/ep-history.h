@@ -1,6 +1,7 @@
 #pragma once
 
 #include "endpoint/ledger/ep-verb.h"
+#include "endpoint/store/ep-reader.h"
 
 /* What was done to a record, for its card and the console. */
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "endpoint/ledger/ep-verb.h"
+#include "endpoint/store/ep-reader.h"
 #include "usbctl/usbctl-grade.h"
 
 /*

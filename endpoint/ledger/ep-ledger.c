@@ -178,7 +178,7 @@ ep_ledger_run(EpDeed *deed, GError **error)
     const EpTable *made = deed->verb->makes;
     gint64 subject = 0;
 
-    if (!(deed->verb->run != NULL ? deed->verb->run : ep_verb_run)(deed, error))
+    if (!(deed->verb->run != NULL ? deed->verb->run : ep_deed_run)(deed, error))
         return FALSE;
     if (deed->records->len > 0)
         subject = ep_record_get_id(g_ptr_array_index(deed->records, 0));

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "endpoint/ledger/ep-verb.h"
+#include "endpoint/ledger/ep-deed.h"
 
 /*
  * The desk's ledger: a store with all kinds of record, and the person at the desk. Reading goes through its reader;

@@ -5,6 +5,7 @@
 
 #include "endpoint/core/ep-error.h"
 #include "endpoint/ledger/ep-case.h"
+#include "endpoint/ledger/ep-deed.h"
 #include "endpoint/ledger/ep-kinds.h"
 
 /* A loaner (代替機) lent while a PC is in repair: prepared, lent, returned, wiped, and ready for the next one. */

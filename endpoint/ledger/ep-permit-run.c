@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "endpoint/ledger/ep-deed.h"
 #include "endpoint/ledger/ep-kinds.h"
 #include "endpoint/ledger/ep-permit.h"
 

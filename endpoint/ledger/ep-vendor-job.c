@@ -3,6 +3,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "endpoint/ledger/ep-calendar-site.h"
+#include "endpoint/ledger/ep-deed.h"
 #include "endpoint/ledger/ep-kinds.h"
 
 /* Open days after which a vendor is asked how it goes, unless somebody says when. */

@@ -1,14 +1,13 @@
 #pragma once
 
-#include "endpoint/core/ep-outbox.h"
-#include "endpoint/store/ep-act.h"
+#include "endpoint/core/ep-draft.h"
 
 /*
  * A Verb is everything a person can do to records of one kind. Buttons, menus, `deskctl do`, help, undo and the daily
  * log come from it. Most are data alone: the fields in `asks` are asked for and written, the state becomes `to`.
  */
 typedef struct _EpVerb EpVerb;
-typedef struct _EpLedger EpLedger;
+typedef struct _EpDeed EpDeed; /* one while it is done: ep-deed.h */
 
 typedef struct {
     gint64 staff; /* 0: nobody yet */
@@ -25,20 +24,6 @@ typedef enum {
     EP_VERB_COUNTED = 1 << 5,     /* a number in the daily log, no line of its own */
     EP_VERB_INTERNAL = 1 << 6,    /* done by other parts of the program, on no menu */
 } EpVerbFlags;
-
-/* What a verb works on while it runs, inside the act. */
-typedef struct {
-    EpLedger *ledger;
-    EpAct *act;
-    const EpVerb *verb;
-    const EpTable *table;
-    GPtrArray *records; /* EpRecord, as read under the write lock; empty for a verb that makes one */
-    EpDraft *answers;   /* of ep_verb_get_answers(); lines in it belong to the record */
-    EpProgress *progress;
-    EpOutbox *outbox; /* files that leave the house when the act is committed */
-    gint64 made;      /* out: the record it made, of `verb->makes` if that is set */
-    gpointer data;    /* of ep_ledger_do_work() */
-} EpDeed;
 
 /* Returns why it cannot be done (g_free(), fit to be shown), or NULL. Pure: what it needs of other tables is a derived
  * field. */
@@ -57,7 +42,7 @@ struct _EpVerb {
     const EpTable *makes; /* each record gets one of this other kind that refers to it; `asks` then names its fields */
     EpVerbFlags flags;
     EpRefuseFunc refuse;
-    EpRunFunc run; /* NULL: ep_verb_run() */
+    EpRunFunc run; /* NULL: ep_deed_run() */
 };
 
 /* The verb makes a record. */
@@ -80,17 +65,6 @@ EpDraft *ep_verb_start(const EpVerb *verb, const EpTable *table, EpRecord *recor
  * is no reference. */
 #define EP_VERB_PLACE "network section extension pc"
 void ep_verb_carry_over(EpDraft *draft, EpRecord *from, const char *names);
-
-/* What a verb without a run of its own does: makes the record, or writes the answers and the state into each. */
-gboolean ep_verb_run(EpDeed *deed, GError **error);
-
-/* The parts of it. A new draft of the verb's table with answers, initial values, number and state. */
-EpDraft *ep_deed_make(EpDeed *deed, GError **error);
-/* A draft of @record with the answers and the state. */
-EpDraft *ep_deed_edit(EpDeed *deed, EpRecord *record, GError **error);
-/* All that ep_verb_run() would write, for a run that adds to it; `made` is set. Free with g_ptr_array_unref(). */
-GPtrArray *ep_deed_draft(EpDeed *deed, GError **error);
-const char *ep_deed_answer(EpDeed *deed, const char *name); /* "" if it was not asked */
 
 /* "<table>.import", which every table that is journalled and has a page of its own comes with; NULL for the others. */
 const EpVerb *ep_verb_get_import(const EpTable *table);

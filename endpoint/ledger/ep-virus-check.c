@@ -3,6 +3,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "endpoint/core/ep-error.h"
+#include "endpoint/ledger/ep-deed.h"
 
 /* Virus checks: what was scanned with which pattern, by a scanner of ours or typed in from another's screen. Never
  * edited; a second look is a second check. */
@@ -53,7 +54,7 @@ ep_virus_check_run(EpDeed *deed, GError **error)
     gint64 found = ep_draft_get_integer(deed->answers, "found");
 
     if (clean ? found == 0 : found > 0 || !g_str_equal(ep_deed_answer(deed, "result"), "found"))
-        return ep_verb_run(deed, error);
+        return ep_deed_run(deed, error);
     g_set_error_literal(error, EP_ERROR, EP_ERROR_INVALID,
                         clean ? _("The result is “nothing found”, but infected files are counted")
                               : _("The result is “virus found”: say in how many files"));
