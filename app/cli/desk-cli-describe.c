@@ -94,8 +94,8 @@ desk_cli_describe_verb(const EpVerb *verb, const EpTable *table, GPtrArray *rows
     char **row = g_new0(char *, 6);
 
     for (guint i = 0; i < answers->at.n_fields; i++)
-        g_string_append_printf(asks, "--%s%s ", answers->fields[i].name,
-                               (answers->fields[i].flags & EP_FIELD_REQUIRED) != 0 ? "!" : "");
+        g_string_append_printf(asks, "--%s%s%s ", desk_cli_do_is_option(answers->fields[i].name) ? "set " : "",
+                               answers->fields[i].name, (answers->fields[i].flags & EP_FIELD_REQUIRED) != 0 ? "!" : "");
     if ((verb->flags & EP_VERB_INSTRUCTION) != 0)
         g_string_append(asks, "--instruction! ");
     row[0] = g_strdup(verb->name);

@@ -115,39 +115,55 @@ desk_cli_do_lines(DeskCliAnswers *self, const char *value, GError **error)
     return FALSE;
 }
 
+gboolean
+desk_cli_do_is_option(const char *name)
+{
+    return ep_words_contain("as day device from instruction lines minutes note scan set store", name);
+}
+
+/* --FIELD VALUE, or --set FIELD=VALUE for a field that is called like an option. */
+static gboolean
+desk_cli_do_field(DeskCliAnswers *self, const char *name, const char *value, GError **error)
+{
+    guint field = ep_table_find(ep_draft_get_table(self->answers), name);
+
+    if (field != EP_NO_FIELD)
+        return desk_cli_do_set(self->reader, self->answers, field, value, error);
+    g_set_error(error, EP_ERROR, EP_ERROR_USAGE, _("%s does not ask for --%s; see “deskctl verbs”"),
+                ep_draft_get_table(self->answers)->name, name);
+    return FALSE;
+}
+
 static gboolean
 desk_cli_do_answer(const char *name, const char *value, gpointer user_data, GError **error)
 {
     DeskCliAnswers *self = user_data;
-    guint field = ep_table_find(ep_draft_get_table(self->answers), name);
+    g_auto(GStrv) parts = g_strsplit(value, "=", 2);
 
     if (g_str_equal(name, "lines"))
         return desk_cli_do_lines(self, value, error);
-    if (g_str_equal(name, "device") && field == EP_NO_FIELD)
+    if (g_str_equal(name, "device"))
         return desk_cli_device_answer(self->reader, self->answers, self->from, value, error);
-    if (g_str_equal(name, "scan") && field == EP_NO_FIELD)
+    if (g_str_equal(name, "scan"))
         return desk_cli_device_scan(self->answers, value, error);
-    if (field == EP_NO_FIELD) {
-        g_set_error(error, EP_ERROR, EP_ERROR_USAGE, _("%s does not ask for --%s; see “deskctl verbs”"),
-                    ep_draft_get_table(self->answers)->name, name);
-        return FALSE;
-    }
-    return desk_cli_do_set(self->reader, self->answers, field, value, error);
+    if (!g_str_equal(name, "set"))
+        return desk_cli_do_field(self, name, value, error);
+    if (g_strv_length(parts) == 2)
+        return desk_cli_do_field(self, parts[0], parts[1], error);
+    g_set_error(error, EP_ERROR, EP_ERROR_USAGE, _("--set FIELD=VALUE"));
+    return FALSE;
 }
 
-/* The options that say how it is done, unless the verb asks for a field of that name. */
 gboolean
-desk_cli_do_how(DeskCli *cli, const EpTable *answers, EpHow *how, char **day, GError **error)
+desk_cli_do_how(DeskCli *cli, EpHow *how, char **day, GError **error)
 {
     static const EpField instruction = { "instruction", N_("Instruction"), EP_KIND_REFERENCE,
                                          .reference = "instruction" };
-    const char *text = ep_table_find(answers, "day") == EP_NO_FIELD ? desk_cli_args_take(cli->args, "day") : NULL;
-    const char *minutes = desk_cli_args_take(cli->args, "minutes"),
+    const char *text = desk_cli_args_take(cli->args, "day"), *minutes = desk_cli_args_take(cli->args, "minutes"),
                *number = desk_cli_args_take(cli->args, "instruction");
     EpDate date;
 
-    if (ep_table_find(answers, "note") == EP_NO_FIELD)
-        how->note = desk_cli_args_take(cli->args, "note");
+    how->note = desk_cli_args_take(cli->args, "note");
     if (text != NULL && !ep_date_read(text, EP_DATE_PLAIN, &date, error))
         return FALSE;
     if (text != NULL)
@@ -173,6 +189,19 @@ desk_cli_do_records(DeskCli *cli, const EpTable *table, GError **error)
         g_ptr_array_add(records, record);
     }
     return g_steal_pointer(&records);
+}
+
+/* What has a command of its own is done by that alone. */
+static const EpVerb *
+desk_cli_do_find_verb(DeskCli *cli, const char *name, EpTable **table, GError **error)
+{
+    for (const DeskCliCommand *command = desk_cli_commands; command->name != NULL; command++) {
+        if (g_strcmp0(command->verb, name) != 0 || name == NULL)
+            continue;
+        g_set_error(error, EP_ERROR, EP_ERROR_USAGE, _("%s is done by “deskctl %s”"), name, command->usage);
+        return NULL;
+    }
+    return ep_ledger_find_verb(cli->ledger, name != NULL ? name : "", table, error);
 }
 
 static gboolean
@@ -220,7 +249,7 @@ desk_cli_do(DeskCli *cli, GError **error)
 
     if (ledger == NULL)
         return FALSE;
-    verb = ep_ledger_find_verb(ledger, name != NULL ? name : "", &table, error);
+    verb = desk_cli_do_find_verb(cli, name, &table, error);
     if (verb == NULL)
         return FALSE;
     records = desk_cli_do_records(cli, table, error);
@@ -229,7 +258,7 @@ desk_cli_do(DeskCli *cli, GError **error)
     answers = ep_verb_start(verb, table, records->len == 1 ? g_ptr_array_index(records, 0) : NULL,
                             ep_ledger_get_operator(ledger));
     self = (DeskCliAnswers){ ep_ledger_get_reader(ledger), answers, desk_cli_args_take(cli->args, "from") };
-    if (!desk_cli_do_how(cli, ep_draft_get_table(answers), &how, &day, error) ||
+    if (!desk_cli_do_how(cli, &how, &day, error) ||
         !desk_cli_args_take_rest(cli->args, desk_cli_do_answer, &self, error))
         return FALSE;
     seq = ep_ledger_do(ledger, verb, table, records, answers, &how, NULL, &made, error);
@@ -243,11 +272,12 @@ gboolean
 desk_cli_undo(DeskCli *cli, GError **error)
 {
     const char *word = desk_cli_args_get(cli->args, 0);
-    EpHow how = { .note = desk_cli_args_take(cli->args, "note") };
+    EpHow how = { 0 };
+    g_autofree char *day = NULL;
     g_auto(GStrv) left = NULL;
     gint64 seq = 0, undone;
 
-    if (desk_cli_open_as(cli, error) == NULL)
+    if (desk_cli_open_as(cli, error) == NULL || !desk_cli_do_how(cli, &how, &day, error))
         return FALSE;
     if (word == NULL || !g_ascii_string_to_signed(word, 10, 1, G_MAXINT64, &seq, NULL)) {
         g_set_error(error, EP_ERROR, EP_ERROR_USAGE, _("which act? “deskctl log” lists them"));

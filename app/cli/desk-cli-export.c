@@ -40,18 +40,6 @@ desk_cli_export_say(DeskCli *cli, gint64 id, GPtrArray *files, GError **error)
     return TRUE;
 }
 
-static gboolean
-desk_cli_export_check(const char *name, const char *dir, gboolean delta, GError **error)
-{
-    const char *fault = name == NULL || dir == NULL ? _("export TARGET --out DIR")
-                        : delta                     ? _("only full lists are exported; leave --delta away")
-                                                    : NULL;
-
-    if (fault != NULL)
-        g_set_error_literal(error, EP_ERROR, EP_ERROR_USAGE, fault);
-    return fault == NULL;
-}
-
 gboolean
 desk_cli_export(DeskCli *cli, GError **error)
 {
@@ -62,8 +50,11 @@ desk_cli_export(DeskCli *cli, GError **error)
     EpHow how = { 0 };
     gint64 id;
 
-    if (date == NULL || !desk_cli_export_check(name, dir, desk_cli_args_take(cli->args, "delta") != NULL, error) ||
-        desk_cli_open_as(cli, error) == NULL || !desk_cli_do_how(cli, &ep_export_table, &how, &day, error))
+    if (name == NULL || dir == NULL) {
+        g_set_error_literal(error, EP_ERROR, EP_ERROR_USAGE, _("export TARGET --out DIR"));
+        return FALSE;
+    }
+    if (date == NULL || desk_cli_open_as(cli, error) == NULL || !desk_cli_do_how(cli, &how, &day, error))
         return FALSE;
     target = ep_reader_find(ep_ledger_get_reader(cli->ledger), &ep_target_table, name, error);
     if (target == NULL)

@@ -101,10 +101,11 @@ desk_cli_import_print_summary(const EpImportSummary *summary)
 static gboolean
 desk_cli_import_write(DeskCli *cli, EpImport *import, EpProgress *progress, GError **error)
 {
-    EpHow how = { .note = desk_cli_args_take(cli->args, "note") };
+    EpHow how = { 0 };
+    g_autofree char *day = NULL;
     EpImportSummary summary = { 0 };
 
-    if (!ep_import_commit(import, &how, progress, &summary, error))
+    if (!desk_cli_do_how(cli, &how, &day, error) || !ep_import_commit(import, &how, progress, &summary, error))
         return FALSE;
     desk_cli_import_print_summary(&summary);
     if (summary.made > 0)

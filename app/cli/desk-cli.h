@@ -18,6 +18,7 @@ typedef struct {
     const char *usage;
     const char *summary;
     DeskCliFunc func;
+    const char *verb; /* what it does in place of “do”, or NULL */
 } DeskCliCommand;
 
 /* The ledger, opened once. */
@@ -31,9 +32,13 @@ EpTable *desk_cli_get_table(DeskCli *cli, guint index, GError **error);
 /* The record named by the words TABLE and NUMBER; EP_ERROR_NOT_FOUND. */
 EpRecord *desk_cli_get_record(DeskCli *cli, EpTable **table, GError **error);
 
-/* --day, --minutes, --note, --instruction: how something is done. @answers is what is asked for; an option of which it
- * has a field is left to it. @day (out) keeps the text that @how points to. */
-gboolean desk_cli_do_how(DeskCli *cli, const EpTable *answers, EpHow *how, char **day, GError **error);
+/* How something is done, the same for everything that is: DESK_CLI_HOW in a usage line. @day (out) keeps the text that
+ * @how points to. */
+#define DESK_CLI_HOW "[--instruction N] [--minutes M] [--day D] [--note TEXT]"
+gboolean desk_cli_do_how(DeskCli *cli, EpHow *how, char **day, GError **error);
+
+/* The name of an option that “do” takes for itself: a field of that name is given by --set. */
+gboolean desk_cli_do_is_option(const char *name);
 
 /* A progress line on a terminal's standard error; nothing elsewhere. Ctrl+C stops the work. */
 EpProgress *desk_cli_progress_new(void);

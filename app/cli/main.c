@@ -9,21 +9,25 @@ const DeskCliCommand desk_cli_commands[] = {
     { "init", "init", N_("create a ledger, or bring an old one up (backing it up first)"), desk_cli_init },
     { "sample", "sample [--pcs N] [--days N] [--seed S] [--csv FILE]",
       N_("fill an empty ledger with a plausible desk, or write its PCs as a CSV file to import"), desk_cli_sample },
-    { "import", "import TABLE FILE… [--map FILE] [--key FIELD] [--overwrite] [--note TEXT] [--dry-run]",
+    { "import",
+      "import TABLE FILE… [--map FILE] [--key FIELD] [--overwrite] [--dry-run]\n"
+      "            " DESK_CLI_HOW,
       N_("take in lists of other programs; files and folders, told apart by their content"), desk_cli_import },
     { "list", "list TABLE [--where FIELD=VALUE]… [--find TEXT] [--columns A,B] [--format table|csv|json]",
       N_("records of a table"), desk_cli_list },
     { "show", "show TABLE ID|NUMBER [--history] [--format F]", N_("one record"), desk_cli_show },
     { "do",
-      "do VERB [ID|NUMBER]… [--FIELD VALUE]… [--lines TABLE=FILE]… [--device DEVICE [--from FILE]] [--scan FOLDER]\n"
-      "            [--instruction N] [--minutes M] [--day D] [--note TEXT]",
-      N_("do something to records; a plugged device or a virus scan answers for itself"), desk_cli_do },
+      "do VERB [ID|NUMBER]… [--FIELD VALUE]… [--set FIELD=VALUE]… [--lines TABLE=FILE]…\n"
+      "            [--device DEVICE [--from FILE]] [--scan FOLDER] " DESK_CLI_HOW,
+      N_("do something to records; a plugged device or a virus scan answers for itself, --set reaches a field that is "
+         "called like an option"),
+      desk_cli_do },
     { "device", "device [DEVICE] [--from FILE] [--network NETWORK]",
       N_("what is plugged in, how well it can be told apart, and where it is known"), desk_cli_device },
-    { "export", "export TARGET --out DIR [--as-of DATE] [--instruction N]",
-      N_("the list of a target as its product reads it"), desk_cli_export },
+    { "export", "export TARGET --out DIR [--as-of DATE] " DESK_CLI_HOW,
+      N_("the list of a target as its product reads it"), desk_cli_export, .verb = "target.export" },
     { "report", "report NAME [--date D] --out FILE.pdf|.xlsx|.csv", N_("a report as a file"), desk_cli_report },
-    { "undo", "undo ACT [--note TEXT]", N_("take an act back"), desk_cli_undo },
+    { "undo", "undo ACT " DESK_CLI_HOW, N_("take an act back"), desk_cli_undo },
     { "history", "history TABLE ID|NUMBER [--format F]", N_("what was done to a record"), desk_cli_history },
     { "log", "log [--date D] [--format F]", N_("the acts of a day"), desk_cli_log },
     { "verify", "verify", N_("check the journal and every record against it"), desk_cli_verify },
@@ -35,7 +39,7 @@ const DeskCliCommand desk_cli_commands[] = {
     { NULL },
 };
 
-static const char *const flags[] = { "dry-run", "overwrite", "history", "delta", "sql", "force", "help", NULL };
+static const char *const flags[] = { "dry-run", "overwrite", "history", "sql", "force", "help", NULL };
 
 static int
 desk_cli_status(const GError *error)

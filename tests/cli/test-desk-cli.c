@@ -112,6 +112,29 @@ test_do_and_undo(TestDesk *desk, gconstpointer data)
     g_assert_null(strstr(after, "retired"));
 }
 
+/* --day and --note are the act's, whatever fields the record has. */
+static void
+test_how(TestDesk *desk, gconstpointer data)
+{
+    g_autofree char *act = test_get(desk, "do pc.edit PC-00001 --note 'by telephone' --set note='a scratch'");
+    g_autofree char *show = test_get(desk, "show pc PC-00001 --history");
+    g_autofree char *undo = g_strdup_printf("undo %s --note 'wrong one' --minutes 2", act);
+    g_autofree char *holiday = NULL, *log = NULL, *verbs = test_get(desk, "verbs holiday");
+
+    g_assert_nonnull(strstr(show, "a scratch"));
+    test_expect(desk, 0, undo);
+    log = test_get(desk, "log");
+    g_assert_nonnull(strstr(log, "by telephone"));
+    g_assert_nonnull(strstr(log, "wrong one"));
+    g_assert_nonnull(strstr(verbs, "--set day!"));
+    test_expect(desk, 1, "do holiday.new --name Moving --day 2026-11-20");
+    holiday = test_get(desk, "do holiday.new --name Moving --set day=2026-12-01 --note 'as told'");
+    g_assert_cmpstr(holiday, ==, "2026-12-01");
+    test_expect(desk, 2, "do holiday.new --name Moving --set day");
+    test_expect(desk, 2, "do target.export 1 --as_of 2026-11-20 --folder out"); /* “deskctl export” does that */
+    test_expect(desk, 2, "export 1 --out out --delta");
+}
+
 static void
 test_formats(TestDesk *desk, gconstpointer data)
 {
@@ -202,6 +225,7 @@ main(int argc, char *argv[])
     program = argv[1];
     g_test_add("/cli/statuses", TestDesk, NULL, test_open, test_statuses, test_close);
     g_test_add("/cli/do-and-undo", TestDesk, NULL, test_open, test_do_and_undo, test_close);
+    g_test_add("/cli/how", TestDesk, NULL, test_open, test_how, test_close);
     g_test_add("/cli/formats", TestDesk, NULL, test_open, test_formats, test_close);
     g_test_add("/cli/device", TestDesk, NULL, test_open, test_device, test_close);
     g_test_add("/cli/import-numbers", TestDesk, NULL, test_open, test_import_numbers, test_close);

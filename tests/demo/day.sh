@@ -23,7 +23,7 @@ run deskctl import pc ledger.csv
 run deskctl list pc --find 'そうむ 041'
 
 heading 'On whose instruction the day rests'
-number instruction deskctl do instruction.new --day "$today" --instructor 情報政策課長 --way oral --subject 日常業務 --general 1
+number instruction deskctl do instruction.new --instructor 情報政策課長 --way oral --subject 日常業務 --general 1
 
 source "$demo/stick.sh"
 
@@ -53,7 +53,7 @@ run deskctl report daily --out daily.pdf
 run deskctl report daily --out daily.xlsx
 
 heading 'A slip taken back; the journal is whole'
-number act deskctl do pc.edit PC-00013 --note 間違えて書いた
+number act deskctl do pc.edit PC-00013 --set note=間違えて書いた
 run deskctl undo "$act"
 run deskctl history pc PC-00013
 run deskctl verify
