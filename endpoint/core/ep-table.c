@@ -71,6 +71,18 @@ ep_table_is_open(const EpTable *self, const char *state)
     return ep_words_contain(self->open, state);
 }
 
+gboolean
+ep_table_is_due_in(const EpTable *self, const char *state)
+{
+    return self->due != NULL && ep_words_contain(self->due_in != NULL ? self->due_in : self->open, state);
+}
+
+gboolean
+ep_table_waits(const EpTable *self)
+{
+    return (self->open != NULL || self->due != NULL) && (self->flags & EP_TABLE_LINES) == 0;
+}
+
 const EpChoice *
 ep_field_find_choice(const EpField *field, const char *code)
 {

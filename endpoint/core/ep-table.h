@@ -33,7 +33,7 @@ typedef enum {
     EP_FIELD_FACET = 1 << 3,    /* offered as a filter above the list */
     EP_FIELD_DERIVED = 1 << 4,  /* computed by resources/sql/<table>.sql; never written */
     EP_FIELD_FIXED = 1 << 5,    /* written by verbs only, never typed into the form */
-    EP_FIELD_PERSONAL = 1 << 6, /* kept out of logs; may be masked */
+    EP_FIELD_PERSONAL = 1 << 6, /* names a person; a title that does is left out of the daily log */
     EP_FIELD_HIDDEN = 1 << 7,   /* not on the card */
 } EpFieldFlags;
 
@@ -98,9 +98,10 @@ struct _EpTable {
     const char *pc;
     const char *state;
     const char *parent;
-    const char *due; /* the date by which an open record wants something done */
-    const char
-        *open; /* codes of `state`, separated by blanks, in which a record waits for somebody: the daily log's piles */
+    const char *due;    /* the date by which a record wants something done; stored */
+    const char *due_in; /* codes of `state` in which it does; NULL: those of `open`. In another it waits for nobody
+                         * before that day */
+    const char *open;   /* codes of `state`, separated by blanks, in which it waits for somebody: the log's piles */
     const char *series; /* the middle of its human numbers (周 in R8-周-00123); NULL: not numbered by the desk */
     const EpTableSection *sections;
     const struct _EpVerb *verbs; /* ended by a NULL name */
@@ -118,6 +119,8 @@ struct _EpTable {
 
 guint ep_table_find(const EpTable *table, const char *name); /* EP_NO_FIELD if there is none */
 gboolean ep_table_is_open(const EpTable *table, const char *state);
+gboolean ep_table_is_due_in(const EpTable *table, const char *state); /* its `due` counts */
+gboolean ep_table_waits(const EpTable *table); /* its records can wait for somebody, and have a page of their own */
 const EpChoice *ep_field_find_choice(const EpField *field, const char *code);
 guint ep_field_get_width(const EpField *field);
 gboolean ep_field_is_stored(const EpField *field);

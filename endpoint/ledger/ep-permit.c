@@ -68,12 +68,16 @@ ep_permit_refuse_start(EpRecord *record, const EpOperator *operator, const char 
     return strcmp(today, until) > 0 ? g_strdup_printf(_("It ended on %s"), until) : NULL;
 }
 
+/* A temporary one is taken back on its last day, any other lasts to that day's end. */
 static char *
 ep_permit_refuse_expire(EpRecord *record, const EpOperator *operator, const char * today)
 {
     const char *until = ep_record_get_named(record, "until_day");
+    int order = strcmp(today, until);
 
-    return strcmp(today, until) <= 0 ? g_strdup_printf(_("It is valid until %s"), until) : NULL;
+    if (order == 0 && strcmp(ep_record_get_named(record, "kind"), "temporary") == 0)
+        return NULL;
+    return order <= 0 ? g_strdup_printf(_("It is valid until %s"), until) : NULL;
 }
 
 #define LIVE "allowed used"
@@ -110,6 +114,8 @@ EpTable ep_permit_table = {
     .network = "network",
     .section = "section",
     .state = "state",
+    .due = "until_day",
+    .due_in = LIVE,
     .sections = sections,
     .verbs = verbs,
     .sort = "until_day",

@@ -8,15 +8,8 @@ EpUrgency
 ep_today_judge(EpRecord *record, const char *today)
 {
     const EpTable *table = ep_record_get_table(record);
-    const char *due = ep_record_get(record, table->at.due);
-    int order;
 
-    if (!ep_table_is_open(table, ep_record_get(record, table->at.state)))
-        return EP_URGENCY_NONE;
-    if (*due == '\0')
-        return EP_URGENCY_OPEN;
-    order = strncmp(due, today, strlen("YYYY-MM-DD")); /* a moment counts by its day */
-    return order < 0 ? EP_URGENCY_LATE : order == 0 ? EP_URGENCY_DUE : EP_URGENCY_OPEN;
+    return ep_due_judge(table, ep_record_get(record, table->at.state), ep_record_get(record, table->at.due), today);
 }
 
 static int
@@ -49,9 +42,9 @@ ep_today_section_free(EpTodaySection *section)
 }
 
 static gboolean
-ep_today_load_states(EpReader *reader, EpTodaySection *section, GError **error)
+ep_today_load_open(EpReader *reader, EpTodaySection *section, GError **error)
 {
-    g_auto(GStrv) states = g_strsplit(section->table->open, " ", -1);
+    g_auto(GStrv) states = g_strsplit(section->table->open != NULL ? section->table->open : "", " ", -1);
 
     for (char **state = states; *state != NULL; state++) {
         EpMatch matches[] = { { section->table->state, *state }, { NULL, NULL } };
@@ -65,6 +58,27 @@ ep_today_load_states(EpReader *reader, EpTodaySection *section, GError **error)
     return TRUE;
 }
 
+/* Those that wait for somebody only because their day has come. */
+static gboolean
+ep_today_load_due(EpReader *reader, EpTodaySection *section, const char *today, GError **error)
+{
+    g_autoptr(GPtrArray) dues = ep_due_load(reader, section->table, today, error);
+    g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(gint64));
+    g_autoptr(GPtrArray) records = NULL;
+
+    for (guint i = 0; dues != NULL && i < dues->len; i++) {
+        EpDue *due = g_ptr_array_index(dues, i);
+
+        if (!ep_table_is_open(section->table, due->state))
+            g_array_append_val(ids, due->record);
+    }
+    if (dues != NULL)
+        records = ep_reader_read_many(reader, section->table, (gint64 *)ids->data, ids->len, FALSE, error);
+    for (guint i = 0; records != NULL && i < records->len; i++)
+        g_ptr_array_add(section->records, g_object_ref(g_ptr_array_index(records, i)));
+    return records != NULL;
+}
+
 static EpTodaySection *
 ep_today_load_section(EpReader *reader, const EpTable *table, const char *today, GError **error)
 {
@@ -72,7 +86,7 @@ ep_today_load_section(EpReader *reader, const EpTable *table, const char *today,
 
     section->table = table;
     section->records = g_ptr_array_new_with_free_func(g_object_unref);
-    if (!ep_today_load_states(reader, section, error)) {
+    if (!ep_today_load_open(reader, section, error) || !ep_today_load_due(reader, section, today, error)) {
         ep_today_section_free(section);
         return NULL;
     }
@@ -106,7 +120,7 @@ ep_today_load(EpReader *reader, const char *today, GError **error)
         const EpTable *table = ep_catalog_get_table(catalog, i);
         EpTodaySection *section;
 
-        if (table->open == NULL || (table->flags & EP_TABLE_LINES) != 0)
+        if (!ep_table_waits(table))
             continue;
         section = ep_today_load_section(reader, table, today, error);
         if (section == NULL)

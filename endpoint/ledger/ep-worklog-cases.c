@@ -1,15 +1,5 @@
-#include <glib/gi18n-lib.h>
-
+#include "endpoint/ledger/ep-due.h"
 #include "endpoint/ledger/ep-worklog-private.h"
-
-static const struct {
-    const char *query;
-    const char *label;
-} kinds_of_due[] = {
-    { "worklog-due-loans", N_("Loaner overdue") },
-    { "worklog-due-jobs", N_("Too long at the vendor") },
-    { "worklog-due-permits", N_("Permit not ended") },
-};
 
 static void
 ep_worklog_case_free(gpointer data)
@@ -62,19 +52,25 @@ ep_worklog_get_case(EpWorklog *self, GHashTable *by_subject, const EpSubject *su
     return one;
 }
 
+static const char *
+ep_worklog_get_state_label(const EpTable *table, const char *code)
+{
+    const EpChoice *choice =
+        table->at.state != EP_NO_FIELD ? ep_field_find_choice(&table->fields[table->at.state], code) : NULL;
+
+    return choice != NULL ? choice->label : "";
+}
+
 static gboolean
 ep_worklog_load_state(EpWorklog *self, EpWorklogCase *one, EpReader *reader, GError **error)
 {
     const EpTable *table = one->subject->table;
     EpValue values[] = { EP_TEXT(self->day), EP_TEXT(table->name), EP_INTEGER(one->subject->id) };
     g_autofree char *code = ep_reader_query_text(reader, "worklog-state", values, G_N_ELEMENTS(values), error);
-    const EpChoice *choice;
 
-    if (code == NULL)
-        return FALSE;
-    choice = table->at.state != EP_NO_FIELD ? ep_field_find_choice(&table->fields[table->at.state], code) : NULL;
-    one->state = g_strdup(choice != NULL ? choice->label : "");
-    return TRUE;
+    if (code != NULL)
+        one->state = g_strdup(ep_worklog_get_state_label(table, code));
+    return code != NULL;
 }
 
 gboolean
@@ -110,54 +106,41 @@ ep_worklog_due_free(gpointer data)
     EpWorklogDue *due = data;
 
     g_free(due->due);
-    g_free(due->remark);
     g_free(due);
 }
 
-typedef struct {
-    EpLedger *ledger;
-    const char *label;
-    GPtrArray *dues;
-    GArray *keys; /* EpTouched: what each is about, until the subjects are there */
-} EpWorklogDues;
-
 static gboolean
-ep_worklog_take_due(const EpRow *row, gpointer user_data, GError **error)
+ep_worklog_load_dues_of(EpWorklog *self, EpReader *reader, const EpTable *table, GError **error)
 {
-    EpWorklogDues *load = user_data;
-    EpTouched key = { ep_ledger_get_table(load->ledger, ep_row_get_text(row, 0)), ep_row_get_integer(row, 1) };
-    EpWorklogDue *due = g_new0(EpWorklogDue, 1);
+    g_autoptr(GPtrArray) dues = ep_due_load(reader, table, self->day, error);
 
-    due->label = load->label;
-    due->due = g_strdup(ep_row_get_text(row, 2));
-    due->remark = g_strdup(ep_row_get_text(row, 3));
-    g_ptr_array_add(load->dues, due);
-    g_array_append_val(load->keys, key);
+    for (guint i = 0; dues != NULL && i < dues->len; i++)
+        ep_subject_set_want(self->subjects, table, ((EpDue *)g_ptr_array_index(dues, i))->record);
+    if (dues == NULL || !ep_subject_set_load(self->subjects, error))
+        return FALSE;
+    for (guint i = 0; i < dues->len; i++) {
+        EpDue *due = g_ptr_array_index(dues, i);
+        EpWorklogDue *one = g_new0(EpWorklogDue, 1);
+
+        one->subject = ep_subject_set_get(self->subjects, table, due->record);
+        one->due = g_strdup(due->due);
+        one->state = ep_worklog_get_state_label(table, due->state);
+        g_ptr_array_add(self->dues, one);
+    }
     return TRUE;
 }
 
 gboolean
 ep_worklog_load_dues(EpWorklog *self, EpLedger *ledger, GError **error)
 {
-    EpReader *reader = ep_ledger_get_reader(ledger);
-    g_autoptr(GArray) keys = g_array_new(FALSE, FALSE, sizeof(EpTouched));
-    EpWorklogDues load = { .ledger = ledger, .keys = keys };
-    EpValue value = EP_TEXT(self->day);
+    EpCatalog *catalog = ep_ledger_get_catalog(ledger);
 
-    load.dues = self->dues = g_ptr_array_new_with_free_func(ep_worklog_due_free);
-    for (guint i = 0; i < G_N_ELEMENTS(kinds_of_due); i++) {
-        load.label = kinds_of_due[i].label;
-        if (ep_reader_get_sql(reader, kinds_of_due[i].query) != NULL &&
-            !ep_reader_query(reader, kinds_of_due[i].query, &value, 1, ep_worklog_take_due, &load, error))
+    self->dues = g_ptr_array_new_with_free_func(ep_worklog_due_free);
+    for (guint i = 0; i < ep_catalog_get_n_tables(catalog); i++) {
+        const EpTable *table = ep_catalog_get_table(catalog, i);
+
+        if (table->due != NULL && !ep_worklog_load_dues_of(self, ep_ledger_get_reader(ledger), table, error))
             return FALSE;
     }
-    for (guint i = 0; i < keys->len; i++)
-        ep_subject_set_want(self->subjects, g_array_index(keys, EpTouched, i).table,
-                            g_array_index(keys, EpTouched, i).id);
-    if (!ep_subject_set_load(self->subjects, error))
-        return FALSE;
-    for (guint i = 0; i < keys->len; i++)
-        ((EpWorklogDue *)g_ptr_array_index(self->dues, i))->subject = ep_subject_set_get(
-            self->subjects, g_array_index(keys, EpTouched, i).table, g_array_index(keys, EpTouched, i).id);
     return TRUE;
 }

@@ -52,12 +52,11 @@ typedef struct {
     gint64 minutes;
 } EpWorklogTally;
 
-/* Something that should have been over. */
+/* Something that should have been over when the day ended (ep-due.h). */
 typedef struct {
-    const char *label; /* msgid */
     const EpSubject *subject;
     char *due;
-    char *remark;
+    const char *state; /* in which the day left it: a label's msgid */
 } EpWorklogDue;
 
 typedef struct {
@@ -66,7 +65,7 @@ typedef struct {
     GPtrArray *tallies; /* EpWorklogTally, in the catalog's order */
     GPtrArray *acts;    /* EpWorklogAct, in order of time */
     GPtrArray *cases;   /* EpWorklogCase, in order of their first act */
-    GPtrArray *dues;    /* EpWorklogDue */
+    GPtrArray *dues;    /* EpWorklogDue, by kind in the catalog's order, then by due date */
     gint64 minutes;     /* of all acts */
     EpSubjectSet *subjects;
 } EpWorklog;

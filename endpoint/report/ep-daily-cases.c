@@ -8,6 +8,17 @@
 
 #define DIGITS 24
 
+/* What it is about, unless that names a person: the log goes to the city and is kept. */
+static const char *
+ep_daily_get_title(const EpSubject *subject)
+{
+    const EpTable *table = subject->table;
+
+    if (table->at.title == EP_NO_FIELD || (table->fields[table->at.title].flags & EP_FIELD_PERSONAL) != 0)
+        return "";
+    return subject->title;
+}
+
 /* What an act did, in words: its verb, to which part of the case, how many, what the person noted. */
 static char *
 ep_daily_format_act(const EpWorklogCase *one, const EpWorklogAct *act)
@@ -96,8 +107,8 @@ ep_daily_add_case(EpSheetTable *rows, EpWorklog *worklog, const EpWorklogCase *o
     ep_sheet_table_add_row(rows, EP_SHEET_ROW,
                            (const char *const[]){ clock, is_pc ? "" : subject->number,
                                                   ep_daily_get_network(subject->network), subject->section,
-                                                  is_pc ? subject->number : subject->pc, subject->title, done,
-                                                  ep_label(one->state), who, minutes },
+                                                  is_pc ? subject->number : subject->pc, ep_daily_get_title(subject),
+                                                  done, ep_label(one->state), who, minutes },
                            NULL);
     ep_sheet_table_link_row(rows, source);
 }
@@ -139,6 +150,7 @@ ep_daily_add_due(EpSheetTable *rows, const EpWorklogDue *due, EpDate day)
 {
     const EpSubject *subject = due->subject;
     g_autofree char *until = NULL, *source = ep_worklog_source_record(subject);
+    g_autofree char *what = g_strdup_printf(_("%s: %s"), ep_label(subject->table->label), ep_label(due->state));
     char days[DIGITS] = "";
     EpDate date;
 
@@ -147,8 +159,8 @@ ep_daily_add_due(EpSheetTable *rows, const EpWorklogDue *due, EpDate day)
         g_snprintf(days, DIGITS, "%d", ep_date_to_days(day) - ep_date_to_days(date));
     }
     ep_sheet_table_add_row(rows, EP_SHEET_ROW,
-                           (const char *const[]){ ep_label(due->label), subject->number, subject->section, subject->pc,
-                                                  until != NULL ? until : "", days, due->remark },
+                           (const char *const[]){ what, subject->number, subject->section, subject->pc,
+                                                  until != NULL ? until : "", days, ep_daily_get_title(subject) },
                            NULL);
     ep_sheet_table_link_row(rows, source);
 }
@@ -160,7 +172,7 @@ ep_daily_add_dues(EpSheet *sheet, EpWorklog *worklog, EpDate day, guint number)
         { _("What"), EP_SHEET_TEXT, .share = 3 },    { _("Number"), EP_SHEET_CODE, .mm = 22 },
         { _("Section"), EP_SHEET_TEXT, .share = 3 }, { _("PC"), EP_SHEET_CODE, .mm = 20 },
         { _("Due"), EP_SHEET_MARK, .mm = 18 },       { _("Days over"), EP_SHEET_NUMBER, .mm = 14 },
-        { _("Remark"), EP_SHEET_TEXT, .share = 4 },
+        { _("Subject"), EP_SHEET_TEXT, .share = 4 },
     };
     g_autofree char *heading = ep_daily_format_heading(number, _("Should have been over"));
     EpSheetTable *rows = ep_sheet_add_table(sheet, heading, columns, G_N_ELEMENTS(columns));

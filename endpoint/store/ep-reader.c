@@ -198,6 +198,16 @@ ep_reader_load_subjects(EpReader *self, const EpTable *table, const gint64 *ids,
     return n_ids == 0 || ep_db_query(self->db, sql, values, 1, n_ids, func, user_data, error);
 }
 
+gboolean
+ep_reader_load_dues(EpReader *self, const EpTable *table, const char *day, EpRowFunc func, gpointer user_data,
+                    GError **error)
+{
+    g_autofree char *sql = ep_sql_due(table);
+    EpValue value = EP_TEXT(day);
+
+    return ep_db_query(self->db, sql, &value, 1, 1, func, user_data, error);
+}
+
 EpRecord *
 ep_reader_find(EpReader *self, const EpTable *table, const char *number, GError **error)
 {

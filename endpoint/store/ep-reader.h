@@ -37,6 +37,10 @@ GPtrArray *ep_reader_read_many(EpReader *reader, const EpTable *table, const gin
 gboolean ep_reader_load_subjects(EpReader *reader, const EpTable *table, const gint64 *ids, gsize n_ids, EpRowFunc func,
                                  gpointer user_data, GError **error);
 
+/* The rows of ep_sql_due() for @day (canonical). */
+gboolean ep_reader_load_dues(EpReader *reader, const EpTable *table, const char *day, EpRowFunc func,
+                             gpointer user_data, GError **error);
+
 /* By the human number (exact), or by id written in digits; EP_ERROR_NOT_FOUND names what was asked. */
 EpRecord *ep_reader_find(EpReader *reader, const EpTable *table, const char *number, GError **error);
 

@@ -134,6 +134,35 @@ ep_sql_update(const EpTable *table, const gboolean *edited, gboolean gone)
     return g_string_free(sql, FALSE);
 }
 
+/* 'lent', 'returned' */
+static char *
+ep_sql_quote_states(const char *states)
+{
+    g_auto(GStrv) list = g_strsplit(states, " ", -1);
+    g_autofree char *inner = g_strjoinv("', '", list);
+
+    return g_strdup_printf("'%s'", inner);
+}
+
+/* Due are the records that are in such a state now, and those that left it since; both are few, however many there
+ * ever were. An act of a later day may have brought them into it, so the journal says in which the day left them. */
+char *
+ep_sql_due(const EpTable *table)
+{
+    g_autofree char *states = ep_sql_quote_states(table->due_in != NULL ? table->due_in : table->open);
+
+    return g_strdup_printf(
+        "SELECT x.\"id\", x.\"%s\", (SELECT c.state_to FROM change c CROSS JOIN act a WHERE a.seq = c.act"
+        " AND c.record_table = '%s' AND c.record = x.\"id\" AND a.day <= $1"
+        " ORDER BY c.seq DESC LIMIT 1)"
+        " FROM \"%s\" x WHERE x.\"%s\" <= $1 AND x.\"id\" IN"
+        " (SELECT t.\"id\" FROM \"%s\" t WHERE t.\"%s\" IN (%s) AND t.\"%s\" <= $1"
+        " UNION SELECT c.record FROM act a CROSS JOIN change c WHERE c.act = a.seq AND a.day > $1"
+        " AND c.record_table = '%s' AND c.state_from IN (%s)) ORDER BY 2, 1",
+        table->due, table->name, table->name, table->due, table->name, table->state, states, table->due, table->name,
+        states);
+}
+
 static const char *
 ep_sql_type(EpKind kind)
 {
@@ -169,6 +198,9 @@ ep_sql_create(const EpTable *table)
             g_string_append_printf(sql, "CREATE INDEX \"%s_%s\" ON \"%s\" (\"%s\");\n", table->name, field->name,
                                    table->name, field->name);
     }
+    if (table->due != NULL)
+        g_string_append_printf(sql, "CREATE INDEX \"%s_due\" ON \"%s\" (\"%s\", \"%s\");\n", table->name, table->name,
+                               table->state, table->due);
     if (table->at.number != EP_NO_FIELD &&
         (table->series != NULL || (table->fields[table->at.number].flags & EP_FIELD_REQUIRED) != 0))
         g_string_append_printf(sql, "CREATE UNIQUE INDEX \"%s_%s\" ON \"%s\" (\"%s\") WHERE \"gone\" IS NULL;\n",

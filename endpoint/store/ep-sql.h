@@ -26,6 +26,9 @@ char *ep_sql_insert(const EpTable *table);
 /* `$1` id, `$2` rev, then the fields for which @edited is set, in order. `gone` is set when @gone. */
 char *ep_sql_update(const EpTable *table, const gboolean *edited, gboolean gone);
 
+/* What may have been due at the end of day `$1`, by due date: id, due date, the state in which that day left it. */
+char *ep_sql_due(const EpTable *table);
+
 /* The statement a migration for this table would start from. */
 char *ep_sql_create(const EpTable *table);
 

@@ -105,6 +105,18 @@ test_check_field(const EpCatalog *catalog, const EpTable *table, const EpField *
     }
 }
 
+/* A due date is a day that the database can look for, in states of which the table speaks. */
+static void
+test_check_due(const EpTable *table)
+{
+    const EpField *due = table->at.due != EP_NO_FIELD ? &table->fields[table->at.due] : NULL;
+
+    if (table->due != NULL && (due == NULL || due->kind != EP_KIND_DATE || !ep_field_is_stored(due)))
+        test_complain(table, "no stored date", table->due);
+    if (table->due != NULL && (table->state == NULL || (table->open == NULL && table->due_in == NULL)))
+        test_complain(table, "due in no state", table->due);
+}
+
 static void
 test_tables(void)
 {
@@ -120,6 +132,8 @@ test_tables(void)
         for (guint p = 0; p < G_N_ELEMENTS(parts); p++)
             test_check_words(table, table, parts[p], "part");
         test_check_states(table, table->open, "open");
+        test_check_states(table, table->due_in, "due_in");
+        test_check_due(table);
         if (table->label == NULL || ((table->flags & (EP_TABLE_LINES | EP_TABLE_OBSERVED)) == 0 &&
                                      (table->hint == NULL || table->icon == NULL)))
             test_complain(table, "label, hint or icon", "missing");

@@ -1,7 +1,7 @@
 /* What waits: open records only, the most urgent first, judged by the day and never stored. */
 #include "endpoint/ledger/ep-kinds.h"
 #include "endpoint/ledger/ep-today.h"
-#include "tests/support/ep-test-desk.h"
+#include "tests/ledger/ep-test-media.h"
 #include "tests/support/ep-test-engines.h"
 
 static gint64
@@ -73,11 +73,70 @@ test_judged_by_the_day(const EpTestEngine *engine)
     g_assert_cmpint(ep_today_judge(record, "2026-11-25"), ==, EP_URGENCY_LATE);
 }
 
+static guint
+test_count(EpLedger *ledger, const EpTable *table, const char *day, guint *late)
+{
+    g_autoptr(GError) error = NULL;
+    g_autoptr(GPtrArray) sections = ep_today_load(ep_ledger_get_reader(ledger), day, &error);
+    const EpTodaySection *section = test_find(sections, table);
+
+    g_assert_no_error(error);
+    *late = section != NULL ? section->n_late : 0;
+    return section != NULL ? section->records->len : 0;
+}
+
+/* A permit waits for nobody until its last day has come. */
+static void
+test_permits(const EpTestEngine *engine)
+{
+    EpTestMedia t = ep_test_media_open(engine->uri);
+    gint64 today =
+        ep_test_media_allow(&t, ep_test_media_apply(&t, "application.new_temporary", "1-1", ANSWERS("until_day", "")));
+    guint late;
+
+    ep_test_media_allow(&t, ep_test_media_apply(&t, "application.new", "1-1",
+                                                ANSWERS("from_day", "2026-11-20", "until_day", "2026-12-31")));
+    g_assert_cmpuint(test_count(t.ledger, &ep_permit_table, "2026-11-20", &late), ==, 1);
+    g_assert_cmpuint(late, ==, 0);
+    g_assert_cmpuint(test_count(t.ledger, &ep_permit_table, "2026-11-21", &late), ==, 1);
+    g_assert_cmpuint(late, ==, 1);
+    g_assert_cmpuint(test_count(t.ledger, &ep_permit_table, "2027-01-01", &late), ==, 2);
+    ep_test_desk_do(t.ledger, "permit.expire", today, NULL);
+    g_assert_cmpuint(test_count(t.ledger, &ep_permit_table, "2026-11-21", &late), ==, 0);
+    ep_test_media_clear(&t);
+}
+
+static const EpChoice key_states[] = { { "lent", "Lent", EP_TINT_NONE },
+                                       { "back", "Back", EP_TINT_NONE },
+                                       { NULL, NULL, EP_TINT_NONE } };
+static const EpField key_fields[] = {
+    { "state", "State", EP_KIND_CHOICE, 0, .choices = key_states },
+    { "due", "Due", EP_KIND_DATE, 0 },
+    { NULL },
+};
+
+/* A kind of tomorrow: its states and its due date are all that is asked for. */
+static void
+test_any_kind(void)
+{
+    const EpTable open = { .name = "key", .fields = key_fields, .state = "state", .due = "due", .open = "lent" };
+    const EpTable quiet = { .name = "key", .fields = key_fields, .state = "state", .due = "due", .due_in = "lent" };
+
+    g_assert_cmpint(ep_due_judge(&open, "lent", "", "2026-11-20"), ==, EP_URGENCY_OPEN);
+    g_assert_cmpint(ep_due_judge(&open, "lent", "2026-11-21", "2026-11-20"), ==, EP_URGENCY_OPEN);
+    g_assert_cmpint(ep_due_judge(&open, "lent", "2026-11-20", "2026-11-20"), ==, EP_URGENCY_DUE);
+    g_assert_cmpint(ep_due_judge(&open, "back", "2026-11-19", "2026-11-20"), ==, EP_URGENCY_NONE);
+    g_assert_cmpint(ep_due_judge(&quiet, "lent", "2026-11-21", "2026-11-20"), ==, EP_URGENCY_NONE);
+    g_assert_cmpint(ep_due_judge(&quiet, "lent", "2026-11-19", "2026-11-20"), ==, EP_URGENCY_LATE);
+}
+
 int
 main(int argc, char *argv[])
 {
     g_test_init(&argc, &argv, NULL);
     ep_test_engines_add("/today/order", test_order);
     ep_test_engines_add("/today/judged-by-the-day", test_judged_by_the_day);
+    ep_test_engines_add("/today/permits", test_permits);
+    g_test_add_func("/today/any-kind", test_any_kind);
     return g_test_run();
 }

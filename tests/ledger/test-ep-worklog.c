@@ -223,6 +223,18 @@ test_cases(const EpTestEngine *engine)
     ep_ledger_close(t.ledger);
 }
 
+static EpWorklogDue *
+test_find_due(EpWorklog *worklog, const char *table)
+{
+    for (guint i = 0; i < worklog->dues->len; i++) {
+        EpWorklogDue *due = g_ptr_array_index(worklog->dues, i);
+
+        if (strcmp(due->subject->table->name, table) == 0)
+            return due;
+    }
+    g_assert_not_reached();
+}
+
 static void
 test_dues(const EpTestEngine *engine)
 {
@@ -234,18 +246,42 @@ test_dues(const EpTestEngine *engine)
     ep_test_desk_set_day("2026-11-26");
     ep_test_desk_do(t.ledger, "loan.return", t.loan, NULL);
     tuesday = test_load(t.ledger, TUESDAY);
-    g_assert_cmpuint(tuesday->dues->len, ==, 1); /* the vendor is to be asked on that day */
+    g_assert_cmpuint(tuesday->dues->len, ==, 2); /* neither was over when the day ended */
     wednesday = test_load(t.ledger, WEDNESDAY);
     g_assert_cmpuint(wednesday->dues->len, ==, 2);
-    due = g_ptr_array_index(wednesday->dues, 0);
+    due = test_find_due(wednesday, "loan");
     g_assert_cmpstr(due->subject->number, ==, "R8-貸-00001");
     g_assert_cmpstr(due->subject->pc, ==, "PC-00004");
     g_assert_cmpstr(due->due, ==, TUESDAY);
-    due = g_ptr_array_index(wednesday->dues, 1);
-    g_assert_cmpstr(due->remark, ==, "Seto Repair");
+    g_assert_cmpstr(due->state, ==, "Lent"); /* as that day left it; it came back since */
+    g_assert_cmpstr(test_find_due(wednesday, "vendor_job")->subject->title, ==, "Seto Repair");
     thursday = test_load(t.ledger, "2026-11-26");
     g_assert_cmpuint(thursday->dues->len, ==, 1);
     ep_ledger_close(t.ledger);
+}
+
+/* A kind says by its description alone when it is due; nothing is written for it. */
+static void
+test_call_due(const EpTestEngine *engine)
+{
+    EpLedger *ledger = ep_test_desk_open(engine->uri);
+    gint64 call = ep_test_desk_make(ledger, "call.receive", ANSWERS("title", "Does not print"));
+    g_autoptr(EpWorklog) friday = NULL, tuesday = NULL, wednesday = NULL, undone = NULL;
+
+    ep_test_desk_do(ledger, "call.pend", call, ANSWERS("pending_reason", "away", "resume_on", TUESDAY));
+    ep_test_desk_set_day(WEDNESDAY);
+    ep_test_desk_do(ledger, "call.resume", call, NULL);
+    friday = test_load(ledger, FRIDAY);
+    g_assert_cmpuint(friday->dues->len, ==, 0);
+    tuesday = test_load(ledger, TUESDAY); /* says what it said on Tuesday evening */
+    g_assert_cmpuint(tuesday->dues->len, ==, 1);
+    g_assert_cmpint(test_find_due(tuesday, "call")->subject->id, ==, call);
+    wednesday = test_load(ledger, WEDNESDAY);
+    g_assert_cmpuint(wednesday->dues->len, ==, 0);
+    ep_test_desk_undo(ledger);
+    undone = test_load(ledger, WEDNESDAY);
+    g_assert_cmpuint(undone->dues->len, ==, 1);
+    ep_ledger_close(ledger);
 }
 
 static void
@@ -261,7 +297,7 @@ test_permit_due(const EpTestEngine *engine)
     g_assert_cmpint(due->subject->id, ==, permit);
     g_assert_cmpstr(due->subject->title, !=, ""); /* the medium's, which a query looks up */
     g_assert_cmpstr(due->due, ==, FRIDAY);
-    ep_test_desk_do(t.ledger, "permit.stop", permit, NULL);
+    ep_test_desk_do(t.ledger, "permit.expire", permit, NULL); /* on its last day: it is temporary */
     ended = test_load(t.ledger, FRIDAY);
     g_assert_cmpuint(ended->dues->len, ==, 0);
     ep_test_media_clear(&t);
@@ -326,6 +362,7 @@ main(int argc, char *argv[])
     ep_test_engines_add("/worklog/carry-over", test_carry_over);
     ep_test_engines_add("/worklog/cases", test_cases);
     ep_test_engines_add("/worklog/dues", test_dues);
+    ep_test_engines_add("/worklog/call-due", test_call_due);
     ep_test_engines_add("/worklog/permit-due", test_permit_due);
     ep_test_engines_add("/worklog/sources", test_sources);
     ep_test_engines_add("/worklog/calendar", test_calendar);

@@ -81,8 +81,29 @@ test_numbers(const EpTestEngine *engine)
     g_assert_cmpstr(ep_sheet_table_get_cell(cases, 3, 9), ==, "50");
     tuesday = test_make(ledger, "2026-11-24");
     test_assert_row(ep_sheet_get_table(tuesday, 0), "Repairs", ANSWERS("2", "0", "0", "2"));
-    test_assert_row(ep_sheet_get_table(tuesday, 3), "Too long at the vendor",
+    test_assert_row(ep_sheet_get_table(tuesday, 3), "Repairs at vendors: Ordered",
                     ANSWERS("R8-外-00001", "", "PC-00001", "11/24(火)", "0", "Seto Repair"));
+}
+
+/* The log goes to the city: it says which loaner is out, not who has it. */
+static void
+test_names_nobody(const EpTestEngine *engine)
+{
+    g_autoptr(EpLedger) ledger = ep_test_desk_open(engine->uri);
+    g_autoptr(EpSheet) sheet = NULL;
+    gint64 loaner, repair, loan;
+    g_autofree char *pc = NULL;
+
+    test_fill(ledger);
+    loaner = ep_test_desk_add_pc(ledger, "PC-00003", "lan", "loaner");
+    pc = g_strdup_printf("%" G_GINT64_FORMAT, loaner);
+    repair = ep_test_desk_do(ledger, "pc.repair", ep_test_desk_add_pc(ledger, "PC-00004", "lan", "used"),
+                             ANSWERS("title", "Cracked"));
+    loan = ep_test_desk_do(ledger, "repair.lend", repair, ANSWERS("pc", pc, "due", "2026-11-20"));
+    ep_test_desk_do(ledger, "loan.hand_over", loan, ANSWERS("borrower", "Sato", "set_up", "1"));
+    sheet = test_make(ledger, "2026-11-20");
+    test_assert_row(ep_sheet_get_table(sheet, 3), "Loaners: Lent",
+                    ANSWERS("R8-貸-00001", "", "PC-00003", "11/20(金)", "0", ""));
 }
 
 static void
@@ -168,6 +189,7 @@ main(int argc, char *argv[])
 {
     g_test_init(&argc, &argv, NULL);
     ep_test_engines_add("/daily/numbers", test_numbers);
+    ep_test_engines_add("/daily/names-nobody", test_names_nobody);
     ep_test_engines_add("/daily/sources", test_sources);
     ep_test_engines_add("/daily/open", test_open);
     ep_test_engines_add("/daily/quiet-days", test_quiet_days);

@@ -1,1 +1,0 @@
-CASE WHEN t.state = 'lent' THEN t.due END AS due_on
