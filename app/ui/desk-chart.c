@@ -13,6 +13,10 @@ struct _DeskChart {
     guint n, pointed; /* pointed: a bar, or n */
 };
 
+enum { ACTIVATED, N_SIGNALS };
+
+static guint signals[N_SIGNALS];
+
 G_DEFINE_FINAL_TYPE(DeskChart, desk_chart, GTK_TYPE_WIDGET)
 
 static void
@@ -61,7 +65,7 @@ desk_chart_paint_bar(DeskChart *self, GtkSnapshot *snapshot, guint i, double ste
         &GRAPHENE_RECT_INIT((float)x, (float)(HEAD + room - height), (float)(step * 0.7), (float)height));
     if (i != shown)
         return;
-    desk_chart_write(self, snapshot, number, x + step * 0.35, MAX(HEAD + room - height - 19, 0), &palette->text);
+    desk_chart_write(self, snapshot, number, x + step * 0.35, 0, &palette->text); /* above all bars */
     desk_chart_write(self, snapshot, self->labels[i], x + step * 0.35, HEIGHT - FOOT + 1, &palette->quiet);
 }
 
@@ -89,7 +93,32 @@ desk_chart_class_init(DeskChartClass *klass)
     widget_class->measure = desk_chart_measure;
     widget_class->snapshot = desk_chart_snapshot;
     gtk_widget_class_set_css_name(widget_class, "chart");
-    gtk_widget_class_set_accessible_role(widget_class, GTK_ACCESSIBLE_ROLE_IMG);
+    gtk_widget_class_set_accessible_role(widget_class, GTK_ACCESSIBLE_ROLE_SLIDER); /* one of a row of values */
+    signals[ACTIVATED] = g_signal_new("activated", G_TYPE_FROM_CLASS(klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                      G_TYPE_NONE, 1, G_TYPE_UINT);
+}
+
+static guint
+desk_chart_get_shown(DeskChart *self)
+{
+    return self->pointed < self->n ? self->pointed : self->n - 1;
+}
+
+static void
+desk_chart_point_bar(DeskChart *self, guint bar)
+{
+    g_autofree char *text = NULL;
+
+    self->pointed = MIN(bar, self->n);
+    gtk_widget_queue_draw(GTK_WIDGET(self));
+    if (self->n == 0)
+        return;
+    bar = desk_chart_get_shown(self);
+    text = g_strdup_printf("%s: %" G_GINT64_FORMAT, self->labels[bar], self->values[bar]);
+    gtk_accessible_update_property(GTK_ACCESSIBLE(self), GTK_ACCESSIBLE_PROPERTY_VALUE_MIN, 0.0,
+                                   GTK_ACCESSIBLE_PROPERTY_VALUE_MAX, (double)(self->n - 1),
+                                   GTK_ACCESSIBLE_PROPERTY_VALUE_NOW, (double)bar, GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT,
+                                   text, -1);
 }
 
 static void
@@ -97,8 +126,54 @@ desk_chart_point(DeskChart *self, double x)
 {
     int width = gtk_widget_get_width(GTK_WIDGET(self));
 
-    self->pointed = x >= 0.0 && width > 0 ? MIN((guint)(x / width * self->n), self->n) : self->n;
-    gtk_widget_queue_draw(GTK_WIDGET(self));
+    desk_chart_point_bar(self, x >= 0.0 && width > 0 ? (guint)(x / width * self->n) : self->n);
+}
+
+static void
+desk_chart_activate(DeskChart *self)
+{
+    guint bar = desk_chart_get_shown(self);
+
+    if (self->n > 0 && self->values[bar] != 0)
+        g_signal_emit(self, signals[ACTIVATED], 0, bar);
+}
+
+static void
+desk_chart_released(GtkGestureClick *click, int n_press, double x, double y, gpointer user_data)
+{
+    desk_chart_point(user_data, x);
+    desk_chart_activate(user_data);
+}
+
+static gboolean
+desk_chart_key(GtkEventControllerKey *keys, guint key, guint code, GdkModifierType state, gpointer user_data)
+{
+    DeskChart *self = user_data;
+    guint shown = desk_chart_get_shown(self);
+
+    if (self->n == 0 || (state & gtk_accelerator_get_default_mod_mask()) != 0)
+        return FALSE;
+    switch (key) {
+    case GDK_KEY_Left:
+        desk_chart_point_bar(self, shown > 0 ? shown - 1 : 0);
+        return TRUE;
+    case GDK_KEY_Right:
+        desk_chart_point_bar(self, MIN(shown + 1, self->n - 1));
+        return TRUE;
+    case GDK_KEY_Home:
+        desk_chart_point_bar(self, 0);
+        return TRUE;
+    case GDK_KEY_End:
+        desk_chart_point_bar(self, self->n - 1);
+        return TRUE;
+    case GDK_KEY_Return:
+    case GDK_KEY_KP_Enter:
+    case GDK_KEY_space:
+        desk_chart_activate(self);
+        return TRUE;
+    default:
+        return FALSE;
+    }
 }
 
 static void
@@ -116,11 +191,18 @@ desk_chart_left(GtkEventControllerMotion *motion, gpointer user_data)
 static void
 desk_chart_init(DeskChart *self)
 {
-    GtkEventController *motion = gtk_event_controller_motion_new();
+    GtkEventController *motion = gtk_event_controller_motion_new(), *keys = gtk_event_controller_key_new();
+    GtkGesture *click = gtk_gesture_click_new();
 
     g_signal_connect(motion, "motion", G_CALLBACK(desk_chart_pointed), self);
     g_signal_connect(motion, "leave", G_CALLBACK(desk_chart_left), self);
     gtk_widget_add_controller(GTK_WIDGET(self), motion);
+    g_signal_connect(click, "released", G_CALLBACK(desk_chart_released), self);
+    gtk_widget_add_controller(GTK_WIDGET(self), GTK_EVENT_CONTROLLER(click));
+    g_signal_connect(keys, "key-pressed", G_CALLBACK(desk_chart_key), self);
+    gtk_widget_add_controller(GTK_WIDGET(self), keys);
+    gtk_widget_set_focusable(GTK_WIDGET(self), TRUE);
+    gtk_widget_set_cursor_from_name(GTK_WIDGET(self), "pointer");
 }
 
 GtkWidget *
@@ -138,6 +220,14 @@ desk_chart_set(DeskChart *self, const char *const *labels, const gint64 *values,
     for (guint i = 0; i < n; i++)
         self->labels[i] = g_strdup(labels[i]);
     self->values = g_memdup2(values, n * sizeof *values);
-    self->n = self->pointed = n;
-    gtk_widget_queue_draw(GTK_WIDGET(self));
+    self->n = n;
+    desk_chart_point_bar(self, n);
+}
+
+void
+desk_chart_get_bar(DeskChart *self, guint bar, GdkRectangle *place)
+{
+    double step = self->n > 0 ? (double)gtk_widget_get_width(GTK_WIDGET(self)) / self->n : 0.0;
+
+    *place = (GdkRectangle){ (int)(bar * step), HEAD, (int)step, HEIGHT - HEAD - FOOT };
 }

@@ -248,6 +248,17 @@ desk_counter_queue_changed(DeskData *data, gpointer table, gpointer user_data)
     desk_counter_queue_show_nothing(self);
 }
 
+void
+desk_counter_queue_show_all(DeskCounterQueue *self)
+{
+    g_clear_pointer(&self->step, g_free);
+    gtk_editable_set_text(GTK_EDITABLE(self->search), "");
+    ep_list_set_find(self->list, "");
+    ep_list_set_filter(self->list, desk_counter_queue_is_waiting, self, NULL);
+    desk_counter_queue_show_counts(self);
+    desk_counter_queue_show_nothing(self);
+}
+
 /* --- building --- */
 
 static void

@@ -17,6 +17,7 @@ G_DECLARE_FINAL_TYPE(DeskCounterQueue, desk_counter_queue, DESK, COUNTER_QUEUE, 
 GtkWidget *desk_counter_queue_new(DeskData *data);
 void desk_counter_queue_select(DeskCounterQueue *self, gint64 id); /* 0: none. Kept until it is in the queue */
 void desk_counter_queue_select_first(DeskCounterQueue *self);      /* if nothing is selected */
+void desk_counter_queue_show_all(DeskCounterQueue *self);          /* neither a step nor words narrow it */
 guint desk_counter_queue_get_n(DeskCounterQueue *self);
 EpRecord *desk_counter_queue_get_item(DeskCounterQueue *self, guint position); /* transfer full; NULL beyond the last */
 void desk_counter_queue_focus_search(DeskCounterQueue *self);

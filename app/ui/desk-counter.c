@@ -292,6 +292,13 @@ desk_counter_show_queue(DeskCounter *self)
     gtk_stack_set_visible_child_name(GTK_STACK(self->stack), "counter");
 }
 
+void
+desk_counter_show_waiting(DeskCounter *self)
+{
+    desk_counter_show_queue(self);
+    desk_counter_queue_show_all(DESK_COUNTER_QUEUE(self->queue));
+}
+
 DeskPage *
 desk_counter_show_list(DeskCounter *self)
 {

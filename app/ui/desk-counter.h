@@ -26,6 +26,7 @@ void desk_counter_show_record(DeskCounter *self, gint64 application);
 void desk_counter_start_new(DeskCounter *self, const UsbctlDevice *device); /* NULL: no device yet */
 DeskPage *desk_counter_show_list(DeskCounter *self);                        /* all applications; borrowed */
 void desk_counter_show_queue(DeskCounter *self);
+void desk_counter_show_waiting(DeskCounter *self); /* the queue, with all that wait */
 
 DeskCounterQueue *desk_counter_get_queue(DeskCounter *self);
 DeskCounterPaper *desk_counter_get_paper(DeskCounter *self);

@@ -142,6 +142,10 @@ desk_page_build_filters(DeskPage *self)
 
     self->filters = row;
     gtk_box_append(GTK_BOX(row), desk_page_build_search(self));
+    if (ep_table_waits(self->table)) {
+        self->waiting = desk_waiting_new(self->model);
+        gtk_box_append(GTK_BOX(row), self->waiting);
+    }
     for (guint i = 0; i < self->table->at.n_fields && self->facets->len < 5; i++) {
         GtkWidget *facet;
 

@@ -3,12 +3,14 @@
 #include "app/ui/desk-card.h"
 #include "app/ui/desk-facet.h"
 #include "app/ui/desk-page.h"
+#include "app/ui/desk-waiting.h"
 
 /* desk-page.c is what the page does, desk-page-build.c what it is made of. */
 struct _DeskPage {
     GtkWidget parent;
     GtkWidget *paned, *count, *search, *stack, *list, *card, *many, *many_label, *many_verbs, *new_button, *filters;
-    GPtrArray *facets; /* DeskFacet, borrowed */
+    GtkWidget *waiting; /* DeskWaiting; NULL: nothing of the kind waits */
+    GPtrArray *facets;  /* DeskFacet, borrowed */
     DeskData *data;
     DeskSettings *settings; /* borrowed */
     const EpTable *table;

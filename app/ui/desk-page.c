@@ -220,6 +220,8 @@ desk_page_narrow(DeskPage *self, const char *field, const char *value)
     const char *values[] = { value, NULL };
 
     ep_list_clear_facets(self->model);
+    if (self->waiting != NULL)
+        desk_waiting_set(DESK_WAITING(self->waiting), EP_URGENCY_NONE);
     if (index != EP_NO_FIELD)
         ep_list_set_facet(self->model, index, values);
     for (guint i = 0; i < self->facets->len; i++) {
@@ -227,6 +229,15 @@ desk_page_narrow(DeskPage *self, const char *field, const char *value)
 
         desk_facet_set(facet, desk_facet_get_field(facet) == index ? values : NULL);
     }
+}
+
+void
+desk_page_show_waiting(DeskPage *self, EpUrgency urgency)
+{
+    desk_page_narrow(self, NULL, NULL);
+    desk_page_set_find(self, "");
+    if (self->waiting != NULL)
+        desk_waiting_set(DESK_WAITING(self->waiting), urgency);
 }
 
 void

@@ -5,6 +5,7 @@
 #include "app/ui/desk-data.h"
 #include "app/ui/desk-list.h"
 #include "app/ui/desk-settings.h"
+#include "endpoint/ledger/ep-today.h"
 
 /*
  * The page of any table: its list with search, filters and columns at the left, the card of what is selected at the
@@ -28,6 +29,7 @@ GtkWidget *desk_page_get_card(DeskPage *self);
 /* Selects @id and shows its card, lifting what hides it; at once, or when the table is there. */
 void desk_page_show_record(DeskPage *self, gint64 id);
 void desk_page_narrow(DeskPage *self, const char *field, const char *value); /* only this filter */
+void desk_page_show_waiting(DeskPage *self, EpUrgency urgency); /* only what waits, as desk_waiting_set() means it */
 void desk_page_set_find(DeskPage *self, const char *text);
 void desk_page_focus_search(DeskPage *self);
 void desk_page_focus_list(DeskPage *self);

@@ -1,5 +1,6 @@
 #include "app/ui/desk-rail.h"
 
+#include <string.h>
 #include <glib/gi18n-lib.h>
 
 #include "app/ui/desk-icon.h"
@@ -16,7 +17,7 @@ struct _DeskRail {
     gboolean folded, quiet;
 };
 
-enum { CHOSEN, N_SIGNALS };
+enum { CHOSEN, COUNT_CHOSEN, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
@@ -42,6 +43,8 @@ desk_rail_class_init(DeskRailClass *klass)
     gtk_widget_class_set_css_name(widget_class, "rail");
     signals[CHOSEN] = g_signal_new("chosen", G_TYPE_FROM_CLASS(klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 1, G_TYPE_STRING);
+    signals[COUNT_CHOSEN] = g_signal_new("count-chosen", G_TYPE_FROM_CLASS(klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                         NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static void
@@ -51,6 +54,14 @@ desk_rail_selected(GtkListBox *rows, GtkListBoxRow *row, gpointer user_data)
 
     if (row != NULL && !self->quiet)
         g_signal_emit(self, signals[CHOSEN], 0, g_object_get_data(G_OBJECT(row), "name"));
+}
+
+static void
+desk_rail_count_clicked(GtkWidget *count, gpointer user_data)
+{
+    GtkWidget *row = gtk_widget_get_ancestor(count, GTK_TYPE_LIST_BOX_ROW);
+
+    g_signal_emit(user_data, signals[COUNT_CHOSEN], 0, g_object_get_data(G_OBJECT(row), "name"));
 }
 
 static void
@@ -130,13 +141,16 @@ void
 desk_rail_add(DeskRail *self, const char *name, const char *label)
 {
     GtkWidget *row = gtk_list_box_row_new(), *box = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 10);
-    GtkWidget *image = desk_icon_new(name), *text = gtk_label_new(label), *count = gtk_label_new(NULL);
+    GtkWidget *image = desk_icon_new(name), *text = gtk_label_new(label), *count = gtk_button_new();
 
     gtk_label_set_xalign(GTK_LABEL(text), 0.0);
     gtk_label_set_ellipsize(GTK_LABEL(text), PANGO_ELLIPSIZE_END);
     gtk_widget_set_hexpand(text, TRUE);
     gtk_widget_add_css_class(count, "count");
     gtk_widget_add_css_class(count, "figure");
+    gtk_widget_add_css_class(count, "figure-link");
+    gtk_widget_set_valign(count, GTK_ALIGN_CENTER);
+    g_signal_connect(count, "clicked", G_CALLBACK(desk_rail_count_clicked), self);
     gtk_widget_set_visible(count, FALSE);
     gtk_box_append(GTK_BOX(box), image);
     gtk_box_append(GTK_BOX(box), text);
@@ -177,17 +191,20 @@ void
 desk_rail_set_count(DeskRail *self, const char *name, guint count, gboolean late)
 {
     GtkWidget *row = g_hash_table_lookup(self->by_name, name);
-    GtkWidget *label = row != NULL ? g_object_get_data(G_OBJECT(row), "count") : NULL;
-    g_autofree char *text = desk_words_dup_number(count);
+    GtkWidget *button = row != NULL ? g_object_get_data(G_OBJECT(row), "count") : NULL;
+    g_autofree char *text = desk_words_dup_number(count), *said = NULL;
 
-    if (label == NULL)
+    if (button == NULL)
         return;
-    gtk_label_set_text(GTK_LABEL(label), text);
-    gtk_widget_set_visible(label, count > 0 && !self->folded);
+    said = g_strdup_printf(_("%s: %s wait"), gtk_widget_get_tooltip_text(row), text);
+    gtk_button_set_label(GTK_BUTTON(button), text);
+    gtk_widget_set_tooltip_text(button, said);
+    gtk_accessible_update_property(GTK_ACCESSIBLE(button), GTK_ACCESSIBLE_PROPERTY_LABEL, said, -1);
+    gtk_widget_set_visible(button, count > 0 && !self->folded);
     if (late)
-        gtk_widget_add_css_class(label, "late");
+        gtk_widget_add_css_class(button, "late");
     else
-        gtk_widget_remove_css_class(label, "late");
+        gtk_widget_remove_css_class(button, "late");
 }
 
 void
@@ -224,11 +241,11 @@ desk_rail_set_folded(DeskRail *self, gboolean folded)
     for (GtkWidget *row = gtk_widget_get_first_child(self->rows); row != NULL; row = gtk_widget_get_next_sibling(row)) {
         GtkWidget *count = g_object_get_data(G_OBJECT(row), "count"),
                   *arrow = g_object_get_data(G_OBJECT(row), "arrow");
-        const char *number = count != NULL ? gtk_label_get_text(GTK_LABEL(count)) : "";
+        const char *number = count != NULL ? gtk_button_get_label(GTK_BUTTON(count)) : NULL;
 
         gtk_widget_set_visible(g_object_get_data(G_OBJECT(row), "text"), !folded);
         if (count != NULL)
-            gtk_widget_set_visible(count, !folded && *number != '\0' && g_strcmp0(number, "0") != 0);
+            gtk_widget_set_visible(count, !folded && number != NULL && strcmp(number, "0") != 0);
         if (arrow != NULL)
             gtk_widget_set_visible(arrow, !folded);
     }

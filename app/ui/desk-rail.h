@@ -7,6 +7,7 @@
  *
  * Signals:
  * - "chosen" (const char *name)
+ * - "count-chosen" (const char *name): what waits of it, by its number
  */
 #define DESK_TYPE_RAIL (desk_rail_get_type())
 G_DECLARE_FINAL_TYPE(DeskRail, desk_rail, DESK, RAIL, GtkWidget)

@@ -13,7 +13,9 @@ struct _DeskRelated {
     const EpTableSection *section;
     const EpTable *table;
     gint64 id;
-    guint asked; /* which reading is the last */
+    guint asked;        /* which reading is the last */
+    GPtrArray *records; /* EpRecord */
+    gboolean unfolded;
 };
 
 enum { OPEN, OPEN_ALL, N_SIGNALS };
@@ -31,6 +33,7 @@ desk_related_dispose(GObject *object)
     if (self->data != NULL)
         g_signal_handlers_disconnect_by_data(self->data, self);
     self->rows = NULL;
+    g_clear_pointer(&self->records, g_ptr_array_unref);
     while ((child = gtk_widget_get_first_child(GTK_WIDGET(self))) != NULL)
         gtk_widget_unparent(child);
     g_clear_object(&self->data);
@@ -53,43 +56,12 @@ desk_related_class_init(DeskRelatedClass *klass)
 }
 
 static void
-desk_related_all_clicked(DeskRelated *self)
-{
-    g_signal_emit(self, signals[OPEN_ALL], 0, self->table, self->section->field, self->id);
-}
-
-static void
 desk_related_row_activated(GtkListBox *rows, GtkListBoxRow *row, gpointer user_data)
 {
     DeskRelated *self = user_data;
     gint64 *id = g_object_get_data(G_OBJECT(row), "id");
 
     g_signal_emit(self, signals[OPEN], 0, self->table, *id);
-}
-
-static void
-desk_related_init(DeskRelated *self)
-{
-    GtkLayoutManager *layout = gtk_widget_get_layout_manager(GTK_WIDGET(self));
-    GtkWidget *head = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 8);
-
-    gtk_orientable_set_orientation(GTK_ORIENTABLE(layout), GTK_ORIENTATION_VERTICAL);
-    gtk_widget_add_css_class(head, "group-head");
-    self->title = gtk_label_new(NULL);
-    gtk_label_set_xalign(GTK_LABEL(self->title), 0.0);
-    gtk_widget_set_hexpand(self->title, TRUE);
-    gtk_widget_add_css_class(self->title, "heading");
-    self->all = gtk_button_new_with_label(_("All of them"));
-    gtk_widget_add_css_class(self->all, "link-button");
-    g_signal_connect_swapped(self->all, "clicked", G_CALLBACK(desk_related_all_clicked), self);
-    gtk_box_append(GTK_BOX(head), self->title);
-    gtk_box_append(GTK_BOX(head), self->all);
-    gtk_widget_set_parent(head, GTK_WIDGET(self));
-    self->rows = gtk_list_box_new();
-    gtk_list_box_set_selection_mode(GTK_LIST_BOX(self->rows), GTK_SELECTION_NONE);
-    gtk_widget_add_css_class(self->rows, "related-rows");
-    g_signal_connect(self->rows, "row-activated", G_CALLBACK(desk_related_row_activated), self);
-    gtk_widget_set_parent(self->rows, GTK_WIDGET(self));
 }
 
 static void
@@ -173,20 +145,68 @@ desk_related_new_row(DeskRelated *self, EpRecord *record)
 }
 
 static void
-desk_related_show(DeskRelated *self, GPtrArray *records)
+desk_related_fill(DeskRelated *self)
 {
-    const char *label = self->section->label != NULL ? self->section->label : self->table->label;
-    g_autofree char *title = g_strdup_printf("%s  %u", ep_label(label), records->len);
+    guint shown = self->unfolded ? self->records->len : MIN(self->records->len, SHOWN);
     GtkWidget *child;
 
     while ((child = gtk_widget_get_first_child(self->rows)) != NULL)
         gtk_list_box_remove(GTK_LIST_BOX(self->rows), child);
-    for (guint i = 0; i < MIN(records->len, SHOWN); i++)
+    for (guint i = 0; i < shown; i++)
         gtk_list_box_append(GTK_LIST_BOX(self->rows),
-                            desk_related_new_row(self, g_ptr_array_index(records, records->len - 1 - i)));
+                            desk_related_new_row(self, g_ptr_array_index(self->records, self->records->len - 1 - i)));
+    gtk_widget_set_visible(self->all, shown < self->records->len);
+}
+
+static void
+desk_related_show(DeskRelated *self, GPtrArray *records)
+{
+    const char *label = self->section->label != NULL ? self->section->label : self->table->label;
+    g_autofree char *title = g_strdup_printf("%s  %u", ep_label(label), records->len);
+
+    g_clear_pointer(&self->records, g_ptr_array_unref);
+    self->records = g_ptr_array_ref(records);
     gtk_label_set_text(GTK_LABEL(self->title), title);
-    gtk_widget_set_visible(self->all, records->len > SHOWN && (self->table->flags & EP_TABLE_OBSERVED) == 0);
+    desk_related_fill(self);
     gtk_widget_set_visible(GTK_WIDGET(self), records->len > 0);
+}
+
+/* On their own page, or here if their kind has none. */
+static void
+desk_related_all_clicked(DeskRelated *self)
+{
+    if ((self->table->flags & (EP_TABLE_OBSERVED | EP_TABLE_LINES)) == 0) {
+        g_signal_emit(self, signals[OPEN_ALL], 0, self->table, self->section->field, self->id);
+        return;
+    }
+    self->unfolded = TRUE;
+    desk_related_fill(self);
+    gtk_widget_child_focus(self->rows, GTK_DIR_TAB_FORWARD);
+}
+
+static void
+desk_related_init(DeskRelated *self)
+{
+    GtkLayoutManager *layout = gtk_widget_get_layout_manager(GTK_WIDGET(self));
+    GtkWidget *head = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 8);
+
+    gtk_orientable_set_orientation(GTK_ORIENTABLE(layout), GTK_ORIENTATION_VERTICAL);
+    gtk_widget_add_css_class(head, "group-head");
+    self->title = gtk_label_new(NULL);
+    gtk_label_set_xalign(GTK_LABEL(self->title), 0.0);
+    gtk_widget_set_hexpand(self->title, TRUE);
+    gtk_widget_add_css_class(self->title, "heading");
+    self->all = gtk_button_new_with_label(_("All of them"));
+    gtk_widget_add_css_class(self->all, "link-button");
+    g_signal_connect_swapped(self->all, "clicked", G_CALLBACK(desk_related_all_clicked), self);
+    gtk_box_append(GTK_BOX(head), self->title);
+    gtk_box_append(GTK_BOX(head), self->all);
+    gtk_widget_set_parent(head, GTK_WIDGET(self));
+    self->rows = gtk_list_box_new();
+    gtk_list_box_set_selection_mode(GTK_LIST_BOX(self->rows), GTK_SELECTION_NONE);
+    gtk_widget_add_css_class(self->rows, "related-rows");
+    g_signal_connect(self->rows, "row-activated", G_CALLBACK(desk_related_row_activated), self);
+    gtk_widget_set_parent(self->rows, GTK_WIDGET(self));
 }
 
 typedef struct {
@@ -221,8 +241,10 @@ desk_related_set_record(DeskRelated *self, gint64 id)
 {
     DeskRelatedAsk *ask = g_new0(DeskRelatedAsk, 1);
 
-    if (id != self->id)
+    if (id != self->id) {
+        self->unfolded = FALSE;
         gtk_widget_set_visible(GTK_WIDGET(self), FALSE);
+    }
     self->id = id;
     *ask = (DeskRelatedAsk){ g_object_ref(self), ++self->asked, self->table, self->section->field, id };
     desk_data_run(self->data, EP_LANE_READ, NULL, desk_related_read, ask, g_free, (GDestroyNotify)g_ptr_array_unref,

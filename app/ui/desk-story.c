@@ -130,6 +130,33 @@ desk_story_new_row(EpHistoryAct *act)
 }
 
 static void
+desk_story_more_clicked(GtkWidget *more, gpointer user_data)
+{
+    DeskStory *self = user_data;
+    g_autoptr(GPtrArray) acts = g_ptr_array_ref(g_object_get_data(G_OBJECT(more), "acts"));
+    gboolean focused = gtk_widget_has_focus(more);
+
+    gtk_box_remove(GTK_BOX(self->rows), more);
+    for (guint i = SHOWN; i < acts->len; i++)
+        gtk_box_append(GTK_BOX(self->rows), desk_story_new_row(g_ptr_array_index(acts, i)));
+    if (focused)
+        gtk_widget_child_focus(GTK_WIDGET(gtk_widget_get_root(self->rows)), GTK_DIR_TAB_FORWARD);
+}
+
+static GtkWidget *
+desk_story_new_more(DeskStory *self, GPtrArray *acts)
+{
+    g_autofree char *text = g_strdup_printf(_("and %u earlier"), acts->len - SHOWN);
+    GtkWidget *more = gtk_button_new_with_label(text);
+
+    gtk_widget_add_css_class(more, "link-button");
+    gtk_widget_set_halign(more, GTK_ALIGN_START);
+    g_object_set_data_full(G_OBJECT(more), "acts", g_ptr_array_ref(acts), (GDestroyNotify)g_ptr_array_unref);
+    g_signal_connect(more, "clicked", G_CALLBACK(desk_story_more_clicked), self);
+    return more;
+}
+
+static void
 desk_story_show(DeskStory *self, GPtrArray *acts)
 {
     GtkWidget *child;
@@ -138,11 +165,8 @@ desk_story_show(DeskStory *self, GPtrArray *acts)
         gtk_box_remove(GTK_BOX(self->rows), child);
     for (guint i = 0; i < MIN(acts->len, SHOWN); i++)
         gtk_box_append(GTK_BOX(self->rows), desk_story_new_row(g_ptr_array_index(acts, i)));
-    if (acts->len > SHOWN) {
-        g_autofree char *more = g_strdup_printf(_("and %u earlier"), acts->len - SHOWN);
-
-        gtk_box_append(GTK_BOX(self->rows), desk_story_new_label(more, "field-hint"));
-    }
+    if (acts->len > SHOWN)
+        gtk_box_append(GTK_BOX(self->rows), desk_story_new_more(self, acts));
 }
 
 typedef struct {

@@ -16,6 +16,7 @@ desk_today_news_free(DeskTodayNews *news)
     g_free(news->day_note);
     g_clear_pointer(&news->sections, g_ptr_array_unref);
     g_clear_pointer(&news->worklog, ep_worklog_free);
+    g_clear_pointer(&news->days, g_ptr_array_unref);
     g_clear_pointer(&news->labels, g_ptr_array_unref);
     g_clear_pointer(&news->received, g_array_unref);
     g_free(news);
@@ -49,6 +50,7 @@ desk_today_news_load_days(DeskTodayNews *news, EpReader *reader, EpCalendar *cal
 
         if (n == 0 && !ep_calendar_is_open(calendar, day) && ep_date_compare(day, news->today) != 0)
             continue;
+        g_ptr_array_add(news->days, g_steal_pointer(&text));
         g_ptr_array_add(news->labels, ep_date_format_short(day));
         g_array_append_val(news->received, n);
     }
@@ -69,6 +71,7 @@ desk_today_news_load(EpLedger *ledger, EpProgress *progress, gpointer user_data,
     news->day = ep_date_to_text(news->today);
     news->is_open = ep_calendar_is_open(calendar, news->today);
     news->day_note = g_strdup(ep_calendar_holiday_name(calendar, news->today));
+    news->days = g_ptr_array_new_with_free_func(g_free);
     news->labels = g_ptr_array_new_with_free_func(g_free);
     news->received = g_array_new(FALSE, FALSE, sizeof(gint64));
     news->sections = ep_today_load(reader, news->day, error);

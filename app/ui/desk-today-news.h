@@ -12,7 +12,8 @@ typedef struct {
     gboolean is_open;    /* an open day */
     GPtrArray *sections; /* EpTodaySection */
     EpWorklog *worklog;
-    GPtrArray *labels; /* of the last open days, NULL-terminated */
+    GPtrArray *days;   /* the last open days, canonical */
+    GPtrArray *labels; /* the same as one reads them, NULL-terminated */
     GArray *received;  /* gint64, one for each label */
 } DeskTodayNews;
 

@@ -12,7 +12,7 @@ struct _DeskTodaySection {
     const EpTable *table;
 };
 
-enum { OPEN, GO, N_SIGNALS };
+enum { OPEN, WAITING, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
@@ -36,7 +36,8 @@ desk_today_section_class_init(DeskTodaySectionClass *klass)
     gtk_widget_class_set_css_name(GTK_WIDGET_CLASS(klass), "today-section");
     signals[OPEN] = g_signal_new("open", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_POINTER,
                                  G_TYPE_INT64);
-    signals[GO] = g_signal_new("go", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+    signals[WAITING] = g_signal_new("waiting", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
+                                    G_TYPE_POINTER, G_TYPE_INT);
 }
 
 static void
@@ -49,9 +50,31 @@ desk_today_section_init(DeskTodaySection *self)
 }
 
 static void
-desk_today_section_all_clicked(DeskTodaySection *self)
+desk_today_section_count_clicked(GtkWidget *button, gpointer user_data)
 {
-    g_signal_emit(self, signals[GO], 0, self->table->name);
+    DeskTodaySection *self = user_data;
+    int urgency = GPOINTER_TO_INT(g_object_get_data(G_OBJECT(button), "urgency"));
+
+    g_signal_emit(self, signals[WAITING], 0, self->table, urgency);
+}
+
+/* A number of records leads to them. */
+static GtkWidget *
+desk_today_section_link(DeskTodaySection *self, GtkWidget *button, EpUrgency urgency)
+{
+    g_object_set_data(G_OBJECT(button), "urgency", GINT_TO_POINTER(urgency));
+    g_signal_connect(button, "clicked", G_CALLBACK(desk_today_section_count_clicked), self);
+    return button;
+}
+
+static GtkWidget *
+desk_today_section_words(DeskTodaySection *self, const char *text, const char *style, EpUrgency urgency)
+{
+    GtkWidget *button = gtk_button_new_with_label(text);
+
+    gtk_widget_add_css_class(button, "figure-link");
+    gtk_widget_add_css_class(button, style);
+    return desk_today_section_link(self, button, urgency);
 }
 
 static void
@@ -79,15 +102,12 @@ desk_today_section_label(const char *text, const char *style, gboolean expand)
 static GtkWidget *
 desk_today_section_due(EpRecord *record, const char *today)
 {
-    const EpTable *table = ep_record_get_table(record);
-    const char *due = ep_record_get(record, table->at.due);
     EpUrgency urgency = ep_today_judge(record, today);
-    g_autofree char *day = g_strndup(due, 10);
     g_autofree char *shown = NULL;
     EpDate date;
     GtkWidget *label;
 
-    if (ep_date_parse(day, &date, NULL))
+    if (ep_date_parse(ep_today_get_due(record), &date, NULL))
         shown = ep_date_format_short(date);
     label = desk_today_section_label(urgency == EP_URGENCY_DUE ? _("today") : shown, "figure", FALSE);
     gtk_widget_add_css_class(label, urgency == EP_URGENCY_LATE ? "late" : urgency == EP_URGENCY_DUE ? "wait" : "quiet");
@@ -130,18 +150,17 @@ desk_today_section_figure(DeskTodaySection *self, const EpTodaySection *section)
     GtkWidget *button = gtk_button_new(), *label;
     g_autofree char *n = g_strdup_printf("%u", section->records->len);
     g_autofree char *tip = g_strdup_printf(_("All that are open: %s"), ep_label(section->table->label));
+    g_autofree char *name = g_strdup_printf("%s: %s", ep_label(section->table->label), n);
 
     label = desk_today_section_label(n, "big-figure", FALSE);
     gtk_label_set_xalign(GTK_LABEL(label), 1.0);
-    if (section->n_late > 0)
-        gtk_widget_add_css_class(label, "late");
     gtk_button_set_child(GTK_BUTTON(button), label);
     gtk_widget_add_css_class(button, "flat");
     gtk_widget_set_valign(button, GTK_ALIGN_START);
     gtk_widget_set_size_request(button, 64, -1);
     gtk_widget_set_tooltip_text(button, tip);
-    g_signal_connect_swapped(button, "clicked", G_CALLBACK(desk_today_section_all_clicked), self);
-    return button;
+    gtk_accessible_update_property(GTK_ACCESSIBLE(button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+    return desk_today_section_link(self, button, EP_URGENCY_OPEN);
 }
 
 static GtkWidget *
@@ -155,15 +174,14 @@ desk_today_section_head(DeskTodaySection *self, const EpTodaySection *section)
     title = desk_today_section_label(ep_label(section->table->label), "section-title", FALSE);
     gtk_box_append(GTK_BOX(head), title);
     if (section->n_late > 0)
-        gtk_box_append(GTK_BOX(head), desk_today_section_label(late, "late", FALSE));
+        gtk_box_append(GTK_BOX(head), desk_today_section_words(self, late, "late", EP_URGENCY_LATE));
     if (section->n_due > 0)
-        gtk_box_append(GTK_BOX(head), desk_today_section_label(due, "wait", FALSE));
+        gtk_box_append(GTK_BOX(head), desk_today_section_words(self, due, "wait", EP_URGENCY_DUE));
     gtk_box_append(GTK_BOX(head), desk_today_section_label(NULL, NULL, TRUE));
     gtk_widget_add_css_class(head, "group-head");
     if (section->records->len > SHOWN) {
-        all = gtk_button_new_with_label(text);
+        all = desk_today_section_link(self, gtk_button_new_with_label(text), EP_URGENCY_OPEN);
         gtk_widget_add_css_class(all, "link-button");
-        g_signal_connect_swapped(all, "clicked", G_CALLBACK(desk_today_section_all_clicked), self);
         gtk_box_append(GTK_BOX(head), all);
     }
     return head;

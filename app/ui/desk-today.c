@@ -2,9 +2,9 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "app/ui/desk-chart.h"
 #include "app/ui/desk-today-news.h"
 #include "app/ui/desk-today-section.h"
+#include "app/ui/desk-today-side.h"
 #include "endpoint/core/ep-clock.h"
 #include "endpoint/ledger/ep-today.h"
 
@@ -12,12 +12,12 @@
 
 struct _DeskToday {
     GtkWidget parent;
-    GtkWidget *scroller, *date, *state, *sections, *empty, *figures, *chart;
+    GtkWidget *scroller, *date, *state, *sections, *empty, *side;
     DeskData *data;
     guint asked, timeout;
 };
 
-enum { OPEN, GO, SAID, N_SIGNALS };
+enum { OPEN, GO, SAID, WAITING, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
@@ -48,6 +48,8 @@ desk_today_class_init(DeskTodayClass *klass)
     signals[OPEN] = g_signal_new("open", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_POINTER,
                                  G_TYPE_INT64);
     signals[GO] = g_signal_new("go", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+    signals[WAITING] = g_signal_new("waiting", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
+                                    G_TYPE_POINTER, G_TYPE_INT);
     signals[SAID] = g_signal_new("said", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
@@ -82,45 +84,8 @@ desk_today_new_main(DeskToday *self)
 }
 
 static void
-desk_today_report_clicked(DeskToday *self)
-{
-    g_signal_emit(self, signals[GO], 0, "daily");
-}
-
-static GtkWidget *
-desk_today_new_side(DeskToday *self)
-{
-    GtkWidget *box = gtk_box_new(GTK_ORIENTATION_VERTICAL, 8), *report = gtk_button_new_with_label(_("Daily log"));
-
-    gtk_box_append(GTK_BOX(box), desk_today_new_label(_("So far today"), "section-title"));
-    self->figures = gtk_grid_new();
-    gtk_grid_set_column_spacing(GTK_GRID(self->figures), 16);
-    gtk_grid_set_row_spacing(GTK_GRID(self->figures), 6);
-    gtk_box_append(GTK_BOX(box), self->figures);
-    g_signal_connect_swapped(report, "clicked", G_CALLBACK(desk_today_report_clicked), self);
-    gtk_widget_set_halign(report, GTK_ALIGN_START);
-    gtk_widget_set_margin_top(report, 8);
-    gtk_widget_set_margin_bottom(report, 24);
-    gtk_box_append(GTK_BOX(box), report);
-    gtk_box_append(GTK_BOX(box), desk_today_new_label(_("Came in, last 20 open days"), "section-title"));
-    self->chart = desk_chart_new();
-    gtk_box_append(GTK_BOX(box), self->chart);
-    gtk_widget_set_size_request(box, 320, -1);
-    gtk_widget_add_css_class(box, "today-side");
-    return box;
-}
-
-static void
 desk_today_init(DeskToday *self)
 {
-    GtkWidget *columns = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 0);
-
-    gtk_box_append(GTK_BOX(columns), desk_today_new_main(self));
-    gtk_box_append(GTK_BOX(columns), desk_today_new_side(self));
-    self->scroller = gtk_scrolled_window_new();
-    gtk_scrolled_window_set_policy(GTK_SCROLLED_WINDOW(self->scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
-    gtk_scrolled_window_set_child(GTK_SCROLLED_WINDOW(self->scroller), columns);
-    gtk_widget_set_parent(self->scroller, GTK_WIDGET(self));
 }
 
 static void
@@ -136,6 +101,35 @@ desk_today_go(GtkWidget *section, const char *page, gpointer user_data)
 }
 
 static void
+desk_today_said(GtkWidget *side, const char *message, gpointer user_data)
+{
+    g_signal_emit(user_data, signals[SAID], 0, message);
+}
+
+static void
+desk_today_waiting(GtkWidget *section, EpTable *table, int urgency, gpointer user_data)
+{
+    g_signal_emit(user_data, signals[WAITING], 0, table, urgency);
+}
+
+static void
+desk_today_build(DeskToday *self)
+{
+    GtkWidget *columns = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 0);
+
+    gtk_box_append(GTK_BOX(columns), desk_today_new_main(self));
+    self->side = desk_today_side_new(self->data);
+    g_signal_connect(self->side, "open", G_CALLBACK(desk_today_open), self);
+    g_signal_connect(self->side, "go", G_CALLBACK(desk_today_go), self);
+    g_signal_connect(self->side, "said", G_CALLBACK(desk_today_said), self);
+    gtk_box_append(GTK_BOX(columns), self->side);
+    self->scroller = gtk_scrolled_window_new();
+    gtk_scrolled_window_set_policy(GTK_SCROLLED_WINDOW(self->scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+    gtk_scrolled_window_set_child(GTK_SCROLLED_WINDOW(self->scroller), columns);
+    gtk_widget_set_parent(self->scroller, GTK_WIDGET(self));
+}
+
+static void
 desk_today_show_sections(DeskToday *self, DeskTodayNews *news)
 {
     for (GtkWidget *child; (child = gtk_widget_get_first_child(self->sections)) != NULL;)
@@ -144,45 +138,10 @@ desk_today_show_sections(DeskToday *self, DeskTodayNews *news)
         GtkWidget *section = desk_today_section_new(g_ptr_array_index(news->sections, i), news->day);
 
         g_signal_connect(section, "open", G_CALLBACK(desk_today_open), self);
-        g_signal_connect(section, "go", G_CALLBACK(desk_today_go), self);
+        g_signal_connect(section, "waiting", G_CALLBACK(desk_today_waiting), self);
         gtk_box_append(GTK_BOX(self->sections), section);
     }
     gtk_widget_set_visible(self->empty, news->sections->len == 0);
-}
-
-static void
-desk_today_attach(DeskToday *self, const char *text, gint64 number, int column, int row)
-{
-    g_autofree char *figure = g_strdup_printf("%" G_GINT64_FORMAT, number);
-    GtkWidget *label =
-        desk_today_new_label(text != NULL ? text : figure, text == NULL && number > 0 ? "figure" : "quiet");
-
-    gtk_label_set_xalign(GTK_LABEL(label), column == 0 ? 0.0 : 1.0);
-    gtk_widget_set_hexpand(label, column == 0);
-    gtk_grid_attach(GTK_GRID(self->figures), label, column, row, 1, 1);
-}
-
-static void
-desk_today_show_figures(DeskToday *self, EpWorklog *worklog)
-{
-    int row = 0;
-
-    for (GtkWidget *child; (child = gtk_widget_get_first_child(self->figures)) != NULL;)
-        gtk_grid_remove(GTK_GRID(self->figures), child);
-    desk_today_attach(self, _("Received"), 0, 1, row);
-    desk_today_attach(self, _("Done"), 0, 2, row);
-    desk_today_attach(self, _("Still open"), 0, 3, row);
-    for (guint i = 0; i < worklog->counts->len; i++) {
-        const EpWorklogCount *count = g_ptr_array_index(worklog->counts, i);
-
-        if (*count->network != '\0' || (count->received == 0 && count->done == 0 && count->open == 0))
-            continue;
-        row++;
-        desk_today_attach(self, ep_label(count->table->label), 0, 0, row);
-        desk_today_attach(self, NULL, count->received, 1, row);
-        desk_today_attach(self, NULL, count->done, 2, row);
-        desk_today_attach(self, NULL, count->open, 3, row);
-    }
 }
 
 static void
@@ -195,9 +154,7 @@ desk_today_show(DeskToday *self, DeskTodayNews *news)
     gtk_label_set_text(GTK_LABEL(self->date), date);
     gtk_label_set_text(GTK_LABEL(self->state), state);
     desk_today_show_sections(self, news);
-    desk_today_show_figures(self, news->worklog);
-    desk_chart_set(DESK_CHART(self->chart), (const char *const *)news->labels->pdata, (gint64 *)news->received->data,
-                   news->received->len);
+    desk_today_side_show(DESK_TODAY_SIDE(self->side), news);
 }
 
 typedef struct {
@@ -249,6 +206,7 @@ desk_today_new(DeskData *data, DeskSettings *settings)
     DeskToday *self = g_object_new(DESK_TYPE_TODAY, NULL);
 
     self->data = g_object_ref(data);
+    desk_today_build(self);
     g_signal_connect(data, "changed", G_CALLBACK(desk_today_changed), self);
     desk_today_load(self);
     return GTK_WIDGET(self);
@@ -263,7 +221,7 @@ desk_today_count(DeskData *data, gboolean *late)
 
     for (guint i = 0; i < ep_catalog_get_n_tables(catalog); i++) {
         const EpTable *table = ep_catalog_get_table(catalog, i);
-        EpList *all = table->open != NULL && (table->flags & EP_TABLE_LINES) == 0 ? desk_data_peek(data, table) : NULL;
+        EpList *all = ep_table_waits(table) ? desk_data_peek(data, table) : NULL;
 
         for (guint r = 0; all != NULL && r < ep_list_get_total(all); r++) {
             EpUrgency urgency = ep_today_judge(ep_list_peek_any(all, r), today);

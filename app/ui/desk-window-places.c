@@ -5,6 +5,7 @@
 #include "app/ui/desk-daily-page.h"
 #include "app/ui/desk-import-page.h"
 #include "app/ui/desk-today.h"
+#include "app/ui/desk-waiting.h"
 #include "app/ui/desk-window-private.h"
 
 /* Which pages there are. Every kind of record that is worked with has one by itself; a line here adds a page that is
@@ -76,7 +77,7 @@ desk_window_load_counted(gpointer user_data)
     for (guint i = 0; i < ep_catalog_get_n_tables(catalog); i++) {
         const EpTable *table = ep_catalog_get_table(catalog, i);
 
-        if (table->open != NULL && (table->flags & EP_TABLE_LINES) == 0)
+        if (ep_table_waits(table))
             desk_data_load(self->data, table);
     }
     desk_window_show_counts(self, NULL);
@@ -99,17 +100,6 @@ desk_window_fill_rail(DeskWindow *self)
     g_timeout_add(150, desk_window_load_counted, g_object_ref(self));
 }
 
-static guint
-desk_window_count_open(DeskWindow *self, const EpTable *table)
-{
-    EpList *all = desk_data_peek(self->data, table);
-    guint n = 0;
-
-    for (guint i = 0; all != NULL && i < ep_list_get_total(all); i++)
-        n += ep_table_is_open(table, ep_record_get(ep_list_peek_any(all, i), table->at.state)) ? 1 : 0;
-    return n;
-}
-
 void
 desk_window_show_counts(DeskWindow *self, const EpTable *only)
 {
@@ -118,8 +108,11 @@ desk_window_show_counts(DeskWindow *self, const EpTable *only)
     for (guint i = 0; i < ep_catalog_get_n_tables(catalog); i++) {
         const EpTable *table = ep_catalog_get_table(catalog, i);
 
-        if (table->open != NULL && (only == NULL || only == table))
-            desk_rail_set_count(DESK_RAIL(self->rail), table->name, desk_window_count_open(self, table), FALSE);
+        EpUrgency most;
+
+        if (ep_table_waits(table) && (only == NULL || only == table))
+            desk_rail_set_count(DESK_RAIL(self->rail), table->name,
+                                desk_waiting_count(desk_data_peek(self->data, table), &most), FALSE);
     }
     for (const DeskPlace *place = places; place->name != NULL; place++) {
         gboolean late = FALSE;

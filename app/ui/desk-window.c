@@ -90,6 +90,26 @@ desk_window_page_open_all(GtkWidget *page, gpointer data, const char *field, gin
         desk_page_narrow(shown, field, value);
 }
 
+/* Whatever screen shows them: the counter's queue is what waits of applications. */
+static void
+desk_window_show_waiting(DeskWindow *self, const EpTable *table, EpUrgency urgency)
+{
+    GtkWidget *page;
+
+    desk_window_show_page(self, table->name);
+    page = desk_window_get_page(self);
+    if (DESK_IS_COUNTER(page) && urgency == EP_URGENCY_OPEN)
+        desk_counter_show_waiting(DESK_COUNTER(page));
+    else if (desk_window_get_list(self) != NULL)
+        desk_page_show_waiting(desk_window_get_list(self), urgency);
+}
+
+static void
+desk_window_page_waiting(GtkWidget *page, gpointer table, int urgency, gpointer user_data)
+{
+    desk_window_show_waiting(user_data, table, (EpUrgency)urgency);
+}
+
 static void
 desk_window_page_said(GtkWidget *page, const char *message, gpointer user_data)
 {
@@ -117,7 +137,7 @@ desk_window_listen(DeskWindow *self, GtkWidget *page)
     } signals[] = {
         { "open", G_CALLBACK(desk_window_page_open) },     { "open-all", G_CALLBACK(desk_window_page_open_all) },
         { "said", G_CALLBACK(desk_window_page_said) },     { "go", G_CALLBACK(desk_window_page_go) },
-        { "import", G_CALLBACK(desk_window_page_import) },
+        { "import", G_CALLBACK(desk_window_page_import) }, { "waiting", G_CALLBACK(desk_window_page_waiting) },
     };
 
     for (guint i = 0; i < G_N_ELEMENTS(signals); i++) {
@@ -236,6 +256,19 @@ desk_window_chosen(DeskRail *rail, const char *name, gpointer user_data)
     desk_window_show_page(user_data, name);
 }
 
+/* The number beside a page's name; one that a page counts for itself stands for what is on it. */
+static void
+desk_window_count_chosen(DeskRail *rail, const char *name, gpointer user_data)
+{
+    DeskWindow *self = user_data;
+    const EpTable *table = ep_catalog_find(desk_data_get_catalog(self->data), name);
+
+    if (table != NULL)
+        desk_window_show_waiting(self, table, EP_URGENCY_OPEN);
+    else
+        desk_window_show_page(self, name);
+}
+
 static void
 desk_window_open_list(DeskSearch *search, gpointer data, const char *text, gpointer user_data)
 {
@@ -282,6 +315,7 @@ desk_window_build(DeskWindow *self)
     gtk_box_append(GTK_BOX(frame), self->status);
     gtk_window_set_child(GTK_WINDOW(self), desk_sheet_new_host(frame));
     g_signal_connect(self->rail, "chosen", G_CALLBACK(desk_window_chosen), self);
+    g_signal_connect(self->rail, "count-chosen", G_CALLBACK(desk_window_count_chosen), self);
     g_signal_connect_swapped(self->status, "undo", G_CALLBACK(desk_window_undo), self);
     g_signal_connect(self->search, "open", G_CALLBACK(desk_window_page_open), self);
     g_signal_connect(self->search, "open-list", G_CALLBACK(desk_window_open_list), self);

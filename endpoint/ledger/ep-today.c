@@ -12,6 +12,15 @@ ep_today_judge(EpRecord *record, const char *today)
     return ep_due_judge(table, ep_record_get(record, table->at.state), ep_record_get(record, table->at.due), today);
 }
 
+const char *
+ep_today_get_due(EpRecord *record)
+{
+    const EpTable *table = ep_record_get_table(record);
+
+    return ep_table_is_due_in(table, ep_record_get(record, table->at.state)) ? ep_record_get(record, table->at.due)
+                                                                             : "";
+}
+
 static int
 ep_today_compare_dues(const char *a, const char *b)
 {
@@ -28,7 +37,7 @@ ep_today_compare(gconstpointer a, gconstpointer b, gpointer user_data)
     int order = (int)ep_today_judge(right, user_data) - (int)ep_today_judge(left, user_data);
 
     if (order == 0)
-        order = ep_today_compare_dues(ep_record_get(left, table->at.due), ep_record_get(right, table->at.due));
+        order = ep_today_compare_dues(ep_today_get_due(left), ep_today_get_due(right));
     return order != 0
                ? order
                : ep_natural_compare(ep_record_get(left, table->at.number), ep_record_get(right, table->at.number));

@@ -7,6 +7,8 @@
 /* Pure: ep_due_judge() of the record as it is. @today is a canonical date. */
 EpUrgency ep_today_judge(EpRecord *record, const char *today);
 
+const char *ep_today_get_due(EpRecord *record); /* the day by which it wants something done as it is now, or "" */
+
 typedef struct {
     const EpTable *table;
     GPtrArray *records; /* EpRecord, the most urgent first, then by due date and number */

@@ -14,6 +14,12 @@ ep_worklog_source_count(const EpWorklog *worklog, const EpWorklogCount *count, c
 }
 
 char *
+ep_worklog_source_received(const char *day)
+{
+    return g_strdup_printf("worklog?day=%s&count=received", day);
+}
+
+char *
 ep_worklog_source_verb(const EpWorklog *worklog, const EpVerb *verb)
 {
     return g_strdup_printf("worklog?day=%s&verb=%s", worklog->day, verb->name);
@@ -47,9 +53,9 @@ ep_worklog_source_add(GArray *ids, gint64 id)
 }
 
 static void
-ep_worklog_source_add_act(EpWorklogSource *self, gint64 seq, gint64 record)
+ep_worklog_source_add_act(EpWorklogSource *self, gint64 seq, const EpTable *table, gint64 record)
 {
-    EpWorklogSourceAct act = { seq, record };
+    EpWorklogSourceAct act = { seq, table, record };
 
     g_array_append_val(self->acts, act);
 }
@@ -83,12 +89,12 @@ ep_worklog_source_take_move(const EpRow *row, gpointer user_data, GError **error
     }
     *total += *load->which - before;
     if (move.today)
-        ep_worklog_source_add_act(load->source, ep_row_get_integer(row, 5), record);
+        ep_worklog_source_add_act(load->source, ep_row_get_integer(row, 5), load->count.table, record);
     return TRUE;
 }
 
 static gboolean
-ep_worklog_source_load_count(EpWorklogSource *self, EpLedger *ledger, GHashTable *query, const char *day,
+ep_worklog_source_load_count(EpWorklogSource *self, EpLedger *ledger, const EpTable *table, GHashTable *query,
                              GError **error)
 {
     static const char *const names[] = { "before", "received", "done", "open" };
@@ -97,9 +103,9 @@ ep_worklog_source_load_count(EpWorklogSource *self, EpLedger *ledger, GHashTable
     g_autoptr(GPtrArray) order = g_ptr_array_new();
     EpWorklogSourceLoad load = { .source = self, .totals = totals, .order = order };
     gint64 *const numbers[] = { &load.count.before, &load.count.received, &load.count.done, &load.count.open };
-    EpValue values[] = { EP_TEXT(day), EP_TEXT(self->table->name) };
+    EpValue values[] = { EP_TEXT(self->day), EP_TEXT(table->name) };
 
-    load.count.table = self->table;
+    load.count.table = table;
     load.count.network = (char *)(network != NULL ? network : "");
     for (guint i = 0; i < G_N_ELEMENTS(names); i++) {
         if (g_strcmp0(name, names[i]) == 0)
@@ -118,6 +124,34 @@ ep_worklog_source_load_count(EpWorklogSource *self, EpLedger *ledger, GHashTable
     }
     if (load.which == &load.count.open || load.which == &load.count.before)
         g_array_set_size(self->acts, 0);
+    return TRUE;
+}
+
+static int
+ep_worklog_source_compare_acts(gconstpointer a, gconstpointer b)
+{
+    const EpWorklogSourceAct *left = a, *right = b;
+
+    return (left->seq > right->seq) - (left->seq < right->seq);
+}
+
+/* Of the source's kind, or of all. */
+static gboolean
+ep_worklog_source_load_counts(EpWorklogSource *self, EpLedger *ledger, GHashTable *query, GError **error)
+{
+    EpCatalog *catalog = ep_ledger_get_catalog(ledger);
+
+    for (guint i = 0; i < ep_catalog_get_n_tables(catalog); i++) {
+        const EpTable *table = ep_catalog_get_table(catalog, i);
+
+        if (self->table != NULL ? table != self->table : table->open == NULL)
+            continue;
+        if (!ep_worklog_source_load_count(self, ledger, table, query, error))
+            return FALSE;
+    }
+    if (self->table == NULL)
+        g_array_set_size(self->records, 0);
+    g_array_sort(self->acts, ep_worklog_source_compare_acts);
     return TRUE;
 }
 
@@ -147,7 +181,7 @@ ep_worklog_source_load_acts(EpWorklogSource *self, EpLedger *ledger, const char 
 
         if (verb != NULL ? strcmp(act->name, verb) != 0 : act->verb == NULL || (act->verb->flags & EP_VERB_QUIET) != 0)
             continue;
-        ep_worklog_source_add_act(self, act->seq, 0);
+        ep_worklog_source_add_act(self, act->seq, NULL, 0);
         if (verb == NULL)
             continue;
         self->table = act->table;
@@ -181,8 +215,8 @@ ep_worklog_source_load(EpLedger *ledger, const char *source, GError **error)
         g_set_error(error, EP_ERROR, EP_ERROR_USAGE, _("“%s” names nothing in the ledger"), source);
         return NULL;
     }
-    if (self->table != NULL
-            ? !ep_worklog_source_load_count(self, ledger, query, day, error)
+    if (self->table != NULL || g_hash_table_contains(query, "count")
+            ? !ep_worklog_source_load_counts(self, ledger, query, error)
             : !ep_worklog_source_load_acts(self, ledger, day, g_hash_table_lookup(query, "verb"), error))
         return NULL;
     return g_steal_pointer(&self);

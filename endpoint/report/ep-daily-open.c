@@ -80,7 +80,7 @@ ep_daily_open_acts(EpWorklogSource *source, EpWorklog *worklog, GPtrArray *rows)
         EpWorklogAct *act = g_hash_table_lookup(by_seq, &one->seq);
 
         if (act != NULL)
-            g_ptr_array_add(rows, ep_daily_row_new_act(worklog->subjects, one->record != 0 ? source->table : act->table,
+            g_ptr_array_add(rows, ep_daily_row_new_act(worklog->subjects, one->record != 0 ? one->table : act->table,
                                                        one->record != 0 ? one->record : act->record, act));
     }
 }
@@ -99,8 +99,11 @@ ep_daily_open(EpLedger *ledger, const char *text, GError **error)
         worklog = ep_worklog_load(ledger, source->day, error);
         if (worklog == NULL)
             return NULL;
-        for (guint i = 0; i < source->records->len; i++)
-            ep_subject_set_want(worklog->subjects, source->table, g_array_index(source->records, gint64, i));
+        for (guint i = 0; i < source->acts->len; i++) {
+            EpWorklogSourceAct *act = &g_array_index(source->acts, EpWorklogSourceAct, i);
+
+            ep_subject_set_want(worklog->subjects, act->table, act->record);
+        }
         if (!ep_subject_set_load(worklog->subjects, error))
             return NULL;
         ep_daily_open_acts(source, worklog, rows);

@@ -71,6 +71,11 @@ test_judged_by_the_day(const EpTestEngine *engine)
     g_assert_cmpint(ep_today_judge(record, "2026-11-23"), ==, EP_URGENCY_OPEN);
     g_assert_cmpint(ep_today_judge(record, "2026-11-24"), ==, EP_URGENCY_DUE);
     g_assert_cmpint(ep_today_judge(record, "2026-11-25"), ==, EP_URGENCY_LATE);
+    g_assert_cmpstr(ep_today_get_due(record), ==, "2026-11-24");
+    ep_test_desk_do(ledger, "call.resume", id, NULL);
+    g_object_unref(record);
+    record = ep_reader_read(ep_ledger_get_reader(ledger), &ep_call_table, id, &error);
+    g_assert_cmpstr(ep_today_get_due(record), ==, ""); /* the day is still noted, but nobody waits for it */
 }
 
 static guint

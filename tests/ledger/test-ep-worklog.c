@@ -310,7 +310,7 @@ test_sources(const EpTestEngine *engine)
                                        "nothing?day=2026-11-20" };
     TestDays t = test_days_new(engine);
     g_autoptr(EpWorklog) worklog = NULL;
-    g_autoptr(EpWorklogSource) all = NULL, lent = NULL, one = NULL;
+    g_autoptr(EpWorklogSource) all = NULL, lent = NULL, one = NULL, came = NULL;
     g_autofree char *day = NULL, *record = NULL;
 
     test_days_friday(&t);
@@ -321,6 +321,12 @@ test_sources(const EpTestEngine *engine)
     lent = ep_worklog_source_load(t.ledger, "worklog?day=2026-11-20&verb=pc.repair", NULL);
     g_assert_true(lent->table == &ep_repair_table);
     g_assert_cmpuint(lent->records->len, ==, 2);
+    came = ep_worklog_source_load(t.ledger, "worklog?day=2026-11-20&count=received", NULL);
+    g_assert_null(came->table);
+    g_assert_cmpuint(came->acts->len, ==, 6); /* a call, three repairs, a job, a loan */
+    for (guint i = 1; i < came->acts->len; i++)
+        g_assert_cmpint(g_array_index(came->acts, EpWorklogSourceAct, i - 1).seq, <=,
+                        g_array_index(came->acts, EpWorklogSourceAct, i).seq);
     record = ep_worklog_source_record(((EpWorklogCase *)g_ptr_array_index(worklog->cases, 0))->subject);
     one = ep_worklog_source_load(t.ledger, record, NULL);
     g_assert_cmpint(g_array_index(one->records, gint64, 0), ==, t.call);
