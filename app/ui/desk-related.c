@@ -5,6 +5,7 @@
 #include "app/ui/desk-badge.h"
 
 #define SHOWN 5
+#define MORE 200 /* at a time, of what has no page: a program may be on every PC */
 
 struct _DeskRelated {
     GtkWidget parent;
@@ -15,7 +16,7 @@ struct _DeskRelated {
     gint64 id;
     guint asked;        /* which reading is the last */
     GPtrArray *records; /* EpRecord */
-    gboolean unfolded;
+    guint shown;        /* of them at most */
 };
 
 enum { OPEN, OPEN_ALL, N_SIGNALS };
@@ -144,10 +145,17 @@ desk_related_new_row(DeskRelated *self, EpRecord *record)
     return row;
 }
 
+static gboolean
+desk_related_has_page(DeskRelated *self)
+{
+    return (self->table->flags & (EP_TABLE_OBSERVED | EP_TABLE_LINES)) == 0;
+}
+
 static void
 desk_related_fill(DeskRelated *self)
 {
-    guint shown = self->unfolded ? self->records->len : MIN(self->records->len, SHOWN);
+    guint shown = MIN(self->shown, self->records->len), rest = self->records->len - shown;
+    g_autofree char *more = g_strdup_printf(_("%u more"), MIN(rest, MORE));
     GtkWidget *child;
 
     while ((child = gtk_widget_get_first_child(self->rows)) != NULL)
@@ -155,7 +163,8 @@ desk_related_fill(DeskRelated *self)
     for (guint i = 0; i < shown; i++)
         gtk_list_box_append(GTK_LIST_BOX(self->rows),
                             desk_related_new_row(self, g_ptr_array_index(self->records, self->records->len - 1 - i)));
-    gtk_widget_set_visible(self->all, shown < self->records->len);
+    gtk_button_set_label(GTK_BUTTON(self->all), desk_related_has_page(self) ? _("All of them") : more);
+    gtk_widget_set_visible(self->all, rest > 0);
 }
 
 static void
@@ -175,13 +184,14 @@ desk_related_show(DeskRelated *self, GPtrArray *records)
 static void
 desk_related_all_clicked(DeskRelated *self)
 {
-    if ((self->table->flags & (EP_TABLE_OBSERVED | EP_TABLE_LINES)) == 0) {
+    if (desk_related_has_page(self)) {
         g_signal_emit(self, signals[OPEN_ALL], 0, self->table, self->section->field, self->id);
         return;
     }
-    self->unfolded = TRUE;
+    self->shown += MORE;
     desk_related_fill(self);
-    gtk_widget_child_focus(self->rows, GTK_DIR_TAB_FORWARD);
+    if (!gtk_widget_get_visible(self->all))
+        gtk_widget_child_focus(self->rows, GTK_DIR_TAB_FORWARD);
 }
 
 static void
@@ -196,7 +206,7 @@ desk_related_init(DeskRelated *self)
     gtk_label_set_xalign(GTK_LABEL(self->title), 0.0);
     gtk_widget_set_hexpand(self->title, TRUE);
     gtk_widget_add_css_class(self->title, "heading");
-    self->all = gtk_button_new_with_label(_("All of them"));
+    self->all = gtk_button_new();
     gtk_widget_add_css_class(self->all, "link-button");
     g_signal_connect_swapped(self->all, "clicked", G_CALLBACK(desk_related_all_clicked), self);
     gtk_box_append(GTK_BOX(head), self->title);
@@ -242,7 +252,7 @@ desk_related_set_record(DeskRelated *self, gint64 id)
     DeskRelatedAsk *ask = g_new0(DeskRelatedAsk, 1);
 
     if (id != self->id) {
-        self->unfolded = FALSE;
+        self->shown = SHOWN;
         gtk_widget_set_visible(GTK_WIDGET(self), FALSE);
     }
     self->id = id;

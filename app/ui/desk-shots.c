@@ -10,7 +10,11 @@
 #include "app/ui/desk-report-page.h"
 #include "app/ui/desk-sheet.h"
 #include "app/ui/desk-shots-import.h"
+#include "app/ui/desk-today-side.h"
+#include "app/ui/desk-today.h"
 #include "app/ui/desk-verb-bar.h"
+#include "endpoint/core/ep-clock.h"
+#include "endpoint/ledger/ep-worklog-source.h"
 
 #define SETTLE 450 /* milliseconds a screen has to load and come to rest */
 
@@ -126,6 +130,23 @@ desk_shots_behind(DeskShots *self, const char *name)
     desk_report_page_show_source(page, source);
 }
 
+static void
+desk_shots_today_behind(DeskShots *self, const char *name)
+{
+    DeskTodaySide *side = DESK_TODAY_SIDE(desk_today_get_side(DESK_TODAY(desk_window_get_page(self->window))));
+    g_autofree char *day = ep_date_to_text(ep_clock_today(EP_ZONE_JAPAN));
+    g_autofree char *source = ep_worklog_source_received(day);
+
+    desk_today_side_show_source(side, source);
+}
+
+/* What waits, as the number in the rail shows it. */
+static void
+desk_shots_waiting(DeskShots *self, const char *name)
+{
+    desk_page_show_waiting(desk_shots_get_page(self), EP_URGENCY_OPEN);
+}
+
 static DeskCounter *
 desk_shots_get_counter(DeskShots *self)
 {
@@ -230,6 +251,8 @@ desk_shots_plan(DeskShots *self)
     desk_shots_add(self, "pc-verb", "pc", desk_shots_verb);
     desk_shots_add(self, "repair-verb", "repair", desk_shots_verb);
     desk_shots_add(self, "call-new", "call", desk_shots_new);
+    desk_shots_add(self, "today-behind", "today", desk_shots_today_behind);
+    desk_shots_add(self, "loan-waiting", "loan", desk_shots_waiting);
     desk_shots_add(self, "daily-behind", "daily", desk_shots_behind);
     desk_shots_plan_import(self);
     desk_shots_add(self, "search", "pc", desk_shots_search);

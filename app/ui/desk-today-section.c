@@ -122,9 +122,11 @@ desk_today_section_row(EpRecord *record, const char *today)
     GtkWidget *row = gtk_list_box_row_new(), *box = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 12);
     GtkWidget *badge = desk_badge_new(), *state = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 0), *number, *section;
     g_autofree char *name = ep_record_dup_name(record);
+    gboolean numbered = table->at.number != EP_NO_FIELD; /* else its title is another record's number */
     gint64 id = ep_record_get_id(record);
 
-    number = desk_today_section_label(ep_record_get_label(record, table->at.number), "code", FALSE);
+    number = desk_today_section_label(ep_record_get_label(record, numbered ? table->at.number : table->at.title),
+                                      "code", FALSE);
     gtk_widget_set_size_request(number, 104, -1);
     desk_badge_set_state(badge, record);
     gtk_widget_set_halign(badge, GTK_ALIGN_START);
@@ -134,7 +136,8 @@ desk_today_section_row(EpRecord *record, const char *today)
     gtk_widget_set_size_request(section, 104, -1);
     gtk_box_append(GTK_BOX(box), desk_today_section_due(record, today));
     gtk_box_append(GTK_BOX(box), number);
-    gtk_box_append(GTK_BOX(box), desk_today_section_label(ep_record_get_label(record, table->at.title), NULL, TRUE));
+    gtk_box_append(GTK_BOX(box),
+                   desk_today_section_label(numbered ? ep_record_get_label(record, table->at.title) : "", NULL, TRUE));
     gtk_box_append(GTK_BOX(box), section);
     gtk_box_append(GTK_BOX(box), state);
     gtk_list_box_row_set_child(GTK_LIST_BOX_ROW(row), box);
@@ -149,7 +152,7 @@ desk_today_section_figure(DeskTodaySection *self, const EpTodaySection *section)
 {
     GtkWidget *button = gtk_button_new(), *label;
     g_autofree char *n = g_strdup_printf("%u", section->records->len);
-    g_autofree char *tip = g_strdup_printf(_("All that are open: %s"), ep_label(section->table->label));
+    g_autofree char *tip = g_strdup_printf(_("All that wait: %s"), ep_label(section->table->label));
     g_autofree char *name = g_strdup_printf("%s: %s", ep_label(section->table->label), n);
 
     label = desk_today_section_label(n, "big-figure", FALSE);

@@ -2,12 +2,14 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/ui/desk-clamp.h"
 #include "app/ui/desk-today-news.h"
 #include "app/ui/desk-today-section.h"
 #include "app/ui/desk-today-side.h"
 #include "endpoint/core/ep-clock.h"
 #include "endpoint/ledger/ep-today.h"
 
+#define WIDE 1040  /* beyond that, the eye loses the row on its way to the section */
 #define SETTLE 250 /* milliseconds after a change, so that an import is read once */
 
 struct _DeskToday {
@@ -115,9 +117,11 @@ desk_today_waiting(GtkWidget *section, EpTable *table, int urgency, gpointer use
 static void
 desk_today_build(DeskToday *self)
 {
-    GtkWidget *columns = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 0);
+    GtkWidget *columns = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 0), *main;
 
-    gtk_box_append(GTK_BOX(columns), desk_today_new_main(self));
+    main = desk_clamp_new(desk_today_new_main(self), WIDE);
+    gtk_widget_set_hexpand(main, TRUE);
+    gtk_box_append(GTK_BOX(columns), main);
     self->side = desk_today_side_new(self->data);
     g_signal_connect(self->side, "open", G_CALLBACK(desk_today_open), self);
     g_signal_connect(self->side, "go", G_CALLBACK(desk_today_go), self);
@@ -210,6 +214,12 @@ desk_today_new(DeskData *data, DeskSettings *settings)
     g_signal_connect(data, "changed", G_CALLBACK(desk_today_changed), self);
     desk_today_load(self);
     return GTK_WIDGET(self);
+}
+
+GtkWidget *
+desk_today_get_side(DeskToday *self)
+{
+    return self->side;
 }
 
 guint

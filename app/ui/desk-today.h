@@ -16,5 +16,7 @@ G_DECLARE_FINAL_TYPE(DeskToday, desk_today, DESK, TODAY, GtkWidget)
 
 GtkWidget *desk_today_new(DeskData *data, DeskSettings *settings);
 
+GtkWidget *desk_today_get_side(DeskToday *self); /* DeskTodaySide, borrowed */
+
 /* How much is late or due today, for the rail. */
 guint desk_today_count(DeskData *data, gboolean *late);

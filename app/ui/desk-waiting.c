@@ -18,7 +18,7 @@ G_DEFINE_FINAL_TYPE(DeskWaiting, desk_waiting, GTK_TYPE_WIDGET)
 
 static const char *const words[] = {
     [EP_URGENCY_NONE] = N_("Show all"),
-    [EP_URGENCY_OPEN] = N_("Open"),
+    [EP_URGENCY_OPEN] = N_("Waiting"),
     [EP_URGENCY_DUE] = N_("Due today"),
     [EP_URGENCY_LATE] = N_("Late"),
 };
