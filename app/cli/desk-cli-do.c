@@ -24,7 +24,7 @@ desk_cli_do_set(EpReader *reader, EpDraft *draft, guint field, const char *text,
 
     if (description->kind != EP_KIND_REFERENCE || *text == '\0')
         return ep_draft_parse(draft, field, text, error);
-    id = ep_ledger_resolve(reader, description, text, error);
+    id = ep_reader_resolve(reader, description, text, error);
     if (id == 0)
         return FALSE;
     ep_draft_set_integer(draft, description->name, id);
@@ -171,7 +171,7 @@ desk_cli_do_how(DeskCli *cli, EpHow *how, char **day, GError **error)
     if (minutes != NULL && !g_ascii_string_to_signed(minutes, 10, 0, 1440, &how->minutes, error))
         return FALSE;
     if (number != NULL)
-        how->instruction = ep_ledger_resolve(ep_ledger_get_reader(cli->ledger), &instruction, number, error);
+        how->instruction = ep_reader_resolve(ep_ledger_get_reader(cli->ledger), &instruction, number, error);
     return number == NULL || how->instruction != 0;
 }
 

@@ -60,7 +60,7 @@ desk_cli_read_where(const char *name, const char *value, gpointer user_data, GEr
         return FALSE;
     }
     if (table->fields[field].kind == EP_KIND_REFERENCE && *parts[1] != '\0') {
-        gint64 id = ep_ledger_resolve(where->reader, &table->fields[field], parts[1], error);
+        gint64 id = ep_reader_resolve(where->reader, &table->fields[field], parts[1], error);
 
         canonical = id != 0 ? g_strdup_printf("%" G_GINT64_FORMAT, id) : NULL;
     } else {

@@ -54,8 +54,4 @@ gint64 ep_ledger_undo(EpLedger *ledger, gint64 seq, const EpHow *how, char ***le
 /* The operator's own last act that can still be taken back; 0 if there is none. */
 gint64 ep_ledger_get_last(EpLedger *ledger, GError **error);
 
-/* A reference as a person writes it (number, code, name; folded): the id, or 0 with EP_ERROR_NOT_FOUND /
- * EP_ERROR_INVALID if several. */
-gint64 ep_ledger_resolve(EpReader *reader, const EpField *field, const char *text, GError **error);
-
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(EpLedger, ep_ledger_close)

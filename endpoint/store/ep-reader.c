@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "endpoint/core/ep-error.h"
+#include "endpoint/core/ep-fold.h"
 #include "endpoint/store/ep-sql.h"
 
 struct _EpReader {
@@ -227,6 +228,53 @@ ep_reader_find(EpReader *self, const EpTable *table, const char *number, GError 
         return ep_reader_read(self, table, id, error);
     g_set_error(error, EP_ERROR, EP_ERROR_NOT_FOUND, _("there is no %s %s"), ep_label(table->label), number);
     return NULL;
+}
+
+static gboolean
+ep_reader_is_called(EpRecord *record, const char *folded)
+{
+    const EpTable *table = ep_record_get_table(record);
+    guint fields[] = { table->at.number, table->at.title };
+
+    for (guint i = 0; i < G_N_ELEMENTS(fields); i++) {
+        g_autofree char *own = ep_fold(ep_record_get(record, fields[i]));
+
+        if (*own != '\0' && strcmp(own, folded) == 0)
+            return TRUE;
+    }
+    return FALSE;
+}
+
+gint64
+ep_reader_resolve(EpReader *self, const EpField *field, const char *text, GError **error)
+{
+    const EpTable *table = ep_catalog_find(self->catalog, field->reference);
+    g_autofree char *wanted = ep_fold(text);
+    g_autoptr(GPtrArray) records = NULL;
+    g_autoptr(EpRecord) exact = ep_reader_find(self, table, text, NULL);
+    gint64 found = 0;
+
+    if (exact != NULL)
+        return ep_record_get_id(exact);
+    records = ep_reader_load(self, table, NULL, error);
+    if (records == NULL)
+        return 0;
+    for (guint i = 0; i < records->len; i++) {
+        EpRecord *record = g_ptr_array_index(records, i);
+
+        if (!ep_reader_is_called(record, wanted))
+            continue;
+        if (found != 0) {
+            g_set_error(error, EP_ERROR, EP_ERROR_INVALID, _("%s: “%s” names more than one; give its number"),
+                        ep_label(field->label), text);
+            return 0;
+        }
+        found = ep_record_get_id(record);
+    }
+    if (found == 0)
+        g_set_error(error, EP_ERROR, EP_ERROR_NOT_FOUND, _("%s: there is no %s “%s”"), ep_label(field->label),
+                    ep_label(table->label), text);
+    return found;
 }
 
 gboolean

@@ -44,6 +44,10 @@ gboolean ep_reader_load_dues(EpReader *reader, const EpTable *table, const char 
 /* By the human number (exact), or by id written in digits; EP_ERROR_NOT_FOUND names what was asked. */
 EpRecord *ep_reader_find(EpReader *reader, const EpTable *table, const char *number, GError **error);
 
+/* A reference as a person writes it (number, code, name; folded): the id, or 0 with EP_ERROR_NOT_FOUND /
+ * EP_ERROR_INVALID if several. */
+gint64 ep_reader_resolve(EpReader *reader, const EpField *field, const char *text, GError **error);
+
 /* Runs resources/sql/<name>.sql. */
 gboolean ep_reader_query(EpReader *reader, const char *name, const EpValue *values, guint n_values, EpRowFunc func,
                          gpointer user_data, GError **error);
