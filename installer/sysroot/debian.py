@@ -1,4 +1,6 @@
 """Debian's source packages of a suite, by apt with a state folder of its own: the machine's own sources stay as they are."""
+import functools
+import gzip
 import hashlib
 import re
 import shutil
@@ -7,6 +9,7 @@ import time
 from pathlib import Path
 
 KEYRING = '/usr/share/keyrings/debian-archive-keyring.gpg'
+RELEASED = ['bookworm', 'trixie']
 MAX_AGE = 24 * 60 * 60
 
 
@@ -15,10 +18,9 @@ class Missing(Exception):
 
 
 class Suite:
-    """One release with its updates and security fixes. The index is fetched again when it is old, or asked to be `fresh`."""
-    asked = set()
+    """One release with its updates and security fixes. The index is fetched again when it is a day old."""
 
-    def __init__(self, cache, suite, fresh=False):
+    def __init__(self, cache, suite):
         self.suite = suite
         self.state = cache / 'apt' / suite
         self.downloads = cache / 'downloads'
@@ -26,18 +28,16 @@ class Suite:
         for folder in ('lists/partial', 'cache/archives/partial'):
             (self.state / folder).mkdir(parents=True, exist_ok=True)
         done = self.state / 'updated'
-        old = not done.exists() or done.stat().st_mtime < time.time() - MAX_AGE
-        if old or (fresh and suite not in Suite.asked):
+        if not done.exists() or done.stat().st_mtime < time.time() - MAX_AGE:
             (self.state / 'sources.list').write_text(self.sources())
-            self.apt('apt-get', '-q', 'update')
+            self.apt('apt-get', '-q', 'update', check=not done.exists())
             done.touch()
-        Suite.asked.add(suite)
 
     def sources(self):
         main, security = mirrors()
-        suites = [(main, self.suite), (main, f'{self.suite}-updates'), (security, f'{self.suite}-security')]
-        if self.suite.endswith('-backports'):
-            suites = [(main, self.suite)]
+        suites = [(main, self.suite)]
+        if self.suite in RELEASED:
+            suites += [(main, f'{self.suite}-updates'), (security, f'{self.suite}-security')]
         return ''.join(f'{kind} [signed-by={KEYRING}] {uri} {suite} main\n' for uri, suite in suites for kind in ('deb', 'deb-src'))
 
     def apt(self, program, *arguments, check=True, cwd=None):
@@ -51,32 +51,21 @@ class Suite:
             raise Missing(f'{program} {" ".join(arguments)}: {result.stderr.strip()}')
         return result.stdout
 
-    def files(self, source):
-        """The files of the newest version, with their digests by the signed index: {name: sha256}."""
-        out = self.apt('apt-get', '--print-uris', '--only-source', 'source', source)
-        return dict(re.findall(r"^'\S+' (\S+) \d+ SHA256:(\w+)$", out, re.M))
+    def versions(self, source):
+        """The versions in the index, newest first: [(version, {file: sha256})]."""
+        found = {}
+        for stanza in self.apt('apt-cache', 'showsrc', '--only-source', source, check=False).split('\n\n'):
+            version = re.search(r'^Version: (.*)$', stanza, re.M)
+            digests = re.search(r'^Checksums-Sha256:\n((?: .*\n?)+)', stanza, re.M)
+            if version and digests:
+                found[version[1]] = {name: digest for digest, _, name in map(str.split, digests[1].splitlines())}
+        return sorted(found.items(), key=functools.cmp_to_key(compare), reverse=True)
 
-    def version(self, source):
-        """The newest version, or None."""
-        try:
-            dsc = next(name for name in self.files(source) if name.endswith('.dsc'))
-        except (Missing, StopIteration):
-            return None
-        for stanza in self.apt('apt-cache', 'showsrc', '--only-source', source).split('\n\n'):
-            if f' {dsc}\n' in stanza:
-                return re.search(r'^Version: (.*)$', stanza, re.M)[1]
-        return None
-
-    def fetch(self, source):
-        """Downloads what the mirror has of a package: some lack the .dsc or Debian's own part while the original archive is there.
-        Returns (version, {role: path}) with the roles orig, orig-COMPONENT and debian; raises Missing without the original."""
-        files = self.files(source)
+    def download(self, source, version, files):
+        """What the mirror has of it, by role: orig, orig-COMPONENT, debian or diff."""
         if not all(self.good(name, digest) for name, digest in files.items()):
-            self.apt('apt-get', '-q', '--download-only', '--only-source', 'source', source, check=False, cwd=self.downloads)
-        found = {role(name): self.downloads / name for name, digest in files.items() if self.good(name, digest)}
-        if 'orig' not in found:
-            raise Missing(f'{self.suite} does not have the original archive of {source}')
-        return self.version(source), found
+            self.apt('apt-get', '-q', '--download-only', '--only-source', 'source', f'{source}={version}', check=False, cwd=self.downloads)
+        return {role(name): self.downloads / name for name, digest in files.items() if self.good(name, digest)}
 
     def good(self, name, digest):
         path = self.downloads / name
@@ -89,9 +78,36 @@ class Suite:
             subprocess.run(['dpkg', '-x', newest, folder], check=True)
 
 
+def fetch(cache, sources):
+    """Downloads the first of the sources (SUITE/PACKAGE) that arrives. Mirrors lack files for a while, so the newest version that comes
+    with Debian's part is taken, and only then one that comes without. Returns the record's beginning and the files by role."""
+    candidates = []
+    for suite, name in (source.split('/') for source in sources):
+        try:
+            index = Suite(cache, suite)
+        except Missing:
+            continue
+        candidates += [(index, name, *version) for version in index.versions(name)]
+    for whole in (True, False):
+        for index, name, version, files in candidates:
+            found = index.download(name, version, files)
+            if 'orig' in found and (not whole or 'debian' in found or 'diff' in found):
+                return {'source': name, 'version': version, 'suite': index.suite, 'newest': candidates[0][2]}, found
+    raise Missing(f'the mirror has none of {" ".join(f"{name}={version}" for _, name, version, _ in candidates) or sources}')
+
+
+def compare(a, b):
+    return 1 if subprocess.run(['dpkg', '--compare-versions', a[0], 'gt', b[0]], check=False).returncode == 0 else -1
+
+
 def role(name):
-    match = re.search(r'\.(orig(?:-[\w-]+)?|debian)\.tar\.\w+$', name)
+    match = re.search(r'\.(orig(?:-[\w-]+)?|debian|diff)(?:\.tar)?\.\w+$', name)
     return match[1] if match else name
+
+
+def forget_indexes(cache):
+    for done in cache.glob('apt/*/updated'):
+        done.unlink()
 
 
 def mirrors():
@@ -112,19 +128,26 @@ def unpack(found, folder, patches, skip, log):
     for name, path in found.items():
         if name.startswith('orig'):
             extract(path, folder / name[len('orig-'):], 1)
-    if 'debian' not in found:
+    if not {'debian', 'diff'} & set(found):
         return 'not at the mirror'
-    extract(found['debian'], folder, 0)
     if not patches:
         return 'not taken'
+    if 'debian' in found:
+        extract(found['debian'], folder, 0)
+    else:
+        apply(gzip.decompress(found['diff'].read_bytes()), folder, log)
     series = folder / 'debian/patches/series'
     names = [line.split('#')[0].split() for line in series.read_text().splitlines()] if series.exists() else []
     applied = [words[0] for words in names if words and words[0] not in skip]
     for name in applied:
-        with open(folder / 'debian/patches' / name) as text:
-            print(f'patch {name}', file=log, flush=True)
-            subprocess.run(['patch', '-p1', '-s', '-f', '-N', '-F0'], cwd=folder, stdin=text, stdout=log, stderr=log, check=True)
-    return f'{len(applied)} of Debian' + (f', not {" ".join(skip)}' if skip else '')
+        print(f'patch {name}', file=log, flush=True)
+        apply((folder / 'debian/patches' / name).read_bytes(), folder, log)
+    taken = [f'{len(applied)} of Debian'] if applied or 'debian' in found else []
+    return ' and '.join(taken + ["Debian's diff"] * ('diff' in found)) + (f', not {" ".join(skip)}' if skip else '')
+
+
+def apply(text, folder, log):
+    subprocess.run(['patch', '-p1', '-s', '-f', '-N', '-F0'], cwd=folder, input=text, stdout=log, stderr=log, check=True)
 
 
 def extract(archive, folder, strip):

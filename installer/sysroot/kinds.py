@@ -62,7 +62,8 @@ def make(cache, sysroot, r, jobs, log_path, tell_version):
     (work / f'stage{PREFIX}').mkdir()
     with open(log_path, 'w') as log:
         record = fetch(cache, r, work / 'source', log)
-        tell_version(record['version'])
+        newest = record.get('newest', record['version'])
+        tell_version(record['version'] + (f' ({newest} does not arrive)' if newest != record['version'] else ''))
         environment = describe(cache, work, r, jobs, record['version'])
         run('\n'.join([*(m['run'] for m in r.mend), r.run or SHELL[r.kind], r.then]), environment, work / 'source', log)
         record['files'] = sysroot.install(work / 'stage', r) + texts(sysroot, r, work / 'source')
@@ -77,19 +78,14 @@ def fetch(cache, r, source, log):
         version = subprocess.run(['dpkg-query', '-W', '-f', '${Version}', r.installed], capture_output=True, text=True)
         if version.returncode:
             raise Failure(f'the Debian package {r.installed} is not installed')
+        (source / 'debian').mkdir()
+        shutil.copy(f'/usr/share/doc/{r.installed}/copyright', source / 'debian')
         return {'source': r.installed, 'version': version.stdout, 'suite': 'installed', 'patches': ''}
-    for number, suite in enumerate(r.suites, 1):
-        try:
-            version, found = debian.Suite(cache, suite).fetch(r.source)
-            break
-        except debian.Missing:
-            if number == len(r.suites):
-                raise
+    record, found = debian.fetch(cache, r.sources())
     try:
-        patches = debian.unpack(found, source, r.patches, r.skip, log)
+        return {**record, 'patches': debian.unpack(found, source, r.patches, r.skip, log)}
     except subprocess.CalledProcessError as error:
         raise Failure(f'{error.cmd[0]} ended with {error.returncode}') from error
-    return {'source': r.source, 'version': version, 'suite': suite, 'patches': patches}
 
 
 def describe(cache, work, r, jobs, version):

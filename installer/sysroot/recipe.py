@@ -18,7 +18,7 @@ class Recipe:
     kind: str
     source: str = ''
     installed: str = ''
-    suites: list = field(default_factory=lambda: ['trixie'])
+    otherwise: list = field(default_factory=list)
     needs: list = field(default_factory=list)
     tools: list = field(default_factory=list)
     options: list = field(default_factory=list)
@@ -33,6 +33,9 @@ class Recipe:
     texts: list = field(default_factory=list)
     why: str = ''
     digest: str = ''
+
+    def sources(self):
+        return [f'trixie/{self.source}', *self.otherwise]
 
 
 def load(path):

@@ -101,7 +101,7 @@ class Sysroot(unittest.TestCase):
             printf "prefix=$PREFIX\\nlibdir=$PREFIX/lib\\n" >"$ROOT/lib/pkgconfig/pear.pc"''')
         self.made()
         files = json.loads((self.sysroot / 'share/madoguchi/packages/pear.json').read_text())['files']
-        self.assertEqual(files, ['bin/wanted.exe', 'lib/pkgconfig/pear.pc', 'share/locale/ja/x'])
+        self.assertEqual(files, ['bin/wanted.exe', 'lib/pkgconfig/pear.pc', 'share/locale/ja/x', 'share/licenses/pear/debian-copyright'])
         self.assertIn('libdir=${prefix}/lib', (self.sysroot / 'lib/pkgconfig/pear.pc').read_text())
 
     def test_the_recipes_of_the_project_are_whole(self):
