@@ -4,6 +4,7 @@
 #include "app/cli/desk-cli.h"
 #include "endpoint/core/ep-error.h"
 #include "endpoint/core/ep-locale.h"
+#include "endpoint/core/ep-site.h"
 
 const DeskCliCommand desk_cli_commands[] = {
     { "init", "init", N_("create a ledger, or bring an old one up (backing it up first)"), desk_cli_init },
@@ -62,9 +63,9 @@ desk_cli_find(const char *name)
 static gboolean
 desk_cli_run(int argc, char **argv, GError **error)
 {
-    g_autofree char *fallback = g_build_filename(g_get_user_data_dir(), "madoguchi", "madoguchi.db", NULL);
     g_autoptr(DeskCliArgs) args = desk_cli_args_parse(argc - 1, argv + 1, flags, error);
-    g_autofree char *name = NULL;
+    g_autoptr(EpSite) site = NULL;
+    g_autofree char *name = NULL, *store = NULL;
     const DeskCliCommand *command;
     DeskCli cli = { 0 };
     gboolean done;
@@ -77,11 +78,12 @@ desk_cli_run(int argc, char **argv, GError **error)
         g_set_error(error, EP_ERROR, EP_ERROR_USAGE, _("there is no command %s; try “deskctl help”"), name);
         return FALSE;
     }
+    site = ep_site_open(NULL, error);
+    if (site == NULL)
+        return FALSE;
     cli.args = args;
-    cli.uri = desk_cli_args_take(args, "store");
+    cli.uri = store = ep_site_choose_store(site, desk_cli_args_take(args, "store"));
     cli.as = desk_cli_args_take(args, "as");
-    if (cli.uri == NULL)
-        cli.uri = g_getenv("MADOGUCHI_STORE") != NULL ? g_getenv("MADOGUCHI_STORE") : fallback;
     done = desk_cli_args_check(args, command->usage, error) && command->func(&cli, error);
     g_clear_pointer(&cli.ledger, ep_ledger_close);
     return done;
