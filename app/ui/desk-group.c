@@ -5,6 +5,7 @@
 #include "app/ui/desk-ask.h"
 #include "app/ui/desk-badge.h"
 #include "app/ui/desk-focus.h"
+#include "app/ui/desk-icon.h"
 #include "app/ui/desk-label.h"
 #include "app/ui/desk-verb-bar.h"
 #include "endpoint/core/ep-kind.h"
@@ -92,7 +93,7 @@ desk_group_new(DeskData *data, const EpTable *table, const char *heading, guint 
     gtk_widget_set_hexpand(label, TRUE);
     gtk_widget_add_css_class(label, "heading");
     gtk_box_append(GTK_BOX(self->head), label);
-    self->edit = gtk_button_new_from_icon_name("document-edit-symbolic");
+    self->edit = desk_icon_new_button("edit");
     gtk_widget_add_css_class(self->edit, "flat");
     gtk_widget_add_css_class(self->edit, "small");
     gtk_widget_set_tooltip_text(self->edit, _("Edit (E)"));

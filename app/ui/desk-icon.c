@@ -54,6 +54,13 @@ static const struct {
       "M 12 2 L 14 4 L 12 6" },
     { "settings", "M 2 4.5 L 8 4.5 M 12 4.5 L 14 4.5 O 10 4.5 1.8 M 2 11.5 L 4 11.5 M 8 11.5 L 14 11.5 O 6 11.5 1.8" },
     { "search", "O 6.8 6.8 4.6 M 10.2 10.2 L 14.2 14.2" },
+    { "edit", "M 3 10.4 L 2 14 L 5.6 13 L 13.6 5 L 11 2.4 Z M 9.4 4 L 12 6.6" },
+    { "fold", "R 1.5 2.5 13 11 M 6 2.5 L 6 13.5 M 11.5 6 L 9.5 8 L 11.5 10" },
+    { "more", "O 3 8 0.7 O 8 8 0.7 O 13 8 0.7" },
+    { "larger", "O 6.8 6.8 4.6 M 10.2 10.2 L 14.2 14.2 M 4.8 6.8 L 8.8 6.8 M 6.8 4.8 L 6.8 8.8" },
+    { "smaller", "O 6.8 6.8 4.6 M 10.2 10.2 L 14.2 14.2 M 4.8 6.8 L 8.8 6.8" },
+    { "fit",
+      "M 2 5.5 L 2 2 L 5.5 2 M 10.5 2 L 14 2 L 14 5.5 M 14 10.5 L 14 14 L 10.5 14 M 5.5 14 L 2 14 L 2 10.5 R 5 5 6 6" },
     { "plain", "R 2.5 2.5 11 11 M 5.5 6 L 10.5 6 M 5.5 9 L 10.5 9" },
 };
 
@@ -184,4 +191,14 @@ desk_icon_new(const char *name)
             self->strokes = icons[i].strokes;
     }
     return GTK_WIDGET(self);
+}
+
+GtkWidget *
+desk_icon_new_button(const char *name)
+{
+    GtkWidget *button = gtk_button_new();
+
+    gtk_button_set_child(GTK_BUTTON(button), desk_icon_new(name));
+    gtk_widget_add_css_class(button, "image-button");
+    return button;
 }

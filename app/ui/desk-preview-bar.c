@@ -2,10 +2,12 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/ui/desk-icon.h"
+
 static GtkWidget *
 desk_preview_bar_add_icon(GtkWidget *box, const char *icon, const char *tooltip, const char *action)
 {
-    GtkWidget *button = gtk_button_new_from_icon_name(icon);
+    GtkWidget *button = desk_icon_new_button(icon);
 
     gtk_widget_add_css_class(button, "flat");
     gtk_widget_set_tooltip_text(button, tooltip);
@@ -46,10 +48,10 @@ desk_preview_bar_add_view(DeskPreview *self)
     GtkWidget *box = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 0);
 
     self->page_label = desk_preview_bar_add_label(box, "quiet", 9);
-    desk_preview_bar_add_icon(box, "zoom-out-symbolic", _("Smaller (Ctrl+−)"), "preview.zoom-out");
+    desk_preview_bar_add_icon(box, "smaller", _("Smaller (Ctrl+−)"), "preview.zoom-out");
     self->zoom_label = desk_preview_bar_add_label(box, NULL, 5);
-    desk_preview_bar_add_icon(box, "zoom-in-symbolic", _("Larger (Ctrl++)"), "preview.zoom-in");
-    desk_preview_bar_add_icon(box, "zoom-fit-best-symbolic", _("Whole page, or its width (Ctrl+0)"), "preview.fit");
+    desk_preview_bar_add_icon(box, "larger", _("Larger (Ctrl++)"), "preview.zoom-in");
+    desk_preview_bar_add_icon(box, "fit", _("Whole page, or its width (Ctrl+0)"), "preview.fit");
     gtk_box_append(GTK_BOX(self->bar), box);
 }
 

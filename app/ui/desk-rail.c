@@ -100,7 +100,7 @@ desk_rail_new_top(DeskRail *self)
     gtk_label_set_xalign(GTK_LABEL(self->name), 0.0);
     gtk_widget_set_hexpand(self->name, TRUE);
     gtk_widget_add_css_class(self->name, "brand");
-    self->fold = gtk_button_new_from_icon_name("sidebar-show-symbolic");
+    self->fold = desk_icon_new_button("fold");
     gtk_widget_add_css_class(self->fold, "flat");
     gtk_widget_add_css_class(self->fold, "small");
     gtk_widget_set_tooltip_text(self->fold, _("Fold or unfold (F9)"));

@@ -5,6 +5,8 @@
 
 #include "endpoint/core/ep-clock.h"
 
+#include "app/ui/desk-icon.h"
+
 #define BUTTONS 3  /* beside the menu */
 #define LETTERS 24 /* that their labels may have together */
 
@@ -65,7 +67,7 @@ desk_verb_bar_init(DeskVerbBar *self)
     gtk_box_layout_set_spacing(GTK_BOX_LAYOUT(layout), 4);
     self->buttons = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 8);
     self->menu = gtk_menu_button_new();
-    gtk_menu_button_set_icon_name(GTK_MENU_BUTTON(self->menu), "view-more-horizontal-symbolic");
+    gtk_menu_button_set_child(GTK_MENU_BUTTON(self->menu), desk_icon_new("more"));
     gtk_widget_set_tooltip_text(self->menu, _("More"));
     self->list = gtk_list_box_new();
     gtk_list_box_set_selection_mode(GTK_LIST_BOX(self->list), GTK_SELECTION_NONE);
