@@ -294,6 +294,7 @@ desk_today_side_init(DeskTodaySide *self)
     gtk_widget_add_css_class(self->box, "today-side");
     gtk_widget_set_parent(self->box, GTK_WIDGET(self));
     self->behind = desk_behind_new(GTK_WIDGET(self));
+    gtk_popover_set_position(GTK_POPOVER(self->behind), GTK_POS_LEFT); /* there is no room at the right */
     g_signal_connect(self->behind, "open", G_CALLBACK(desk_today_side_behind_open), self);
     g_signal_connect_swapped(self->behind, "closed", G_CALLBACK(desk_today_side_behind_closed), self);
 }

@@ -169,9 +169,12 @@ void
 ep_daily_add_dues(EpSheet *sheet, EpWorklog *worklog, EpDate day, guint number)
 {
     const EpSheetColumn columns[] = {
-        { _("What"), EP_SHEET_TEXT, .share = 3 },    { _("Number"), EP_SHEET_CODE, .mm = 22 },
-        { _("Section"), EP_SHEET_TEXT, .share = 3 }, { _("PC"), EP_SHEET_CODE, .mm = 20 },
-        { _("Due"), EP_SHEET_MARK, .mm = 18 },       { _("Days over"), EP_SHEET_NUMBER, .mm = 14 },
+        { _("Kind and state"), EP_SHEET_TEXT, .share = 3 },
+        { _("Number"), EP_SHEET_CODE, .mm = 22 },
+        { _("Section"), EP_SHEET_TEXT, .share = 3 },
+        { _("PC"), EP_SHEET_CODE, .mm = 20 },
+        { _("Due"), EP_SHEET_MARK, .mm = 18 },
+        { _("Days over"), EP_SHEET_NUMBER, .mm = 14 },
         { _("Subject"), EP_SHEET_TEXT, .share = 4 },
     };
     g_autofree char *heading = ep_daily_format_heading(number, _("Should have been over"));
