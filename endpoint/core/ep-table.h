@@ -58,13 +58,13 @@ struct _EpField {
     const char *label;
     EpKind kind;
     EpFieldFlags flags;
-    const EpChoice *choices; /* CHOICE: ended by a NULL code */
-    const char *reference;   /* REFERENCE: the table it points into */
-    const char *group;       /* heading on the card; NULL continues the last one */
-    guint width;             /* of its column, in half-width characters; 0 takes the kind's */
+    const EpChoice *choices;              /* CHOICE: ended by a NULL code */
+    const char *reference;                /* REFERENCE: the table it points into */
+    const char *group;                    /* heading on the card; NULL continues the last one */
+    guint width;                          /* of its column, in half-width characters; 0 takes the kind's */
     char *(*describe)(const char *value); /* what a card says of codes that stand in a text; free with g_free() */
-    const char *initial;     /* of a new record; "@today", "@now", "@operator" are filled in */
-    const char *aliases;     /* other headings under which a file may bring it, separated by | */
+    const char *initial;                  /* of a new record; "@today", "@now", "@operator" are filled in */
+    const char *aliases;                  /* other headings under which a file may bring it, separated by | */
 };
 
 /* A section of a record's card: the records of @table whose @field refers to it. */
