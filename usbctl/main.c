@@ -1,12 +1,10 @@
-#include <locale.h>
-#include <glib/gi18n.h>
-
+#include "usbctl/usbctl-program.h"
 #include "usbctl/usbctl-verbs.h"
 
 int
 main(int argc, char **argv)
 {
-    setlocale(LC_ALL, "");
-    textdomain(GETTEXT_PACKAGE);
-    return usbctl_command_main(usbctl_verbs, argc, argv);
+    g_auto(GStrv) words = usbctl_program_init_console(argv);
+
+    return usbctl_command_main(usbctl_verbs, (int)g_strv_length(words), words);
 }

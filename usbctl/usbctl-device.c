@@ -55,7 +55,7 @@ usbctl_device_take_id(UsbctlDevice *self, const UsbctlId *id)
     }
     if (*self->serial == '\0')
         usbctl_fields_take_text(&self->serial, g_strdup(id->serial));
-    self->composite |= id->interface >= 0;
+    self->composite |= id->interface_number >= 0;
 }
 
 static gboolean

@@ -50,7 +50,7 @@ usbctl_id_derive_model(UsbctlId *self)
     }
     part = strchr(part + 1, '&');
     if (part != NULL && usbctl_id_has_prefix(part + 1, "MI_") && strlen(part + 4) == 2 && usbctl_id_is_hex(part + 4, 2))
-        self->interface = g_ascii_xdigit_value(part[4]) * 16 + g_ascii_xdigit_value(part[5]);
+        self->interface_number = g_ascii_xdigit_value(part[4]) * 16 + g_ascii_xdigit_value(part[5]);
 }
 
 /* A disk's instance is the serial of its parent and "&" and the LUN. */
@@ -80,7 +80,7 @@ usbctl_id_derive_serial(UsbctlId *self)
     g_strlcpy(self->serial, self->instance, sizeof self->serial);
     if (disk)
         usbctl_id_cut_lun(self->serial);
-    self->generated = usbctl_id_is_generated(self->serial) || self->interface >= 0;
+    self->generated = usbctl_id_is_generated(self->serial) || self->interface_number >= 0;
     if (self->generated || !(usb || disk))
         self->serial[0] = '\0';
     self->uasp = usb && usbctl_id_has_prefix(self->serial, UASP_PREFIX);
@@ -137,7 +137,7 @@ usbctl_id_parse(const char *text, GError **error)
                     _("“%s” is not an instance ID: it needs three parts with \\ between them"), text);
         return NULL;
     }
-    self->interface = -1;
+    self->interface_number = -1;
     usbctl_id_derive_model(self);
     usbctl_id_derive_serial(self);
     return g_steal_pointer(&self);
@@ -152,7 +152,7 @@ usbctl_id_free(UsbctlId *self)
 gboolean
 usbctl_id_is_usb_device(const UsbctlId *self)
 {
-    return g_ascii_strcasecmp(self->enumerator, "USB") == 0 && self->vid[0] != '\0' && self->interface < 0;
+    return g_ascii_strcasecmp(self->enumerator, "USB") == 0 && self->vid[0] != '\0' && self->interface_number < 0;
 }
 
 char *

@@ -15,7 +15,7 @@ typedef struct {
     const char *model;           /* "VID_0951&PID_1666", "Disk&Ven_…" */
     const char *instance;        /* the last part */
     char vid[5], pid[5];         /* lower-case hex; "" when the ID has none */
-    int interface;               /* the MI_ number when it is one interface of a composite device, else -1 */
+    int interface_number;        /* the MI_ number when it is one interface of a composite device, else -1 */
     gboolean generated;          /* Windows made the last part up from hub and port: it differs on every PC and port */
     gboolean uasp;               /* USB-attached SCSI: Windows writes MSFT30 before the serial */
     char serial[USBCTL_ID_SIZE]; /* of USB and USBSTOR IDs that carry one, without MSFT30 and the LUN; else "" */

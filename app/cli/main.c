@@ -3,8 +3,8 @@
 
 #include "app/cli/desk-cli.h"
 #include "endpoint/core/ep-error.h"
-#include "endpoint/core/ep-locale.h"
 #include "endpoint/core/ep-site.h"
+#include "usbctl/usbctl-program.h"
 
 const DeskCliCommand desk_cli_commands[] = {
     { "init", "init", N_("create a ledger, or bring an old one up (backing it up first)"), desk_cli_init },
@@ -92,10 +92,10 @@ desk_cli_run(int argc, char **argv, GError **error)
 int
 main(int argc, char *argv[])
 {
+    g_auto(GStrv) words = usbctl_program_init_console(argv);
     g_autoptr(GError) error = NULL;
 
-    ep_locale_init();
-    if (desk_cli_run(argc, argv, &error))
+    if (desk_cli_run((int)g_strv_length(words), words, &error))
         return 0;
     g_printerr("deskctl: %s\n", error->message);
     return desk_cli_status(error);

@@ -1,6 +1,6 @@
 /* madoguchi: the window. */
 #include "app/ui/desk-application.h"
-#include "endpoint/core/ep-locale.h"
+#include "usbctl/usbctl-program.h"
 
 int
 main(int argc, char **argv)
@@ -10,7 +10,7 @@ main(int argc, char **argv)
 
     /* Han characters in their Japanese forms, whatever the locale. */
     g_setenv("PANGO_LANGUAGE", "ja", FALSE);
-    ep_locale_init();
+    usbctl_program_init();
     gtk_disable_setlocale();
     g_set_prgname("madoguchi");
     application = desk_application_new(started);

@@ -64,7 +64,8 @@ ep_text_encoder_ask(EpTextEncoder *self, gunichar c)
         g_iconv(self->converter, NULL, NULL, NULL, NULL);
         return LOST;
     }
-    if (out == coded + 1 && (c < 0x80 || (guchar)coded[0] >= 0x80))
+    /* One byte is ASCII or half-width kana; some systems' tables put private characters on the bytes left over. */
+    if (out == coded + 1 && (c < 0x80 || ((guchar)coded[0] >= 0xA1 && (guchar)coded[0] <= 0xDF)))
         return (guchar)coded[0];
     return out == coded + 2 ? (guchar)coded[0] << 8 | (guchar)coded[1] : LOST;
 }

@@ -13,7 +13,7 @@ ep_inventory_json_dup_text(json_t *value)
     if (json_is_string(value))
         return g_strdup(json_string_value(value));
     if (json_is_integer(value))
-        return g_strdup_printf("%" JSON_INTEGER_FORMAT, json_integer_value(value));
+        return g_strdup_printf("%" G_GINT64_FORMAT, (gint64)json_integer_value(value));
     if (json_is_real(value))
         return g_strdup_printf("%.15g", json_real_value(value));
     return g_strdup(json_is_true(value) ? "1" : "");

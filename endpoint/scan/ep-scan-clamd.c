@@ -7,7 +7,7 @@
 
 #include "endpoint/core/ep-error.h"
 
-#define SOCKET "/run/clamav/clamd.ctl"
+#define DEFAULT_ADDRESS "/run/clamav/clamd.ctl"
 #define CHUNK 65536
 #define TICK (G_USEC_PER_SEC / 5) /* how often a person who waits is heard */
 #define PATIENCE 600              /* seconds without a byte from a scanner at work on an archive */
@@ -272,6 +272,6 @@ ep_scan_clamd_new(const char *address)
     const char *named = g_getenv("MADOGUCHI_CLAMD");
 
     self->parent.class = &class;
-    self->address = g_strdup(address != NULL ? address : named != NULL ? named : SOCKET);
+    self->address = g_strdup(address != NULL ? address : named != NULL ? named : DEFAULT_ADDRESS);
     return &self->parent;
 }

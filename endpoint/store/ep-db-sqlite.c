@@ -74,6 +74,20 @@ ep_db_sqlite_is_foreign(EpDbSqlite *self)
     return foreign;
 }
 
+/* Of two that switch it on in a new file at once one is turned away without waiting, whatever busy_timeout says. */
+static gboolean
+ep_db_sqlite_switch_log_on(EpDbSqlite *self, GError **error)
+{
+    gint64 end = g_get_monotonic_time() + EP_DB_BUSY_SECONDS * G_USEC_PER_SEC;
+
+    while (sqlite3_exec(self->handle, "PRAGMA journal_mode = WAL", NULL, NULL, NULL) != SQLITE_OK) {
+        if ((sqlite3_extended_errcode(self->handle) & 0xFF) != SQLITE_BUSY || g_get_monotonic_time() > end)
+            return ep_db_sqlite_error_set(self->handle, NULL, error);
+        g_usleep(G_USEC_PER_SEC / 100);
+    }
+    return TRUE;
+}
+
 static gboolean
 ep_db_sqlite_configure(EpDbSqlite *self, EpDbFlags flags, GError **error)
 {
@@ -89,7 +103,7 @@ ep_db_sqlite_configure(EpDbSqlite *self, EpDbFlags flags, GError **error)
         return ep_db_sqlite_exec(self, "PRAGMA query_only = ON; SELECT count(*) FROM sqlite_schema", error);
     if (ep_db_sqlite_is_foreign(self))
         return TRUE;
-    return ep_db_sqlite_exec(self, "PRAGMA journal_mode = WAL", error);
+    return ep_db_sqlite_switch_log_on(self, error);
 }
 
 static gboolean

@@ -7,14 +7,13 @@ static const char *program;
 
 typedef struct {
     char *folder;
-    char *store;
 } TestDesk;
 
-/* Runs "deskctl WORDS" and returns what it printed; *@status is its exit status. */
+/* Runs "deskctl WORDS" in the desk's folder and returns what it printed; *@status is its exit status. */
 static char *
 test_run(TestDesk *desk, int *status, const char *words)
 {
-    g_autofree char *line = g_strdup_printf("%s --store %s --as tanaka %s", program, desk->store, words);
+    g_autofree char *line = g_strdup_printf("%s --store desk.db --as tanaka %s", program, words);
     g_auto(GStrv) argv = NULL;
     g_autoptr(GError) error = NULL;
     g_autofree char *faults = NULL;
@@ -22,7 +21,7 @@ test_run(TestDesk *desk, int *status, const char *words)
     int wait = 0;
 
     g_assert_true(g_shell_parse_argv(line, NULL, &argv, &error));
-    g_assert_true(g_spawn_sync(NULL, argv, NULL, G_SPAWN_DEFAULT, NULL, NULL, &text, &faults, &wait, &error));
+    g_assert_true(g_spawn_sync(desk->folder, argv, NULL, G_SPAWN_DEFAULT, NULL, NULL, &text, &faults, &wait, &error));
     g_assert_no_error(error);
     *status = g_spawn_check_wait_status(wait, &error) ? 0 : error->code;
     if (*status != 0 && *faults == '\0')
@@ -56,7 +55,6 @@ static void
 test_open(TestDesk *desk, gconstpointer data)
 {
     desk->folder = g_dir_make_tmp("madoguchi-cli-XXXXXX", NULL);
-    desk->store = g_build_filename(desk->folder, "desk.db", NULL);
     test_expect(desk, 0, "sample --pcs 60 --days 4");
 }
 
@@ -73,7 +71,6 @@ test_close(TestDesk *desk, gconstpointer data)
     }
     g_rmdir(desk->folder);
     g_free(desk->folder);
-    g_free(desk->store);
 }
 
 static void
@@ -185,14 +182,13 @@ static void
 test_import_numbers(TestDesk *desk, gconstpointer data)
 {
     g_autofree char *file = g_build_filename(desk->folder, "list.csv", NULL);
-    g_autofree char *import = g_strdup_printf("import instruction %s", file);
     g_autofree char *made = NULL, *numbers = NULL;
     g_autoptr(GError) error = NULL;
 
     g_file_set_contents(file, "number,subject,instructor\nR8-指-00003,replace,Yamada\n,dispose,Yamada\n,move,Yamada\n",
                         -1, &error);
     g_assert_no_error(error);
-    test_expect(desk, 0, import); /* the sample desk has R8-指-00001 */
+    test_expect(desk, 0, "import instruction list.csv"); /* the sample desk has R8-指-00001 */
     made = test_get(desk, "do instruction.new --instructor Yamada --subject later");
     g_assert_cmpstr(made, ==, "R8-指-00005");
     numbers = test_get(desk, "list instruction --columns number --format csv");
@@ -204,15 +200,10 @@ test_import_numbers(TestDesk *desk, gconstpointer data)
 static void
 test_backup_and_restore(TestDesk *desk, gconstpointer data)
 {
-    g_autofree char *copy = g_build_filename(desk->folder, "copy.db", NULL);
-    g_autofree char *backup = g_strdup_printf("backup %s", copy);
-    g_autofree char *restore = g_strdup_printf("restore %s", copy);
-    g_autofree char *force = g_strdup_printf("restore %s --force", copy);
-
-    test_expect(desk, 0, backup);
+    test_expect(desk, 0, "backup copy.db");
     test_expect(desk, 0, "do pc.new --asset_number PC-LATER");
-    test_expect(desk, 4, restore); /* there is a ledger already */
-    test_expect(desk, 0, force);
+    test_expect(desk, 4, "restore copy.db"); /* there is a ledger already */
+    test_expect(desk, 0, "restore copy.db --force");
     test_expect(desk, 3, "show pc PC-LATER");
     test_expect(desk, 0, "verify");
 }

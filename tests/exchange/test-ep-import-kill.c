@@ -1,11 +1,9 @@
 /* A machine that goes down in the middle of an import: the ledger opens, verifies and holds whole acts only. The test
  * starts itself as the importing process and kills it at odd moments. */
-#include <signal.h>
 #include <string.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include "tests/exchange/ep-test-import.h"
+#include "tests/support/ep-test-kill.h"
 
 #define MACHINES 600 /* three acts of 200 */
 #define ROWS 3000    /* one act */
@@ -39,7 +37,7 @@ test_write_list(const char *path)
     g_file_set_contents(path, text->str, (gssize)text->len, NULL);
 }
 
-/* The process that is killed; says "go" when it begins to write. */
+/* The process that is killed. */
 static int
 test_import(const char *uri, const char *path)
 {
@@ -54,28 +52,8 @@ test_import(const char *uri, const char *path)
                                                 : ep_import_add_file(import, path, NULL, &error)) ||
         ep_import_get_preview(import, NULL, &error) == NULL)
         return 1;
-    if (write(STDOUT_FILENO, "go\n", 3) != 3)
-        return 1;
+    ep_test_kill_ready();
     return ep_import_commit(import, NULL, NULL, NULL, &error) ? 0 : 1;
-}
-
-static void
-test_kill_after(const EpTestEngine *engine, const char *path, gulong delay)
-{
-    const char *const command[] = { program, "--import", engine->uri, path, NULL };
-    g_autoptr(GError) error = NULL;
-    GPid child;
-    char said[3];
-    int out;
-
-    g_spawn_async_with_pipes(NULL, (char **)command, NULL, G_SPAWN_DO_NOT_REAP_CHILD, NULL, NULL, &child, NULL, &out,
-                             NULL, &error);
-    g_assert_no_error(error);
-    g_assert_cmpint(read(out, said, sizeof said), ==, 3);
-    g_usleep(delay);
-    kill(child, SIGKILL);
-    waitpid(child, NULL, 0);
-    close(out);
 }
 
 /* A server may still be busy with what the killed process had sent it: whoever has the write lock waited for that. */
@@ -83,12 +61,10 @@ static void
 test_settle(const EpTestEngine *engine)
 {
     g_autoptr(EpDb) db = ep_test_engines_open_with(engine, EP_DB_READ_WRITE);
-    g_autoptr(GError) error = NULL;
 
-    ep_db_begin(db, TRUE, &error);
-    g_assert_no_error(error);
-    ep_db_end(db, FALSE, &error);
-    g_assert_no_error(error);
+    while (!ep_db_begin(db, TRUE, NULL))
+        g_test_message("the server is still busy");
+    g_assert_true(ep_db_end(db, FALSE, NULL));
 }
 
 /* Returns how many PCs there are, @whole at a time. */
@@ -108,6 +84,7 @@ test_check(const EpTestEngine *engine, guint whole)
 static void
 test_kill(const EpTestEngine *engine, const char *path, guint whole, guint all)
 {
+    const char *const command[] = { program, "--import", engine->uri, path, NULL };
     guint last = 0;
     g_autoptr(GRand) rand = g_rand_new_with_seed(20261120);
 
@@ -115,7 +92,7 @@ test_kill(const EpTestEngine *engine, const char *path, guint whole, guint all)
     for (guint i = 0; i < KILLS && last < all; i++) {
         guint n;
 
-        test_kill_after(engine, path, (gulong)g_rand_int_range(rand, 0, (gint32)(i + 1) * 80000));
+        ep_test_kill(command, (gulong)g_rand_int_range(rand, 0, (gint32)(i + 1) * 80000));
         test_settle(engine);
         n = test_check(engine, whole);
         g_test_message("kill %u: %u PCs stand", i + 1, n);

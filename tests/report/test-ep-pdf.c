@@ -1,27 +1,13 @@
 #include <locale.h>
 #include <string.h>
 
-#include <gio/gio.h>
 #include <glib/gstdio.h>
 
 #include "endpoint/core/ep-error.h"
 #include "endpoint/report/ep-draw.h"
 #include "endpoint/report/ep-pdf.h"
 #include "tests/report/sample-daily.h"
-
-/* Poppler reads what cairo wrote. */
-static char *
-run(const char *const *argv)
-{
-    g_autoptr(GError) error = NULL;
-    g_autoptr(GSubprocess) process = g_subprocess_newv(argv, G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error);
-    char *out = NULL;
-
-    g_assert_no_error(error);
-    g_assert_true(g_subprocess_communicate_utf8(process, NULL, NULL, &out, NULL, &error));
-    g_assert_true(g_subprocess_get_successful(process));
-    return out;
-}
+#include "tests/support/ep-test-run.h"
 
 static void
 test_pdf_fonts_and_text(void)
@@ -42,7 +28,8 @@ test_pdf_fonts_and_text(void)
 
     g_assert_true(ep_pdf_write(layout, path, &error));
     g_assert_no_error(error);
-    fonts = run((const char *[]){ "pdffonts", path, NULL });
+    /* Poppler reads what cairo wrote. */
+    fonts = ep_test_run((const char *[]){ "pdffonts", path, NULL });
     lines = g_strsplit(fonts, "\n", -1);
     for (guint i = 2; lines[i] != NULL && *lines[i] != '\0'; i++, n_fonts++) {
         g_test_message("%s", lines[i]);
@@ -51,12 +38,12 @@ test_pdf_fonts_and_text(void)
     }
     g_assert_cmpuint(n_fonts, >=, 2);
 
-    text = run((const char *[]){ "pdftotext", "-layout", path, "-", NULL });
+    text = ep_test_run((const char *[]){ "pdftotext", "-layout", path, "-", NULL });
     for (guint i = 0; i < G_N_ELEMENTS(words); i++) {
         g_test_message("%s", words[i]);
         g_assert_nonnull(strstr(text, words[i]));
     }
-    info = run((const char *[]){ "pdfinfo", path, NULL });
+    info = ep_test_run((const char *[]){ "pdfinfo", path, NULL });
     g_assert_nonnull(strstr(info, "作業日報 令和8年11月20日(金)"));
     g_assert_nonnull(strstr(info, "(A4)"));
     g_assert_cmpint(g_remove(path), ==, 0);

@@ -1,7 +1,6 @@
 #include <locale.h>
 #include <string.h>
 
-#include <gio/gio.h>
 #include <glib/gstdio.h>
 #include <libxml/parser.h>
 #include <libxml/xpath.h>
@@ -11,6 +10,7 @@
 #include "endpoint/report/ep-xlsx-text.h"
 #include "endpoint/report/ep-xlsx.h"
 #include "tests/report/sample-daily.h"
+#include "tests/support/ep-test-run.h"
 
 static const EpSheetColumn COLUMNS[] = {
     { "管理番号", EP_SHEET_CODE, .mm = 25 }, { "内容", EP_SHEET_TEXT, .share = 1 }, { "分", EP_SHEET_NUMBER, .mm = 12 },
@@ -44,16 +44,11 @@ free_place(Place *place)
 static xmlXPathContext *
 open_part(const char *path, const char *part)
 {
-    g_autoptr(GError) error = NULL;
-    g_autoptr(GSubprocess) process =
-        g_subprocess_new(G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, "unzip", "-p", path, part, NULL);
-    g_autoptr(GBytes) xml = NULL;
+    g_autofree char *xml = ep_test_run((const char *[]){ "unzip", "-p", path, part, NULL });
     xmlXPathContext *context;
     xmlDoc *doc;
 
-    g_assert_no_error(error);
-    g_assert_true(g_subprocess_communicate(process, NULL, NULL, &xml, NULL, &error));
-    doc = xmlReadMemory(g_bytes_get_data(xml, NULL), (int)g_bytes_get_size(xml), part, NULL, XML_PARSE_NONET);
+    doc = xmlReadMemory(xml, (int)strlen(xml), part, NULL, XML_PARSE_NONET);
     g_assert_nonnull(doc);
     context = xmlXPathNewContext(doc);
     xmlXPathRegisterNs(context, BAD_CAST "m", BAD_CAST "http://schemas.openxmlformats.org/spreadsheetml/2006/main");

@@ -1,13 +1,13 @@
 #include "endpoint/store/ep-db.h"
 
-#include <signal.h>
 #include <string.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include "endpoint/core/ep-error.h"
 #include "tests/support/ep-test-db.h"
 #include "tests/support/ep-test-engines.h"
+#include "tests/support/ep-test-kill.h"
+
+static const char *program;
 
 static gint64
 count(EpDb *db)
@@ -174,10 +174,11 @@ test_busy(const EpTestEngine *engine)
     g_assert_true(ep_db_end(second, TRUE, NULL));
 }
 
-static void
-write_until_killed(const EpTestEngine *engine, int ready)
+/* The process that is killed. */
+static int
+write_until_killed(const char *uri)
 {
-    EpDb *db = ep_test_engines_open(engine);
+    g_autoptr(EpDb) db = ep_db_open(uri, EP_DB_READ_WRITE, NULL);
 
     for (gint64 seq = 1; seq <= 1000; seq++) {
         EpValue values[] = { EP_INTEGER(2 * seq), EP_INTEGER(2 * seq + 1) };
@@ -186,34 +187,24 @@ write_until_killed(const EpTestEngine *engine, int ready)
             !ep_db_query(db, "INSERT INTO act (seq) VALUES ($1)", values, 1, 2, NULL, NULL, NULL))
             break;
         /* Killed with one act open and twenty whole ones behind it. */
-        if (seq == 21 && write(ready, "x", 1) == 1)
-            pause();
+        if (seq == 21) {
+            ep_test_kill_ready();
+            g_usleep(G_MAXULONG);
+        }
         ep_db_end(db, TRUE, NULL);
     }
-    _exit(1);
+    return 1;
 }
 
 static void
 test_killed(const EpTestEngine *engine)
 {
+    const char *const command[] = { program, "--write", engine->uri, NULL };
     g_autoptr(EpDb) db = open_journal(engine);
     g_autoptr(EpDb) again = NULL;
-    int ready[2], status;
-    char byte;
-    pid_t child;
 
     ep_db_close(g_steal_pointer(&db));
-    g_assert_cmpint(pipe(ready), ==, 0);
-    child = fork();
-    if (child == 0)
-        write_until_killed(engine, ready[1]);
-    g_assert_cmpint(read(ready[0], &byte, 1), ==, 1);
-    g_assert_cmpint(kill(child, SIGKILL), ==, 0);
-    waitpid(child, &status, 0);
-    g_assert_true(WIFSIGNALED(status));
-    close(ready[0]);
-    close(ready[1]);
-
+    ep_test_kill(command, 0);
     again = ep_test_engines_open(engine);
     g_assert_true(ep_db_begin(again, TRUE, NULL));
     g_assert_cmpint(count(again), ==, 40);
@@ -246,6 +237,9 @@ test_trigger(const EpTestEngine *engine)
 int
 main(int argc, char **argv)
 {
+    if (argc == 3 && strcmp(argv[1], "--write") == 0)
+        return write_until_killed(argv[2]);
+    program = argv[0];
     g_test_init(&argc, &argv, NULL);
     ep_test_engines_add("/store/transaction/commit", test_commit);
     ep_test_engines_add("/store/transaction/nesting", test_nesting);

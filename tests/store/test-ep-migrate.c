@@ -1,18 +1,18 @@
 #include "endpoint/store/ep-migrate.h"
 
 #include <glib/gstdio.h>
-#include <signal.h>
 #include <sqlite3.h>
 #include <string.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include "endpoint/core/ep-clock.h"
 #include "endpoint/core/ep-error.h"
 #include "tests/support/ep-test-db.h"
 #include "tests/support/ep-test-engines.h"
+#include "tests/support/ep-test-kill.h"
 
 #define NOW "2026-04-01T08:30:00Z"
+
+static const char *program;
 
 static void
 migrate(EpDb *db, const char *folder)
@@ -179,29 +179,25 @@ test_together(const EpTestEngine *engine)
     ep_test_db_assert(db, "SELECT count(*) FROM schema_version", "2");
 }
 
-static void
-migrate_and_be_killed(const EpTestEngine *engine, guint usec)
+/* The process that is killed. */
+static int
+migrate_until_killed(const char *uri)
 {
-    pid_t child = fork();
+    g_autoptr(EpDb) db = ep_db_open(uri, EP_DB_CREATE, NULL);
 
-    if (child == 0) {
-        g_autoptr(EpDb) db = ep_test_engines_open(engine);
-
-        ep_migrate(db, "/test/two", NULL, NULL);
-        _exit(0);
-    }
-    g_usleep(usec);
-    kill(child, SIGKILL);
-    waitpid(child, NULL, 0);
+    ep_test_kill_ready();
+    ep_migrate(db, "/test/two", NULL, NULL);
+    return 0;
 }
 
 static void
 test_killed(const EpTestEngine *engine)
 {
+    const char *const command[] = { program, "--migrate", engine->uri, NULL };
     g_autoptr(EpDb) db = NULL;
 
     for (guint i = 0; i < 12; i++)
-        migrate_and_be_killed(engine, 500 * i);
+        ep_test_kill(command, 500 * i);
     db = ep_test_engines_open(engine);
     migrate(db, "/test/two");
     ep_test_db_assert(db, "SELECT count(*) FROM schema_version", "2");
@@ -243,6 +239,9 @@ test_other_files(void)
 int
 main(int argc, char **argv)
 {
+    if (argc == 3 && strcmp(argv[1], "--migrate") == 0)
+        return migrate_until_killed(argv[2]);
+    program = argv[0];
     g_test_init(&argc, &argv, NULL);
     ep_clock_set_fixed(NOW);
     ep_test_engines_add("/store/migrate/fresh", test_fresh);

@@ -3,16 +3,12 @@
 #include <string.h>
 
 #include "endpoint/store/ep-db.h"
-#include "tests/support/ep-test-run.h"
-
-static char *socket_folder;
+#include "tests/support/ep-test-pgsql-private.h"
 
 static char *
 ep_test_pgsql_get_uri(const char *database)
 {
-    g_autofree char *folder = g_uri_escape_string(socket_folder, NULL, FALSE);
-
-    return g_strdup_printf("postgresql://test@/%s?host=%s", database, folder);
+    return g_strdup_printf("postgresql://test@/%s?%s", database, ep_test_pgsql_get_server());
 }
 
 static void
@@ -30,12 +26,9 @@ ep_test_pgsql_administer(const char *sql)
 char *
 ep_test_pgsql_new_database(void)
 {
-    static guint n_databases;
-    g_autofree char *name = g_strdup_printf("t%u", ++n_databases);
+    g_autofree char *name = g_strdup_printf("t%08x%08x", g_random_int(), g_random_int());
     g_autofree char *sql = g_strdup_printf("CREATE DATABASE %s", name);
 
-    if (socket_folder == NULL)
-        socket_folder = ep_test_run_server((const char *[]){ SUPPORT_DIR "/pgsql.sh", SUPPORT_CACHE, NULL });
     ep_test_pgsql_administer(sql);
     return ep_test_pgsql_get_uri(name);
 }

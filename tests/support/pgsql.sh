@@ -1,9 +1,10 @@
 #!/bin/sh
-# usage: pgsql.sh CACHE
+# usage: pgsql.sh CACHE [PORT]
 # A private PostgreSQL cluster that lives as long as standard input is open, however the test that holds it ends. Prints the folder of its
-# Unix socket once it answers. Never as root, no network, no waiting for the disk. CACHE keeps the freshly made files for the next start.
+# Unix socket once it answers. Never as root, no network but this machine's own with a PORT, no waiting for the disk. CACHE keeps the
+# freshly made files for the next start.
 set -eu
-cache=$1
+cache=$1 port=${2:-}
 
 bin=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -t/ -k5 -n | tail -1)
 if [ -z "$bin" ]; then
@@ -27,5 +28,5 @@ else
 fi
 
 cd "$folder"
-serve "$bin/pg_isready -q -h $folder -U test" "$folder" "$bin/postgres" -D "$folder/data" -k "$folder" -h '' -F -c synchronous_commit=off \
-    -c full_page_writes=off -c shared_buffers=16MB -c max_connections=40 -c autovacuum=off -c max_wal_size=256MB
+serve "$bin/pg_isready -q -h $folder -p ${port:-5432} -U test" "$folder" "$bin/postgres" -D "$folder/data" -k "$folder" \
+    -h "${port:+127.0.0.1}" -p "${port:-5432}" -F -c synchronous_commit=off -c full_page_writes=off -c shared_buffers=16MB -c max_connections=40 -c autovacuum=off -c max_wal_size=256MB

@@ -105,7 +105,7 @@ test_render(void)
         g_autofree char *out = NULL;
         g_autofree char *err = NULL;
         g_autofree char *path = g_build_filename(folder, formats[i][1], NULL);
-        g_autofree char *line = g_strconcat(formats[i][1], "\n", NULL);
+        g_autofree char *line = g_strdelimit(g_strconcat(formats[i][1], "\n", NULL), "/", G_DIR_SEPARATOR);
 
         g_assert_cmpint(call(&out, &err, "render", "--policy", "policy.json", "--format", formats[i][0], "--out", "out",
                              "--as-of", "2026-10-01", NULL),

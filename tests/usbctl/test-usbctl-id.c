@@ -43,7 +43,7 @@ test_table(void)
         g_assert_cmpstr(id->raw, ==, c->text);
         g_assert_cmpstr(id->vid, ==, c->vid);
         g_assert_cmpstr(id->pid, ==, c->pid);
-        g_assert_cmpint(id->interface, ==, c->interface);
+        g_assert_cmpint(id->interface_number, ==, c->interface);
         g_assert_cmpint(id->generated, ==, c->generated);
         g_assert_cmpstr(id->serial, ==, c->serial);
     }

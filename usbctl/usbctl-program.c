@@ -1,14 +1,16 @@
-#include "endpoint/core/ep-locale.h"
+#include "usbctl/usbctl-program.h"
 
 #include <libintl.h>
 #include <locale.h>
 #include <string.h>
 #include <glib.h>
 
+#include "usbctl/usbctl-program-private.h"
+
 #define DESK_LANGUAGE "ja"
 
 static gboolean
-ep_locale_is_plain(void)
+usbctl_program_has_plain_locale(void)
 {
     const char *name = setlocale(LC_CTYPE, NULL);
 
@@ -16,22 +18,22 @@ ep_locale_is_plain(void)
 }
 
 static void
-ep_locale_choose(void)
+usbctl_program_choose_locale(void)
 {
     static const char *const fallbacks[] = { "ja_JP.UTF-8", "C.UTF-8", "en_US.UTF-8" };
 
     if (setlocale(LC_ALL, "") == NULL)
         setlocale(LC_ALL, "C");
-    for (guint i = 0; ep_locale_is_plain() && i < G_N_ELEMENTS(fallbacks); i++)
+    for (guint i = 0; usbctl_program_has_plain_locale() && i < G_N_ELEMENTS(fallbacks); i++)
         setlocale(LC_ALL, fallbacks[i]);
     setlocale(LC_NUMERIC, "C"); /* numbers are read and written the same everywhere */
 }
 
 static char *
-ep_locale_find_folder(void)
+usbctl_program_find_catalogs(void)
 {
     static const char *const places[] = { "../share/locale", "../../resources/po", "../resources/po" };
-    g_autofree char *program = ep_locale_program_folder();
+    g_autofree char *program = usbctl_program_folder();
     const char *named = g_getenv("MADOGUCHI_LOCALEDIR");
 
     if (named != NULL)
@@ -47,15 +49,23 @@ ep_locale_find_folder(void)
 }
 
 void
-ep_locale_init(void)
+usbctl_program_init(void)
 {
     g_autofree char *folder = NULL;
 
     g_setenv("LANGUAGE", DESK_LANGUAGE, FALSE);
-    ep_locale_choose();
-    folder = ep_locale_find_folder();
+    usbctl_program_choose_locale();
+    folder = usbctl_program_find_catalogs();
     if (folder != NULL)
-        bindtextdomain(GETTEXT_PACKAGE, folder);
+        usbctl_program_bind(folder);
     bind_textdomain_codeset(GETTEXT_PACKAGE, "UTF-8");
     textdomain(GETTEXT_PACKAGE);
+}
+
+char **
+usbctl_program_init_console(char **argv)
+{
+    usbctl_program_init();
+    usbctl_program_open_console();
+    return usbctl_program_arguments(argv);
 }
