@@ -3,6 +3,7 @@
 #include <glib/gi18n.h>
 
 #include "endpoint/core/ep-error.h"
+#include "endpoint/core/ep-file.h"
 #include "endpoint/core/ep-text-encoder.h"
 #include "endpoint/ledger/ep-kinds.h"
 #include "endpoint/sample/ep-sample.h"
@@ -65,7 +66,7 @@ desk_cli_store_sample_csv(const char *file, guint n_pcs, guint32 seed, GError **
         return FALSE;
     if (ep_text_encoder_append(encoder, bytes, csv, lost) > 0)
         g_warning("the sample has %u characters that CP932 lacks", lost->len);
-    if (!g_file_set_contents(file, bytes->str, (gssize)bytes->len, error))
+    if (!ep_file_replace(file, bytes->str, bytes->len, error))
         return FALSE;
     desk_cli_print(_("%u PCs to be imported: %s"), n_pcs, file);
     return TRUE;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "endpoint/core/ep-error.h"
+#include "endpoint/core/ep-file.h"
 
 #define FOLDERS "folders.ini"
 
@@ -70,7 +71,7 @@ desk_file_write_folder(const char *purpose, const char *path)
 
     g_key_file_load_from_file(file, settings, G_KEY_FILE_KEEP_COMMENTS, NULL);
     g_key_file_set_string(file, "folders", purpose, folder);
-    if (!g_key_file_save_to_file(file, settings, &error))
+    if (!ep_file_replace_keys(settings, file, &error))
         g_warning("%s: %s", settings, error->message);
 }
 

@@ -2,6 +2,8 @@
 
 #include <glib/gstdio.h>
 
+#include "endpoint/core/ep-file.h"
+
 #define SAVE_AFTER 2 /* seconds */
 
 struct _DeskSettings {
@@ -47,7 +49,7 @@ desk_settings_save(DeskSettings *self, GError **error)
     if (!self->changed)
         return TRUE;
     g_mkdir_with_parents(folder, 0700); /* what it could not do, saving says better */
-    if (!g_key_file_save_to_file(self->file, self->path, error)) {
+    if (!ep_file_replace_keys(self->path, self->file, error)) {
         g_prefix_error(error, "%s: ", self->path);
         return FALSE;
     }

@@ -4,7 +4,7 @@
 
 #include "endpoint/core/ep-error.h"
 #include "endpoint/report/ep-draw.h"
-#include "endpoint/report/ep-file.h"
+#include "endpoint/core/ep-file.h"
 #include "endpoint/report/ep-sheet-private.h"
 
 static cairo_status_t

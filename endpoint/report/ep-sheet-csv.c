@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "endpoint/core/ep-csv-write.h"
-#include "endpoint/report/ep-file.h"
+#include "endpoint/core/ep-file.h"
 #include "endpoint/report/ep-sheet-private.h"
 
 static void

@@ -4,7 +4,7 @@
 #include <glib/gstdio.h>
 
 #include "endpoint/core/ep-error.h"
-#include "endpoint/report/ep-file.h"
+#include "endpoint/core/ep-file.h"
 #include "endpoint/report/ep-sheet-private.h"
 #include "endpoint/report/ep-xlsx-page.h"
 
