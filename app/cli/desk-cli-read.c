@@ -127,8 +127,7 @@ desk_cli_list(DeskCli *cli, GError **error)
     list = ep_list_new(table);
     ep_list_load(list, records);
     ep_list_set_find(list, desk_cli_args_take(cli->args, "find"));
-    if (table->sort != NULL)
-        ep_list_set_sort(list, ep_table_find(table, table->sort + (*table->sort == '-')), *table->sort == '-');
+    ep_list_set_order(list, table->sort);
     where = (DeskCliWhere){ ep_ledger_get_reader(cli->ledger), list };
     if (!desk_cli_args_take_rest(cli->args, desk_cli_read_where, &where, error))
         return FALSE;

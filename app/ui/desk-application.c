@@ -14,9 +14,9 @@ struct _DeskApplication {
     EpLedger *ledger;
     DeskData *data;
     DeskSettings *settings;
+    GError *failure; /* why there is no data */
     char *store, *person, *shots, *size, *theme, *devices, *page;
     gboolean first_paint;
-    gint64 started;
 };
 
 G_DEFINE_FINAL_TYPE(DeskApplication, desk_application, GTK_TYPE_APPLICATION)
@@ -29,6 +29,7 @@ desk_application_finalize(GObject *object)
 
     for (guint i = 0; i < G_N_ELEMENTS(texts); i++)
         g_free(texts[i]);
+    g_clear_error(&self->failure);
     G_OBJECT_CLASS(desk_application_parent_class)->finalize(object);
 }
 
@@ -67,12 +68,32 @@ desk_application_open_ledger(DeskApplication *self, GError **error)
     return TRUE;
 }
 
+/* Everything that needs no screen. What the first page shows is then read while GTK begins. */
 static void
-desk_application_show_failure(DeskApplication *self, const GError *error)
+desk_application_begin(DeskApplication *self)
 {
-    GtkWidget *window = gtk_application_window_new(GTK_APPLICATION(self)), *label = gtk_label_new(error->message);
+    const EpTable *table;
+    g_autofree char *page = NULL;
 
-    g_printerr("madoguchi: %s\n", error->message);
+    self->settings = desk_settings_new(NULL);
+    if (self->page != NULL)
+        desk_settings_set(self->settings, "window", "page", self->page);
+    if (!desk_application_open_ledger(self, &self->failure))
+        return;
+    self->data = desk_data_new(self->ledger);
+    page = desk_settings_get(self->settings, "window", "page");
+    table = page != NULL ? ep_catalog_find(desk_data_get_catalog(self->data), page) : NULL;
+    if (table != NULL)
+        desk_data_load(self->data, table);
+}
+
+static void
+desk_application_show_failure(DeskApplication *self)
+{
+    GtkWidget *window = gtk_application_window_new(GTK_APPLICATION(self)),
+              *label = gtk_label_new(self->failure->message);
+
+    g_printerr("madoguchi: %s\n", self->failure->message);
     gtk_window_set_title(GTK_WINDOW(window), _("Madoguchi"));
     gtk_window_set_default_size(GTK_WINDOW(window), 560, 200);
     gtk_label_set_wrap(GTK_LABEL(label), TRUE);
@@ -88,7 +109,7 @@ desk_application_painted(GdkFrameClock *clock, gpointer user_data)
     DeskApplication *self = user_data;
 
     g_signal_handlers_disconnect_by_func(clock, desk_application_painted, self);
-    g_print("%.1f\n", (double)(g_get_monotonic_time() - self->started) / 1000.0);
+    g_print("%" G_GINT64_FORMAT "\n", g_get_monotonic_time());
     g_application_quit(G_APPLICATION(self));
 }
 
@@ -114,8 +135,6 @@ desk_application_show_window(DeskApplication *self)
     g_autofree char *theme = desk_settings_get(self->settings, "window", "theme");
 
     desk_plug_set_recording(self->devices);
-    if (self->page != NULL)
-        desk_settings_set(self->settings, "window", "page", self->page);
     desk_style_set_theme(self->theme != NULL ? self->theme : theme);
     window = desk_window_new(GTK_APPLICATION(self), self->data, self->settings);
     if (self->first_paint)
@@ -130,24 +149,19 @@ desk_application_activate(GApplication *application)
 {
     DeskApplication *self = DESK_APPLICATION(application);
     GtkWindow *open = gtk_application_get_active_window(GTK_APPLICATION(self));
-    g_autoptr(GError) error = NULL;
 
-    if (open != NULL) {
+    if (open != NULL)
         gtk_window_present(open);
-        return;
-    }
-    if (self->ledger == NULL && !desk_application_open_ledger(self, &error)) {
-        desk_application_show_failure(self, error);
-        return;
-    }
-    self->data = desk_data_new(self->ledger);
-    self->settings = desk_settings_new(NULL);
-    desk_application_show_window(self);
+    else if (self->failure != NULL)
+        desk_application_show_failure(self);
+    else
+        desk_application_show_window(self);
 }
 
 static void
 desk_application_startup(GApplication *application)
 {
+    desk_application_begin(DESK_APPLICATION(application));
     G_APPLICATION_CLASS(desk_application_parent_class)->startup(application);
     gtk_window_set_default_icon_name("madoguchi");
     desk_style_init();
@@ -183,11 +197,8 @@ desk_application_init(DeskApplication *self)
 }
 
 GtkApplication *
-desk_application_new(gint64 started)
+desk_application_new(void)
 {
-    DeskApplication *self = g_object_new(DESK_TYPE_APPLICATION, "application-id", "jp.madoguchi.Desk", "flags",
-                                         G_APPLICATION_NON_UNIQUE, NULL);
-
-    self->started = started;
-    return GTK_APPLICATION(self);
+    return g_object_new(DESK_TYPE_APPLICATION, "application-id", "jp.madoguchi.Desk", "flags", G_APPLICATION_NON_UNIQUE,
+                        NULL);
 }

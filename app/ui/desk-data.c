@@ -137,7 +137,11 @@ desk_data_dup_lists(DeskDataTable *table)
 static gpointer
 desk_data_load_all(EpLedger *ledger, EpProgress *progress, gpointer table, GError **error)
 {
-    return ep_reader_load(ep_ledger_get_reader(ledger), table, NULL, error);
+    GPtrArray *records = ep_reader_load(ep_ledger_get_reader(ledger), table, NULL, error);
+
+    if (records != NULL)
+        ep_list_prepare_order(records, table);
+    return records;
 }
 
 static gpointer
@@ -199,16 +203,6 @@ desk_data_ensure_table(DeskData *self, const EpTable *table)
     return known;
 }
 
-static void
-desk_data_sort_first(EpList *list)
-{
-    const EpTable *table = ep_list_get_table(list);
-    gboolean descending = table->sort != NULL && *table->sort == '-';
-    guint field = table->sort != NULL ? ep_table_find(table, table->sort + descending) : EP_NO_FIELD;
-
-    ep_list_set_sort(list, field, descending);
-}
-
 static GPtrArray *
 desk_data_dup_records(EpList *list)
 {
@@ -227,7 +221,7 @@ desk_data_new_list(DeskData *self, const EpTable *table)
     EpList *list = ep_list_new(table);
     GWeakRef *weak = g_new0(GWeakRef, 1);
 
-    desk_data_sort_first(list);
+    ep_list_set_order(list, table->sort);
     if (known->loaded) {
         g_autoptr(GPtrArray) records = desk_data_dup_records(known->all);
 

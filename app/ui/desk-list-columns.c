@@ -105,18 +105,11 @@ desk_list_get_columns(DeskList *self)
 static void
 desk_list_read_sort(DeskList *self, const char *text)
 {
-    const EpTable *table = self->look.columns->table;
     const char *sort = text != NULL ? strstr(text, "sort=") : NULL;
-    const char *name = sort != NULL ? sort + strlen("sort=") : table->sort;
-    g_autofree char *word = NULL;
-    guint field;
+    g_autofree char *order = sort != NULL ? g_strndup(sort + strlen("sort="), strcspn(sort + strlen("sort="), " "))
+                                          : g_strdup(self->look.columns->table->sort);
 
-    if (name == NULL)
-        return;
-    word = g_strndup(name, strcspn(name, " "));
-    field = ep_table_find(table, *word == '-' ? word + 1 : word);
-    if (field != EP_NO_FIELD)
-        ep_list_set_sort(self->model, field, *word == '-');
+    ep_list_set_order(self->model, order);
 }
 
 void

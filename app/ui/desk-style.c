@@ -10,7 +10,12 @@ static gboolean system_dark;
 static void
 desk_style_load_palette(gboolean dark)
 {
-    g_object_set(gtk_settings_get_default(), "gtk-application-prefer-dark-theme", dark, NULL);
+    GtkSettings *settings = gtk_settings_get_default();
+    gboolean was;
+
+    g_object_get(settings, "gtk-application-prefer-dark-theme", &was, NULL);
+    if (was != dark) /* GTK reads its whole theme again even if it stays what it was */
+        g_object_set(settings, "gtk-application-prefer-dark-theme", dark, NULL);
     gtk_css_provider_load_from_resource(palette, dark ? FOLDER "palette-dark.css" : FOLDER "palette-light.css");
 }
 
@@ -36,7 +41,6 @@ desk_style_init(void)
     palette = desk_style_add_provider();
     desk_style_load_palette(system_dark);
     gtk_css_provider_load_from_resource(style, FOLDER "style.css");
-    gtk_icon_theme_add_resource_path(gtk_icon_theme_get_for_display(gdk_display_get_default()), FOLDER "icons");
 }
 
 void

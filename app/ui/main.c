@@ -5,7 +5,6 @@
 int
 main(int argc, char **argv)
 {
-    gint64 started = g_get_monotonic_time();
     g_autoptr(GtkApplication) application = NULL;
 
     /* Han characters in their Japanese forms, whatever the locale. */
@@ -13,6 +12,6 @@ main(int argc, char **argv)
     usbctl_program_init();
     gtk_disable_setlocale();
     g_set_prgname("madoguchi");
-    application = desk_application_new(started);
+    application = desk_application_new();
     return g_application_run(G_APPLICATION(application), argc, argv);
 }

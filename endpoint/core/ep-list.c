@@ -11,7 +11,7 @@ struct _EpList {
     const EpTable *table;
     GPtrArray *all;     /* owned records, in the chosen order */
     GPtrArray *visible; /* borrowed from @all */
-    GHashTable *by_id;  /* id → record in @all */
+    GHashTable *by_id;  /* id → record in @all; NULL until somebody looks something up */
     char *find;
     char **words;   /* folded */
     char ***facets; /* by field, or NULL */
@@ -40,7 +40,7 @@ ep_list_finalize(GObject *object)
         self->func_destroy(self->func_data);
     g_ptr_array_unref(self->visible);
     g_ptr_array_unref(self->all);
-    g_hash_table_unref(self->by_id);
+    g_clear_pointer(&self->by_id, g_hash_table_unref);
     g_strfreev(self->words);
     g_free(self->find);
     G_OBJECT_CLASS(ep_list_parent_class)->finalize(object);
@@ -57,7 +57,6 @@ ep_list_init(EpList *self)
 {
     self->all = g_ptr_array_new_with_free_func(g_object_unref);
     self->visible = g_ptr_array_new();
-    self->by_id = g_hash_table_new(g_int64_hash, g_int64_equal);
     self->sort = EP_NO_FIELD;
 }
 
@@ -186,31 +185,45 @@ ep_list_key_compare(gconstpointer a, gconstpointer b, gpointer user_data)
     return result != 0 ? result : left->index < right->index ? -1 : 1;
 }
 
+static gboolean
+ep_list_is_sorted(const EpListKey *keys, guint n, EpListOrder *order)
+{
+    for (guint i = 1; i < n; i++) {
+        if (ep_list_key_compare(&keys[i - 1], &keys[i], order) > 0)
+            return FALSE;
+    }
+    return TRUE;
+}
+
+static void
+ep_list_sort(GPtrArray *records, const EpField *field, guint index, gboolean descending)
+{
+    EpListOrder order = { field, descending ? -1 : 1 };
+    g_autofree EpListKey *keys = g_new(EpListKey, records->len + 1);
+
+    for (guint i = 0; i < records->len; i++) {
+        EpRecord *record = g_ptr_array_index(records, i);
+
+        keys[i] = (EpListKey){ record, ep_record_get_label(record, index), i };
+    }
+    if (ep_list_is_sorted(keys, records->len, &order))
+        return;
+    g_qsort_with_data(keys, (int)records->len, sizeof *keys, ep_list_key_compare, &order);
+    for (guint i = 0; i < records->len; i++)
+        records->pdata[i] = keys[i].record;
+}
+
 static void
 ep_list_order(EpList *self)
 {
-    g_autofree EpListKey *keys = NULL;
-    EpListOrder order;
-
-    if (self->sort == EP_NO_FIELD)
-        return;
-    order.field = &self->table->fields[self->sort];
-    order.sign = self->descending ? -1 : 1;
-    keys = g_new(EpListKey, self->all->len + 1);
-    for (guint i = 0; i < self->all->len; i++) {
-        EpRecord *record = g_ptr_array_index(self->all, i);
-
-        keys[i] = (EpListKey){ record, ep_record_get_label(record, self->sort), i };
-    }
-    g_qsort_with_data(keys, (int)self->all->len, sizeof *keys, ep_list_key_compare, &order);
-    for (guint i = 0; i < self->all->len; i++)
-        self->all->pdata[i] = keys[i].record;
+    if (self->sort != EP_NO_FIELD)
+        ep_list_sort(self->all, &self->table->fields[self->sort], self->sort, self->descending);
 }
 
 static void
 ep_list_index(EpList *self)
 {
-    g_hash_table_remove_all(self->by_id);
+    self->by_id = g_hash_table_new(g_int64_hash, g_int64_equal);
     for (guint i = 0; i < self->all->len; i++) {
         EpRecord *record = g_ptr_array_index(self->all, i);
 
@@ -233,7 +246,7 @@ ep_list_take(EpList *self, GPtrArray *all)
     g_autoptr(GPtrArray) old = self->all; /* until the views let go of what they showed */
 
     self->all = all;
-    ep_list_index(self);
+    g_clear_pointer(&self->by_id, g_hash_table_unref);
     ep_list_order(self);
     ep_list_filter(self, self->all);
 }
@@ -306,6 +319,8 @@ ep_list_find_id(EpList *self, gint64 id)
 EpRecord *
 ep_list_lookup(EpList *self, gint64 id)
 {
+    if (self->by_id == NULL)
+        ep_list_index(self);
     return g_hash_table_lookup(self->by_id, &id);
 }
 
@@ -426,6 +441,33 @@ ep_list_set_sort(EpList *self, guint field, gboolean descending)
     self->descending = descending;
     ep_list_order(self);
     ep_list_filter(self, self->all);
+}
+
+static guint
+ep_list_find_order(const EpTable *table, const char *order, gboolean *descending)
+{
+    *descending = order != NULL && *order == '-';
+    return order != NULL ? ep_table_find(table, order + *descending) : EP_NO_FIELD;
+}
+
+void
+ep_list_set_order(EpList *self, const char *order)
+{
+    gboolean descending;
+    guint field = ep_list_find_order(self->table, order, &descending);
+
+    if (field != EP_NO_FIELD)
+        ep_list_set_sort(self, field, descending);
+}
+
+void
+ep_list_prepare_order(GPtrArray *records, const EpTable *table)
+{
+    gboolean descending;
+    guint field = ep_list_find_order(table, table->sort, &descending);
+
+    if (field != EP_NO_FIELD)
+        ep_list_sort(records, &table->fields[field], field, descending);
 }
 
 guint

@@ -52,5 +52,11 @@ GHashTable *ep_list_count(EpList *list, guint field);
 void ep_list_set_sort(EpList *list, guint field, gboolean descending);
 guint ep_list_get_sort(EpList *list, gboolean *descending);
 
+/* @order as EpTable.sort has it. NULL and what the table does not have change nothing. */
+void ep_list_set_order(EpList *list, const char *order);
+
+/* Puts a load into its table's first order now, on any thread: a list in that order then takes it as it comes. */
+void ep_list_prepare_order(GPtrArray *records, const EpTable *table);
+
 /* Folds all searched fields now, on any thread, so that the first keystroke need not. */
 void ep_list_prepare_search(GPtrArray *records);

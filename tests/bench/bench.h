@@ -15,6 +15,10 @@ void bench_stop(BenchSamples *samples);
 void bench_add(BenchSamples *samples, double milliseconds);
 double bench_median(BenchSamples *samples);
 
+/* Of two that were measured in turns: the median of the rounds' ratios, which what else the machine does troubles less
+ * than a ratio of medians. */
+double bench_ratio(BenchSamples *samples, BenchSamples *of_peer);
+
 /* "name  median ms  (min–max)", and with a peer its median and the ratio against @limit. */
 void bench_report(const char *name, BenchSamples *samples, const char *peer, BenchSamples *of_peer, double limit);
 
