@@ -20,6 +20,8 @@ struct _DeskData {
     GMutex mutex;       /* over @touched, which committing threads fill */
     GArray *touched;    /* EpTouched */
     guint fresh_source;
+    GPtrArray *unfolded; /* EpRecord, loaded and not prepared for searching yet */
+    guint fold_source;
     GCancellable *cancellable; /* of the piece of work that shows its progress */
     gint64 work;               /* which one that is; 0: none */
 };

@@ -30,6 +30,8 @@ desk_data_finalize(GObject *object)
 
     ep_store_set_changed_func(ep_ledger_get_store(self->ledger), NULL, NULL);
     g_clear_handle_id(&self->fresh_source, g_source_remove);
+    g_clear_handle_id(&self->fold_source, g_source_remove);
+    g_ptr_array_unref(self->unfolded);
     g_clear_object(&self->cancellable);
     g_hash_table_unref(self->tables);
     g_array_unref(self->touched);
@@ -58,6 +60,7 @@ desk_data_init(DeskData *self)
 {
     self->tables = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)desk_data_table_free);
     self->touched = g_array_new(FALSE, FALSE, sizeof(EpTouched));
+    self->unfolded = g_ptr_array_new_with_free_func(g_object_unref);
     g_mutex_init(&self->mutex);
 }
 
@@ -151,6 +154,20 @@ desk_data_fold(EpLedger *ledger, EpProgress *progress, gpointer records, GError 
     return NULL;
 }
 
+/* After what was loaded is painted: on a busy machine the two would take each other's time. */
+static gboolean
+desk_data_fold_now(gpointer user_data)
+{
+    DeskData *self = user_data;
+    GPtrArray *records = g_steal_pointer(&self->unfolded);
+
+    self->unfolded = g_ptr_array_new_with_free_func(g_object_unref);
+    self->fold_source = 0;
+    desk_data_run(self, EP_LANE_READ, NULL, desk_data_fold, records, (GDestroyNotify)g_ptr_array_unref, NULL, NULL,
+                  NULL);
+    return G_SOURCE_REMOVE;
+}
+
 static void
 desk_data_take_all(GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -174,8 +191,9 @@ desk_data_take_all(GObject *source, GAsyncResult *result, gpointer user_data)
     for (guint i = 0; i < lists->len; i++)
         ep_list_load(g_ptr_array_index(lists, i), records);
     g_signal_emit(self, signals[signal], 0, table->table);
-    desk_data_run(self, EP_LANE_READ, NULL, desk_data_fold, g_steal_pointer(&records),
-                  (GDestroyNotify)g_ptr_array_unref, NULL, NULL, NULL);
+    g_ptr_array_extend_and_steal(self->unfolded, g_steal_pointer(&records));
+    if (self->fold_source == 0)
+        self->fold_source = g_idle_add_full(G_PRIORITY_LOW, desk_data_fold_now, self, NULL);
 }
 
 void

@@ -69,6 +69,7 @@ desk_page_show_card(DeskPage *self, EpRecord *record)
     if (desk_card_is_editing(DESK_CARD(self->card)))
         return; /* what is being typed stays until it is saved or given back */
     desk_card_set_record(DESK_CARD(self->card), record);
+    desk_list_set_fold(DESK_LIST(self->list), record != NULL);
     gtk_widget_set_visible(self->card, record != NULL);
 }
 

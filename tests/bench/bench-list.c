@@ -225,7 +225,10 @@ median_of(GHashTable *results, guint n, const char *name)
 static void
 print_line(const char *name, double value, const char *unit, double limit)
 {
-    g_print("  %-34s %8.1f %-3s  aim <= %-5.1f%s\n", name, value, unit, limit, value <= limit ? "" : "  MISSED");
+    if (limit > 0)
+        g_print("  %-34s %8.1f %-3s  aim <= %-5.1f%s\n", name, value, unit, limit, value <= limit ? "" : "  MISSED");
+    else
+        g_print("  %-34s %8.1f %-3s\n", name, value, unit);
 }
 
 /* Returns the median that was asked for. */
@@ -242,7 +245,7 @@ print_frame(GHashTable *results, guint n, const char *name, const char *label, d
 }
 
 static void
-print_table(GHashTable *results, guint n, double limit)
+print_table(GHashTable *results, guint n, double limit, double memory)
 {
     double widest = 0;
 
@@ -258,9 +261,10 @@ print_table(GHashTable *results, guint n, double limit)
     for (guint i = 0; i < G_N_ELEMENTS(ways); i++)
         print_frame(results, n, ways[i].name, ways[i].label, limit);
     g_print("  %-34s %8.1f ms\n", "first frame of an empty list", median_of(results, 0, "first"));
-    print_line("first frame beside it", median_of(results, n, "first") / median_of(results, 0, "first"), "x", 1.3);
+    print_line("first frame of the list beside it", median_of(results, n, "first") / median_of(results, 0, "first"),
+               "x", 1.3);
     print_line("resident beside the empty list",
-               median_of(results, n, "resident-end") - median_of(results, 0, "resident-end"), "MB", 60);
+               median_of(results, n, "resident-end") - median_of(results, 0, "resident-end"), "MB", memory);
 }
 
 int
@@ -276,7 +280,7 @@ main(int argc, char **argv)
         for (guint i = 0; i < G_N_ELEMENTS(counts); i++)
             spawn_case(argv[0], counts[i], results);
     }
-    print_table(results, 8100, 16);
-    print_table(results, 100000, 33);
+    print_table(results, 8100, 16, 60);
+    print_table(results, 100000, 33, 0);
     return 0;
 }

@@ -7,5 +7,7 @@ for name in load import worklog; do
     printf '\n== %s\n' "$name"
     "$tests/bench/bench-$name"
 done
-printf '\n== list\n'
-"$(dirname "$0")/../support/with-display.sh" "$tests/ui/bench-list" 2>/dev/null
+for name in list start; do
+    printf '\n== %s\n' "$name"
+    "$(dirname "$0")/../support/with-display.sh" "$tests/ui/bench-$name" "$1/app/ui/madoguchi" 2>/dev/null
+done

@@ -7,7 +7,7 @@ static const EpField fields[] = {
     { NULL },
 };
 
-static EpTable thing = { .name = "thing", .label = "Things", .fields = fields, .number = "code" };
+static EpTable thing = { .name = "thing", .label = "Things", .fields = fields, .number = "code", .sort = "-code" };
 
 typedef struct {
     guint calls, position, removed, added;
@@ -65,6 +65,27 @@ test_sort(void)
     g_ptr_array_add(blank, test_record(99, "", "red"));
     ep_list_merge(list, blank, NULL, 0);
     g_assert_cmpstr(ep_record_get(ep_list_peek(list, 12), 0), ==, ""); /* nothing said comes last, also descending */
+}
+
+static void
+test_order(void)
+{
+    g_autoptr(EpList) list = test_list(12);
+    g_autoptr(GPtrArray) records = test_records(12);
+    gboolean descending;
+
+    ep_list_prepare_order(records, &thing);
+    g_assert_cmpstr(ep_record_get(g_ptr_array_index(records, 0), 0), ==, "PC-12");
+    ep_list_set_order(list, thing.sort);
+    g_assert_cmpuint(ep_list_get_sort(list, &descending), ==, 0);
+    g_assert_true(descending);
+    g_assert_cmpstr(ep_record_get(ep_list_peek(list, 0), 0), ==, "PC-12");
+    ep_list_set_order(list, "-no such field");
+    ep_list_set_order(list, NULL);
+    g_assert_cmpstr(ep_record_get(ep_list_peek(list, 0), 0), ==, "PC-12");
+    ep_list_set_order(list, "code");
+    ep_list_load(list, records); /* in another order than the list's */
+    g_assert_cmpstr(ep_record_get(ep_list_peek(list, 0), 0), ==, "PC-1");
 }
 
 static void
@@ -135,6 +156,7 @@ main(int argc, char *argv[])
     g_test_init(&argc, &argv, NULL);
     ep_table_prepare(&thing);
     g_test_add_func("/list/sort", test_sort);
+    g_test_add_func("/list/order", test_order);
     g_test_add_func("/list/find-and-facet", test_find_and_facet);
     g_test_add_func("/list/merge", test_merge_announces_what_changed);
     g_test_add_func("/list/load", test_load_keeps_objects);

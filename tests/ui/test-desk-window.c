@@ -258,6 +258,19 @@ card_is_away(Fixture *f, gpointer unused)
     return !gtk_widget_get_visible(desk_page_get_card(get_page(f)));
 }
 
+/* Beside a card there are only whole columns, without it the list is wider than this window. */
+static gboolean
+is_whole(Fixture *f, gpointer whole)
+{
+    GtkAdjustment *across;
+    gboolean fits;
+
+    g_object_get(desk_page_get_list(get_page(f)), "hadjustment", &across, NULL);
+    fits = gtk_adjustment_get_upper(across) <= gtk_adjustment_get_page_size(across);
+    g_object_unref(across);
+    return fits == GPOINTER_TO_INT(whole);
+}
+
 static void
 test_card_follows_selection(void)
 {
@@ -266,8 +279,10 @@ test_card_follows_selection(void)
 
     g_assert_true(select_at(f, 3) == third);
     g_assert_true(gtk_widget_get_mapped(desk_page_get_card(get_page(f))));
+    wait_until(f, is_whole, GINT_TO_POINTER(TRUE));
     desk_list_unselect_all(desk_page_get_list(get_page(f)));
     wait_until(f, card_is_away, NULL);
+    wait_until(f, is_whole, GINT_TO_POINTER(FALSE));
     fixture_free(f);
 }
 
