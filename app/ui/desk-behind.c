@@ -3,6 +3,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/ui/desk-badge.h"
+#include "app/ui/desk-go.h"
 #include "endpoint/core/ep-time.h"
 
 #define WIDTH 600
@@ -17,9 +18,6 @@ struct _DeskBehind {
     GtkWidget *none;
     GPtrArray *rows; /* EpDailyRow */
 };
-
-enum { OPEN, N_SIGNALS };
-static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE(DeskBehind, desk_behind, GTK_TYPE_POPOVER)
 
@@ -145,7 +143,7 @@ desk_behind_activate(DeskBehind *self, guint index)
     if (row->table == NULL || row->record == 0)
         return;
     gtk_popover_popdown(GTK_POPOVER(self));
-    g_signal_emit(self, signals[OPEN], 0, row->table, row->record);
+    desk_go_open(GTK_WIDGET(self), row->table, row->record);
 }
 
 static void
@@ -190,8 +188,6 @@ static void
 desk_behind_class_init(DeskBehindClass *klass)
 {
     G_OBJECT_CLASS(klass)->finalize = desk_behind_finalize;
-    signals[OPEN] = g_signal_new("open", DESK_TYPE_BEHIND, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
-                                 G_TYPE_POINTER, G_TYPE_INT64);
 }
 
 static GtkWidget *

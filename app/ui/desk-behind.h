@@ -6,9 +6,6 @@
 
 /*
  * A popover with what stands behind a number: when, what, on what, who. Enter or a click opens the record.
- *
- * Signals:
- * - "open" (EpTable *table, gint64 id): somebody wants to see a record; the popover is closed by then
  */
 #define DESK_TYPE_BEHIND (desk_behind_get_type())
 G_DECLARE_FINAL_TYPE(DeskBehind, desk_behind, DESK, BEHIND, GtkPopover)

@@ -18,7 +18,7 @@ struct _DeskCard {
     EpRecord *record;
 };
 
-enum { OPEN, OPEN_ALL, VERB, SAVED, CLOSE, N_SIGNALS };
+enum { VERB, SAVED, CLOSE, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
@@ -57,10 +57,6 @@ desk_card_class_init(DeskCardClass *klass)
     G_OBJECT_CLASS(klass)->finalize = desk_card_finalize;
     gtk_widget_class_set_layout_manager_type(widget_class, GTK_TYPE_BIN_LAYOUT);
     gtk_widget_class_set_css_name(widget_class, "card");
-    signals[OPEN] = g_signal_new("open", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_POINTER,
-                                 G_TYPE_INT64);
-    signals[OPEN_ALL] = g_signal_new("open-all", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 3,
-                                     G_TYPE_POINTER, G_TYPE_STRING, G_TYPE_INT64);
     signals[VERB] = g_signal_new("verb", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
     signals[SAVED] = g_signal_new("saved", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
     signals[CLOSE] = g_signal_new("close", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
@@ -130,18 +126,6 @@ desk_card_new_head(DeskCard *self)
 }
 
 static void
-desk_card_open(GtkWidget *part, gpointer table, gint64 id, gpointer user_data)
-{
-    g_signal_emit(user_data, signals[OPEN], 0, table, id);
-}
-
-static void
-desk_card_open_all(GtkWidget *part, gpointer table, const char *field, gint64 id, gpointer user_data)
-{
-    g_signal_emit(user_data, signals[OPEN_ALL], 0, table, field, id);
-}
-
-static void
 desk_card_saved(DeskGroup *group, gint64 act, gpointer user_data)
 {
     g_signal_emit(user_data, signals[SAVED], 0, act);
@@ -152,7 +136,6 @@ desk_card_add_group(DeskCard *self, const char *heading, guint from, guint to)
 {
     GtkWidget *group = desk_group_new(self->data, self->table, heading, from, to);
 
-    g_signal_connect(group, "open", G_CALLBACK(desk_card_open), self);
     g_signal_connect(group, "saved", G_CALLBACK(desk_card_saved), self);
     gtk_box_append(GTK_BOX(self->content), group);
     g_ptr_array_add(self->groups, group);
@@ -181,8 +164,6 @@ desk_card_add_sections(DeskCard *self)
         if (ep_catalog_find(desk_data_get_catalog(self->data), section->table) == NULL)
             continue;
         related = desk_related_new(self->data, section);
-        g_signal_connect(related, "open", G_CALLBACK(desk_card_open), self);
-        g_signal_connect(related, "open-all", G_CALLBACK(desk_card_open_all), self);
         gtk_box_append(GTK_BOX(self->content), related);
         g_ptr_array_add(self->related, related);
     }

@@ -9,8 +9,6 @@
  * was done to it.
  *
  * Signals:
- * - "open" (EpTable *table, gint64 id): a reference was followed
- * - "open-all" (EpTable *table, const char *field, gint64 id)
  * - "verb" (const EpVerb *verb)
  * - "saved" (gint64 act): an edit in place
  * - "close" ()

@@ -5,6 +5,7 @@
 
 #include "app/ui/desk-badge.h"
 #include "app/ui/desk-focus.h"
+#include "app/ui/desk-go.h"
 #include "app/ui/desk-verb-sheet.h"
 #include "endpoint/core/ep-clock.h"
 #include "endpoint/core/ep-time.h"
@@ -22,10 +23,6 @@ struct _DeskCounterCheck {
     char *fault; /* why this desk's scanner cannot be asked; NULL: it can */
     gboolean asked;
 };
-
-enum { SAID, N_SIGNALS };
-
-static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE(DeskCounterCheck, desk_counter_check, GTK_TYPE_WIDGET)
 
@@ -52,8 +49,6 @@ desk_counter_check_class_init(DeskCounterCheckClass *klass)
     G_OBJECT_CLASS(klass)->dispose = desk_counter_check_dispose;
     gtk_widget_class_set_layout_manager_type(widget_class, GTK_TYPE_BOX_LAYOUT);
     gtk_widget_class_set_css_name(widget_class, "check-section");
-    signals[SAID] = g_signal_new("said", G_TYPE_FROM_CLASS(klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
-                                 1, G_TYPE_STRING);
 }
 
 static void
@@ -141,7 +136,7 @@ desk_counter_check_ask_scanner(DeskCounterCheck *self)
 static void
 desk_counter_check_done(DeskAsk *ask, gint64 act, gint64 made, gpointer user_data)
 {
-    g_signal_emit(user_data, signals[SAID], 0, _("The virus check is recorded"));
+    desk_go_say(GTK_WIDGET(user_data), _("The virus check is recorded"));
 }
 
 /* Asks what a scanner does not know; @found fills in what it does. */
@@ -168,9 +163,9 @@ desk_counter_check_recorded(GObject *source, GAsyncResult *result, gpointer user
     g_autoptr(GError) error = NULL;
 
     if (desk_data_do_finish(result, NULL, &error) != 0)
-        g_signal_emit(self, signals[SAID], 0, _("Nothing was found; the virus check is recorded"));
+        desk_go_say(GTK_WIDGET(self), _("Nothing was found; the virus check is recorded"));
     else
-        g_signal_emit(self, signals[SAID], 0, error->message);
+        desk_go_say(GTK_WIDGET(self), error->message);
 }
 
 static void
@@ -212,7 +207,7 @@ desk_counter_check_scanned(GObject *source, GAsyncResult *result, gpointer user_
     if (self->rows == NULL)
         return;
     if (found == NULL) {
-        g_signal_emit(self, signals[SAID], 0, error->message);
+        desk_go_say(GTK_WIDGET(self), error->message);
         return;
     }
     answers = ep_verb_start(self->verb, &ep_application_device_table, device, desk_data_get_operator(self->data));

@@ -7,9 +7,6 @@
 /*
  * The virus checks of an application's devices: the last result of each and whether it is of today, the scan by the
  * scanner of this desk, and a result of another scanner typed in.
- *
- * Signals:
- * - "said" (const char *message)
  */
 #define DESK_TYPE_COUNTER_CHECK (desk_counter_check_get_type())
 G_DECLARE_FINAL_TYPE(DeskCounterCheck, desk_counter_check, DESK, COUNTER_CHECK, GtkWidget)

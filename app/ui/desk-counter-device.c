@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/ui/desk-badge.h"
+#include "app/ui/desk-go.h"
 #include "endpoint/core/ep-kind.h"
 #include "endpoint/ledger/ep-identity.h"
 #include "endpoint/ledger/ep-kinds.h"
@@ -13,7 +14,7 @@ struct _DeskCounterDevice {
     const DeskCounterFinding *finding;
 };
 
-enum { TAKE, OPEN, N_SIGNALS };
+enum { TAKE, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
@@ -39,8 +40,6 @@ desk_counter_device_class_init(DeskCounterDeviceClass *klass)
     gtk_widget_class_set_layout_manager_type(widget_class, GTK_TYPE_BOX_LAYOUT);
     gtk_widget_class_set_css_name(widget_class, "plugged");
     signals[TAKE] = g_signal_new("take", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
-    signals[OPEN] = g_signal_new("open", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_POINTER,
-                                 G_TYPE_INT64);
 }
 
 static void
@@ -122,11 +121,11 @@ desk_counter_device_follow(GtkButton *button, gpointer user_data)
     const DeskCounterMedium *medium = g_object_get_data(G_OBJECT(button), "medium");
 
     if (medium->application != 0)
-        g_signal_emit(self, signals[OPEN], 0, &ep_application_table, medium->application);
+        desk_go_open(GTK_WIDGET(self), &ep_application_table, medium->application);
     else if (medium->permit != 0)
-        g_signal_emit(self, signals[OPEN], 0, &ep_permit_table, medium->permit);
+        desk_go_open(GTK_WIDGET(self), &ep_permit_table, medium->permit);
     else
-        g_signal_emit(self, signals[OPEN], 0, &ep_medium_table, medium->medium);
+        desk_go_open(GTK_WIDGET(self), &ep_medium_table, medium->medium);
 }
 
 /* Whose, until when, on which PCs. */

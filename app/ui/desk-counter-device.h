@@ -18,7 +18,6 @@ typedef enum {
  *
  * Signals:
  * - "take" (gboolean new): into a new application, or into the one that is open
- * - "open" (EpTable *table, gint64 id): a medium or permit was followed
  */
 #define DESK_TYPE_COUNTER_DEVICE (desk_counter_device_get_type())
 G_DECLARE_FINAL_TYPE(DeskCounterDevice, desk_counter_device, DESK, COUNTER_DEVICE, GtkWidget)

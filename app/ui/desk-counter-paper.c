@@ -8,6 +8,7 @@
 #include "app/ui/desk-clamp.h"
 #include "app/ui/desk-counter-lines.h"
 #include "app/ui/desk-counter-steps.h"
+#include "app/ui/desk-go.h"
 #include "app/ui/desk-group.h"
 #include "app/ui/desk-story.h"
 #include "app/ui/desk-verb-bar.h"
@@ -27,7 +28,7 @@ struct _DeskCounterPaper {
     guint asked; /* which reading is the last */
 };
 
-enum { OPEN, SAID, CASE, N_SIGNALS };
+enum { CASE, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
@@ -65,9 +66,6 @@ desk_counter_paper_class_init(DeskCounterPaperClass *klass)
     G_OBJECT_CLASS(klass)->finalize = desk_counter_paper_finalize;
     gtk_widget_class_set_layout_manager_type(widget_class, GTK_TYPE_BIN_LAYOUT);
     gtk_widget_class_set_css_name(widget_class, "paper");
-    signals[OPEN] = g_signal_new("open", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_POINTER,
-                                 G_TYPE_INT64);
-    signals[SAID] = g_signal_new("said", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
     signals[CASE] = g_signal_new("case", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
@@ -82,7 +80,7 @@ desk_counter_paper_init(DeskCounterPaper *self)
 static void
 desk_counter_paper_done(DeskAsk *ask, gint64 act, gint64 made, gpointer user_data)
 {
-    g_signal_emit(user_data, signals[SAID], 0, g_object_get_data(G_OBJECT(ask), "said"));
+    desk_go_say(GTK_WIDGET(user_data), g_object_get_data(G_OBJECT(ask), "said"));
 }
 
 static void
@@ -133,15 +131,9 @@ desk_counter_paper_line_verb(DeskCounterLines *lines, gpointer verb, EpRecord *l
 }
 
 static void
-desk_counter_paper_open(GtkWidget *part, gpointer table, gint64 id, gpointer user_data)
-{
-    g_signal_emit(user_data, signals[OPEN], 0, table, id);
-}
-
-static void
 desk_counter_paper_saved(DeskGroup *group, gint64 act, gpointer user_data)
 {
-    g_signal_emit(user_data, signals[SAID], 0, _("Saved"));
+    desk_go_say(GTK_WIDGET(user_data), _("Saved"));
 }
 
 gboolean
@@ -345,7 +337,6 @@ desk_counter_paper_add_group(DeskCounterPaper *self, const char *group)
     widget = desk_group_new(self->data, &ep_application_table, ep_label(group), from, MIN(to, n));
     desk_group_set_columns(DESK_GROUP(widget), 2);
     desk_group_leave_out(DESK_GROUP(widget), "number state step");
-    g_signal_connect(widget, "open", G_CALLBACK(desk_counter_paper_open), self);
     g_signal_connect(widget, "saved", G_CALLBACK(desk_counter_paper_saved), self);
     gtk_box_append(GTK_BOX(self->content), widget);
     g_ptr_array_add(self->groups, widget);

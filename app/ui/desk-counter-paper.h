@@ -9,8 +9,6 @@
  * below applicant, devices, PCs and users, use, confirmations, the desk's own part, history.
  *
  * Signals:
- * - "open" (EpTable *table, gint64 id): a reference was followed
- * - "said" (const char *message): what has been done
  * - "case" (): desk_counter_paper_get_case() is another
  */
 #define DESK_TYPE_COUNTER_PAPER (desk_counter_paper_get_type())

@@ -6,6 +6,7 @@
 #include "app/ui/desk-counter-check.h"
 #include "app/ui/desk-counter-device.h"
 #include "app/ui/desk-focus.h"
+#include "app/ui/desk-go.h"
 #include "app/ui/desk-verb-bar.h"
 #include "endpoint/ledger/ep-kinds.h"
 
@@ -21,7 +22,7 @@ struct _DeskCounterSide {
     gboolean can_take;
 };
 
-enum { TAKE, OPEN, SAID, N_SIGNALS };
+enum { TAKE, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
@@ -56,9 +57,6 @@ desk_counter_side_class_init(DeskCounterSideClass *klass)
     gtk_widget_class_set_css_name(widget_class, "side");
     signals[TAKE] = g_signal_new("take", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_POINTER,
                                  G_TYPE_BOOLEAN);
-    signals[OPEN] = g_signal_new("open", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_POINTER,
-                                 G_TYPE_INT64);
-    signals[SAID] = g_signal_new("said", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static void
@@ -73,12 +71,6 @@ static void
 desk_counter_side_take(DeskCounterDevice *widget, gboolean new, gpointer user_data)
 {
     g_signal_emit(user_data, signals[TAKE], 0, desk_counter_device_get_device(widget), new);
-}
-
-static void
-desk_counter_side_open(GtkWidget *widget, gpointer table, gint64 id, gpointer user_data)
-{
-    g_signal_emit(user_data, signals[OPEN], 0, table, id);
 }
 
 static gboolean
@@ -105,7 +97,6 @@ desk_counter_side_add_device(DeskCounterSide *self, const DeskCounterFinding *fi
     GtkWidget *device = desk_counter_device_new(finding, place);
 
     g_signal_connect(device, "take", G_CALLBACK(desk_counter_side_take), self);
-    g_signal_connect(device, "open", G_CALLBACK(desk_counter_side_open), self);
     if (place == DESK_COUNTER_DEVICE_TAKEN)
         gtk_box_prepend(GTK_BOX(self->devices), device);
     else
@@ -147,7 +138,7 @@ desk_counter_side_take_findings(GObject *source, GAsyncResult *result, gpointer 
     if (self->scroll == NULL || ask->asked != self->asked)
         return;
     if (findings == NULL) {
-        g_signal_emit(self, signals[SAID], 0, error->message);
+        desk_go_say(GTK_WIDGET(self), error->message);
         return;
     }
     before = g_steal_pointer(&self->findings); /* the widgets point into it until they are replaced */
@@ -215,12 +206,6 @@ desk_counter_side_changed(DeskData *data, gpointer table, gpointer user_data)
 
 /* --- building --- */
 
-static void
-desk_counter_side_said(GtkWidget *part, const char *message, gpointer user_data)
-{
-    g_signal_emit(user_data, signals[SAID], 0, message);
-}
-
 static GtkWidget *
 desk_counter_side_new_heading(const char *text)
 {
@@ -249,7 +234,6 @@ desk_counter_side_new(DeskData *data)
     gtk_label_set_max_width_chars(GTK_LABEL(self->nothing), 20);
     gtk_widget_add_css_class(self->nothing, "field-hint");
     self->check = desk_counter_check_new(data);
-    g_signal_connect(self->check, "said", G_CALLBACK(desk_counter_side_said), self);
     gtk_box_append(GTK_BOX(column), self->check);
     gtk_box_append(GTK_BOX(column), desk_counter_side_new_heading(_("Plugged in now")));
     gtk_box_append(GTK_BOX(column), self->nothing);

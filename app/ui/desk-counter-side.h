@@ -11,8 +11,6 @@
  *
  * Signals:
  * - "take" (const UsbctlDevice *device, gboolean new)
- * - "open" (EpTable *table, gint64 id)
- * - "said" (const char *message)
  */
 #define DESK_TYPE_COUNTER_SIDE (desk_counter_side_get_type())
 G_DECLARE_FINAL_TYPE(DeskCounterSide, desk_counter_side, DESK, COUNTER_SIDE, GtkWidget)

@@ -2,6 +2,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/ui/desk-go.h"
 #include "app/ui/desk-sheet.h"
 #include "endpoint/ledger/ep-device.h"
 #include "endpoint/ledger/ep-kinds.h"
@@ -14,7 +15,7 @@ struct _DeskCounter {
     gint64 wanted;          /* shown as soon as it is there */
 };
 
-enum { OPEN, OPEN_ALL, SAID, SHOW_RECORD, FIND, START_NEW, EDIT, FOCUS_LIST, N_SIGNALS };
+enum { SHOW_RECORD, FIND, START_NEW, EDIT, FOCUS_LIST, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
@@ -87,11 +88,6 @@ desk_counter_class_init(DeskCounterClass *klass)
     G_OBJECT_CLASS(klass)->dispose = desk_counter_dispose;
     gtk_widget_class_set_layout_manager_type(widget_class, GTK_TYPE_BOX_LAYOUT);
     gtk_widget_class_set_css_name(widget_class, "counter");
-    signals[OPEN] = g_signal_new("open", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_POINTER,
-                                 G_TYPE_INT64);
-    signals[OPEN_ALL] = g_signal_new("open-all", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 3,
-                                     G_TYPE_POINTER, G_TYPE_STRING, G_TYPE_INT64);
-    signals[SAID] = g_signal_new("said", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
     signals[SHOW_RECORD] = g_signal_new_class_handler("show-record", type, G_SIGNAL_RUN_LAST | G_SIGNAL_ACTION,
                                                       G_CALLBACK(desk_counter_show_record), NULL, NULL, NULL,
                                                       G_TYPE_NONE, 1, G_TYPE_INT64);
@@ -166,7 +162,7 @@ desk_counter_received(DeskCounterNew *new, gint64 made, gpointer user_data)
     self->wanted = made;
     desk_counter_queue_select(DESK_COUNTER_QUEUE(self->queue), made);
     desk_counter_end_new(self);
-    g_signal_emit(self, signals[SAID], 0, _("The application is received"));
+    desk_go_say(GTK_WIDGET(self), _("The application is received"));
     desk_counter_show_record(self, made);
 }
 
@@ -233,7 +229,7 @@ desk_counter_added(GObject *source, GAsyncResult *result, gpointer user_data)
     g_autoptr(GError) error = NULL;
     gboolean done = desk_data_do_finish(result, NULL, &error) != 0;
 
-    g_signal_emit(self, signals[SAID], 0, done ? _("The device is on the application") : error->message);
+    desk_go_say(GTK_WIDGET(self), done ? _("The device is on the application") : error->message);
 }
 
 static void
@@ -264,24 +260,6 @@ desk_counter_take(DeskCounterSide *side, gpointer device, gboolean new, gpointer
 
 /* --- signals of the parts --- */
 
-static void
-desk_counter_part_open(GtkWidget *part, gpointer table, gint64 id, gpointer user_data)
-{
-    g_signal_emit(user_data, signals[OPEN], 0, table, id);
-}
-
-static void
-desk_counter_part_open_all(GtkWidget *part, gpointer table, const char *field, gint64 id, gpointer user_data)
-{
-    g_signal_emit(user_data, signals[OPEN_ALL], 0, table, field, id);
-}
-
-static void
-desk_counter_part_said(GtkWidget *part, const char *message, gpointer user_data)
-{
-    g_signal_emit(user_data, signals[SAID], 0, message);
-}
-
 /* --- the plain list --- */
 
 void
@@ -304,9 +282,6 @@ desk_counter_show_list(DeskCounter *self)
 {
     if (self->list == NULL) {
         self->list = desk_page_new(self->data, self->settings, &ep_application_table);
-        g_signal_connect(self->list, "open", G_CALLBACK(desk_counter_part_open), self);
-        g_signal_connect(self->list, "open-all", G_CALLBACK(desk_counter_part_open_all), self);
-        g_signal_connect(self->list, "said", G_CALLBACK(desk_counter_part_said), self);
         gtk_stack_add_named(GTK_STACK(self->stack), self->list, "list");
     }
     gtk_toggle_button_set_active(GTK_TOGGLE_BUTTON(self->list_button), TRUE);
@@ -386,8 +361,6 @@ desk_counter_new_middle(DeskCounter *self)
     self->nothing = desk_counter_new_nothing(self);
     gtk_stack_add_named(GTK_STACK(self->middle), self->nothing, "nothing");
     gtk_stack_add_named(GTK_STACK(self->middle), self->paper, "paper");
-    g_signal_connect(self->paper, "open", G_CALLBACK(desk_counter_part_open), self);
-    g_signal_connect(self->paper, "said", G_CALLBACK(desk_counter_part_said), self);
     g_signal_connect_swapped(self->paper, "case", G_CALLBACK(desk_counter_show_middle), self);
     return self->middle;
 }
@@ -413,8 +386,6 @@ desk_counter_new(DeskData *data, DeskSettings *settings)
     gtk_stack_add_named(GTK_STACK(self->stack), row, "counter");
     g_signal_connect(self->queue, "chosen", G_CALLBACK(desk_counter_chosen), self);
     g_signal_connect(self->side, "take", G_CALLBACK(desk_counter_take), self);
-    g_signal_connect(self->side, "open", G_CALLBACK(desk_counter_part_open), self);
-    g_signal_connect(self->side, "said", G_CALLBACK(desk_counter_part_said), self);
     g_signal_connect(data, "loaded", G_CALLBACK(desk_counter_changed), self);
     g_signal_connect(data, "changed", G_CALLBACK(desk_counter_changed), self);
     desk_counter_queue_select_first(DESK_COUNTER_QUEUE(self->queue));

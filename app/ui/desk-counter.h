@@ -13,8 +13,6 @@
  * right. The plain list of all applications is one button away.
  *
  * Signals:
- * - "open" (EpTable *table, gint64 id), "open-all" (EpTable *table, const char *field, gint64 id),
- *   "said" (const char *message): as of a DeskPage
  * - "show-record" (gint64 application), "find" (), "start-new" (), "edit" (), "focus-list" (): action signals, by which
  *   the window asks for them
  */

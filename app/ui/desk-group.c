@@ -5,6 +5,7 @@
 #include "app/ui/desk-ask.h"
 #include "app/ui/desk-badge.h"
 #include "app/ui/desk-focus.h"
+#include "app/ui/desk-go.h"
 #include "app/ui/desk-icon.h"
 #include "app/ui/desk-label.h"
 #include "app/ui/desk-verb-bar.h"
@@ -20,7 +21,7 @@ struct _DeskGroup {
     EpRecord *record;
 };
 
-enum { OPEN, SAVED, EDITING, N_SIGNALS };
+enum { SAVED, EDITING, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
@@ -49,8 +50,6 @@ desk_group_class_init(DeskGroupClass *klass)
     G_OBJECT_CLASS(klass)->dispose = desk_group_dispose;
     gtk_widget_class_set_layout_manager_type(widget_class, GTK_TYPE_BOX_LAYOUT);
     gtk_widget_class_set_css_name(widget_class, "group");
-    signals[OPEN] = g_signal_new("open", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_POINTER,
-                                 G_TYPE_INT64);
     signals[SAVED] = g_signal_new("saved", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
     signals[EDITING] =
         g_signal_new("editing", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
@@ -118,9 +117,9 @@ desk_group_link_clicked(GtkButton *button, gpointer user_data)
     const char *name = g_object_get_data(G_OBJECT(button), "field");
     guint field = ep_table_find(self->table, name);
 
-    g_signal_emit(self, signals[OPEN], 0,
-                  ep_catalog_find(desk_data_get_catalog(self->data), self->table->fields[field].reference),
-                  g_ascii_strtoll(ep_record_get(self->record, field), NULL, 10));
+    desk_go_open(GTK_WIDGET(self),
+                 ep_catalog_find(desk_data_get_catalog(self->data), self->table->fields[field].reference),
+                 g_ascii_strtoll(ep_record_get(self->record, field), NULL, 10));
 }
 
 static GtkWidget *

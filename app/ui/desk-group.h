@@ -9,7 +9,6 @@
  * group in place.
  *
  * Signals:
- * - "open" (EpTable *table, gint64 id): a reference was followed
  * - "saved" (gint64 act)
  * - "editing" (gboolean editing)
  */

@@ -2,13 +2,10 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/ui/desk-go.h"
 #include "app/ui/desk-import-choose.h"
 #include "app/ui/desk-import-page-private.h"
 #include "app/ui/desk-import-table.h"
-
-enum { OPEN, GO, SAID, N_SIGNALS };
-
-static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE(DeskImportPage, desk_import_page, GTK_TYPE_WIDGET)
 
@@ -48,16 +45,11 @@ static void
 desk_import_page_class_init(DeskImportPageClass *klass)
 {
     GtkWidgetClass *widget_class = GTK_WIDGET_CLASS(klass);
-    GType type = G_TYPE_FROM_CLASS(klass);
 
     G_OBJECT_CLASS(klass)->dispose = desk_import_page_dispose;
     G_OBJECT_CLASS(klass)->finalize = desk_import_page_finalize;
     gtk_widget_class_set_layout_manager_type(widget_class, GTK_TYPE_BIN_LAYOUT);
     gtk_widget_class_set_css_name(widget_class, "page");
-    signals[OPEN] = g_signal_new("open", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_POINTER,
-                                 G_TYPE_INT64);
-    signals[GO] = g_signal_new("go", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
-    signals[SAID] = g_signal_new("said", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static void
@@ -102,7 +94,7 @@ desk_import_page_new(DeskData *data, DeskSettings *settings)
 void
 desk_import_page_say(DeskImportPage *self, const char *message)
 {
-    g_signal_emit(self, signals[SAID], 0, message);
+    desk_go_say(GTK_WIDGET(self), message);
 }
 
 void
@@ -152,7 +144,7 @@ desk_import_page_leave(DeskImportPage *self)
         desk_data_cancel(self->data);
     desk_import_page_forget(self);
     desk_import_page_set_state(self, DESK_IMPORT_EMPTY);
-    g_signal_emit(self, signals[GO], 0, self->table->name);
+    desk_go_page(GTK_WIDGET(self), self->table->name);
 }
 
 void
@@ -240,7 +232,7 @@ desk_import_page_ask(DeskImportPage *self, guint row)
         return;
     if (self->state == DESK_IMPORT_DONE || item->verdict == EP_VERDICT_SAME) {
         if (item->id != 0)
-            g_signal_emit(self, signals[OPEN], 0, self->table, item->id);
+            desk_go_open(GTK_WIDGET(self), self->table, item->id);
         return;
     }
     if (decision == NULL || self->state != DESK_IMPORT_READY)

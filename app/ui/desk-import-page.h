@@ -8,11 +8,6 @@
 
 /*
  * Files on their way into a table: chosen, read, looked at row by row, and only then written; afterwards the way back.
- *
- * Signals:
- * - "open" (EpTable *table, gint64 id): a record that was taken in is to be shown
- * - "go" (const char *page): back to where one came from
- * - "said" (const char *message): for the bottom bar
  */
 #define DESK_TYPE_IMPORT_PAGE (desk_import_page_get_type())
 G_DECLARE_FINAL_TYPE(DeskImportPage, desk_import_page, DESK, IMPORT_PAGE, GtkWidget)

@@ -1,5 +1,6 @@
 #include <glib/gi18n-lib.h>
 
+#include "app/ui/desk-go.h"
 #include "app/ui/desk-import-file.h"
 #include "app/ui/desk-import-page.h"
 #include "app/ui/desk-page-private.h"
@@ -104,7 +105,7 @@ desk_page_build_import_button(DeskPage *self, gboolean filled)
 static void
 desk_page_build_dropped(GtkWidget *widget, const char *const *paths, gpointer user_data)
 {
-    desk_page_emit_import(user_data, paths);
+    desk_go_import(GTK_WIDGET(widget), ((DeskPage *)user_data)->table, paths);
 }
 
 static GtkWidget *
@@ -266,18 +267,6 @@ desk_page_build_many(DeskPage *self)
 }
 
 static void
-desk_page_build_card_open(DeskCard *card, gpointer table, gint64 id, gpointer user_data)
-{
-    desk_page_emit_open(user_data, table, id);
-}
-
-static void
-desk_page_build_card_open_all(DeskCard *card, gpointer table, const char *field, gint64 id, gpointer user_data)
-{
-    desk_page_emit_open_all(user_data, table, field, id);
-}
-
-static void
 desk_page_build_card_verb(DeskCard *card, gpointer verb, gpointer user_data)
 {
     desk_page_start(user_data, verb);
@@ -286,7 +275,7 @@ desk_page_build_card_verb(DeskCard *card, gpointer verb, gpointer user_data)
 static void
 desk_page_build_card_saved(DeskCard *card, gint64 act, gpointer user_data)
 {
-    desk_page_emit_said(user_data, _("Saved"));
+    desk_go_say(user_data, _("Saved"));
 }
 
 static GtkWidget *
@@ -295,8 +284,6 @@ desk_page_build_card(DeskPage *self)
     self->card = desk_card_new(self->data, self->table);
     gtk_widget_set_size_request(self->card, CARD_MIN, -1);
     gtk_widget_set_visible(self->card, FALSE);
-    g_signal_connect(self->card, "open", G_CALLBACK(desk_page_build_card_open), self);
-    g_signal_connect(self->card, "open-all", G_CALLBACK(desk_page_build_card_open_all), self);
     g_signal_connect(self->card, "verb", G_CALLBACK(desk_page_build_card_verb), self);
     g_signal_connect(self->card, "saved", G_CALLBACK(desk_page_build_card_saved), self);
     g_signal_connect_swapped(self->card, "close", G_CALLBACK(desk_page_build_unselect), self);

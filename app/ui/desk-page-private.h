@@ -20,7 +20,3 @@ struct _DeskPage {
 };
 
 void desk_page_build(DeskPage *self);
-void desk_page_emit_import(DeskPage *self, const char *const *paths); /* NULL: still to be chosen */
-void desk_page_emit_said(DeskPage *self, const char *message);
-void desk_page_emit_open(DeskPage *self, gpointer table, gint64 id);
-void desk_page_emit_open_all(DeskPage *self, gpointer table, const char *field, gint64 id);

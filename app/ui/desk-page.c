@@ -2,15 +2,12 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/ui/desk-go.h"
 #include "app/ui/desk-import-page.h"
 #include "app/ui/desk-page-private.h"
 #include "app/ui/desk-verb-bar.h"
 #include "app/ui/desk-verb-sheet.h"
 #include "app/ui/desk-words.h"
-
-enum { OPEN, OPEN_ALL, SAID, IMPORT, N_SIGNALS };
-
-static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE(DeskPage, desk_page, GTK_TYPE_WIDGET)
 
@@ -40,19 +37,11 @@ static void
 desk_page_class_init(DeskPageClass *klass)
 {
     GtkWidgetClass *widget_class = GTK_WIDGET_CLASS(klass);
-    GType type = G_TYPE_FROM_CLASS(klass);
 
     G_OBJECT_CLASS(klass)->dispose = desk_page_dispose;
     G_OBJECT_CLASS(klass)->finalize = desk_page_finalize;
     gtk_widget_class_set_layout_manager_type(widget_class, GTK_TYPE_BIN_LAYOUT);
     gtk_widget_class_set_css_name(widget_class, "page");
-    signals[OPEN] = g_signal_new("open", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_POINTER,
-                                 G_TYPE_INT64);
-    signals[OPEN_ALL] = g_signal_new("open-all", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 3,
-                                     G_TYPE_POINTER, G_TYPE_STRING, G_TYPE_INT64);
-    signals[SAID] = g_signal_new("said", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
-    signals[IMPORT] = g_signal_new("import", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
-                                   G_TYPE_POINTER, G_TYPE_STRV);
 }
 
 static void
@@ -272,37 +261,13 @@ desk_page_focus_list(DeskPage *self)
 
 /* Doing */
 
-void
-desk_page_emit_said(DeskPage *self, const char *message)
-{
-    g_signal_emit(self, signals[SAID], 0, message);
-}
-
-void
-desk_page_emit_open(DeskPage *self, gpointer table, gint64 id)
-{
-    g_signal_emit(self, signals[OPEN], 0, table, id);
-}
-
-void
-desk_page_emit_open_all(DeskPage *self, gpointer table, const char *field, gint64 id)
-{
-    g_signal_emit(self, signals[OPEN_ALL], 0, table, field, id);
-}
-
-void
-desk_page_emit_import(DeskPage *self, const char *const *paths)
-{
-    g_signal_emit(self, signals[IMPORT], 0, self->table, paths);
-}
-
 static void
 desk_page_done(DeskAsk *ask, gint64 act, gint64 made, gpointer user_data)
 {
     DeskPage *self = user_data;
     const char *said = g_object_get_data(G_OBJECT(ask), "said");
 
-    desk_page_emit_said(self, said);
+    desk_go_say(GTK_WIDGET(self), said);
     if (made != 0)
         self->wanted = made; /* the list has it in a moment */
 }
@@ -328,7 +293,7 @@ desk_page_start(DeskPage *self, const EpVerb *verb)
         return FALSE;
     reason = creates ? NULL : desk_verb_bar_dup_reason(self->data, verb, selected);
     if (reason != NULL) {
-        desk_page_emit_said(self, reason);
+        desk_go_say(GTK_WIDGET(self), reason);
         return FALSE;
     }
     ask = desk_verb_sheet_open(GTK_WIDGET(self), self->data, verb, self->table, creates ? NULL : selected);
@@ -365,5 +330,5 @@ void
 desk_page_import(DeskPage *self)
 {
     if (desk_import_page_takes(self->table))
-        desk_page_emit_import(self, NULL);
+        desk_go_import(GTK_WIDGET(self), self->table, NULL);
 }

@@ -10,12 +10,6 @@
 /*
  * The page of any table: its list with search, filters and columns at the left, the card of what is selected at the
  * right.
- *
- * Signals:
- * - "open" (EpTable *table, gint64 id): another record was asked for
- * - "open-all" (EpTable *table, const char *field, gint64 id): a list narrowed to what refers to @id
- * - "said" (const char *message): what has been done, for the bottom bar
- * - "import" (EpTable *table, GStrv paths): records are to be taken from files; NULL: they are still to be chosen
  */
 #define DESK_TYPE_PAGE (desk_page_get_type())
 G_DECLARE_FINAL_TYPE(DeskPage, desk_page, DESK, PAGE, GtkWidget)

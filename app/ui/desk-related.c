@@ -3,6 +3,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/ui/desk-badge.h"
+#include "app/ui/desk-go.h"
 
 #define SHOWN 5
 #define MORE 200 /* at a time, of what has no page: a program may be on every PC */
@@ -18,10 +19,6 @@ struct _DeskRelated {
     GPtrArray *records; /* EpRecord */
     guint shown;        /* of them at most */
 };
-
-enum { OPEN, OPEN_ALL, N_SIGNALS };
-
-static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE(DeskRelated, desk_related, GTK_TYPE_WIDGET)
 
@@ -45,15 +42,10 @@ static void
 desk_related_class_init(DeskRelatedClass *klass)
 {
     GtkWidgetClass *widget_class = GTK_WIDGET_CLASS(klass);
-    GType type = G_TYPE_FROM_CLASS(klass);
 
     G_OBJECT_CLASS(klass)->dispose = desk_related_dispose;
     gtk_widget_class_set_layout_manager_type(widget_class, GTK_TYPE_BOX_LAYOUT);
     gtk_widget_class_set_css_name(widget_class, "related");
-    signals[OPEN] = g_signal_new("open", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_POINTER,
-                                 G_TYPE_INT64);
-    signals[OPEN_ALL] = g_signal_new("open-all", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 3,
-                                     G_TYPE_POINTER, G_TYPE_STRING, G_TYPE_INT64);
 }
 
 static void
@@ -62,7 +54,7 @@ desk_related_row_activated(GtkListBox *rows, GtkListBoxRow *row, gpointer user_d
     DeskRelated *self = user_data;
     gint64 *id = g_object_get_data(G_OBJECT(row), "id");
 
-    g_signal_emit(self, signals[OPEN], 0, self->table, *id);
+    desk_go_open(GTK_WIDGET(self), self->table, *id);
 }
 
 static void
@@ -185,7 +177,7 @@ static void
 desk_related_all_clicked(DeskRelated *self)
 {
     if (desk_related_has_page(self)) {
-        g_signal_emit(self, signals[OPEN_ALL], 0, self->table, self->section->field, self->id);
+        desk_go_open_all(GTK_WIDGET(self), self->table, self->section->field, self->id);
         return;
     }
     self->shown += MORE;

@@ -6,10 +6,6 @@
 
 /*
  * Records that refer to the one on the card: how many, the first few, and the way to all of them.
- *
- * Signals:
- * - "open" (EpTable *table, gint64 id)
- * - "open-all" (EpTable *table, const char *field, gint64 id): the list, narrowed to them
  */
 #define DESK_TYPE_RELATED (desk_related_get_type())
 G_DECLARE_FINAL_TYPE(DeskRelated, desk_related, DESK, RELATED, GtkWidget)

@@ -37,7 +37,7 @@ typedef struct {
     EpCalendar *calendar;
 } DeskReport;
 
-enum { OPEN, SHOWN, N_SIGNALS };
+enum { SHOWN, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE(DeskReportPage, desk_report_page, GTK_TYPE_WIDGET)
@@ -242,12 +242,6 @@ desk_report_page_on_source(DeskPreview *preview, const char *source, DeskReportP
 }
 
 static void
-desk_report_page_on_open(DeskBehind *behind, gpointer table, gint64 id, DeskReportPage *self)
-{
-    g_signal_emit(self, signals[OPEN], 0, table, id);
-}
-
-static void
 desk_report_page_on_closed(GtkPopover *popover, DeskReportPage *self)
 {
     if (self->preview != NULL)
@@ -322,8 +316,6 @@ desk_report_page_class_init(DeskReportPageClass *klass)
     widget_class->map = desk_report_page_map;
     gtk_widget_class_set_layout_manager_type(widget_class, GTK_TYPE_BIN_LAYOUT);
     gtk_widget_class_set_css_name(widget_class, "page");
-    signals[OPEN] = g_signal_new("open", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_POINTER,
-                                 G_TYPE_INT64);
     signals[SHOWN] = g_signal_new("shown", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
@@ -342,7 +334,6 @@ desk_report_page_init(DeskReportPage *self)
     g_signal_connect(self->day, "changed", G_CALLBACK(desk_report_page_on_day), self);
     g_signal_connect(self->preview, "laid-out", G_CALLBACK(desk_report_page_on_laid_out), self);
     g_signal_connect(self->preview, "source-activated", G_CALLBACK(desk_report_page_on_source), self);
-    g_signal_connect(self->behind, "open", G_CALLBACK(desk_report_page_on_open), self);
     g_signal_connect(self->behind, "closed", G_CALLBACK(desk_report_page_on_closed), self);
 }
 

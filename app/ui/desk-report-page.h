@@ -10,7 +10,6 @@
  * Everything is read on the store's reading lane.
  *
  * Signals:
- * - "open" (EpTable *table, gint64 id): a record was asked for
  * - "shown" (): the day that was chosen last is on the screen
  */
 #define DESK_TYPE_REPORT_PAGE (desk_report_page_get_type())

@@ -3,6 +3,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/ui/desk-badge.h"
+#include "app/ui/desk-go.h"
 #include "app/ui/desk-words.h"
 
 #define EACH 3 /* rows of one kind */
@@ -15,7 +16,7 @@ struct _DeskSearch {
     GPtrArray *lists; /* EpList, one for each kind that has a page; empty before the first search */
 };
 
-enum { OPEN, OPEN_LIST, N_SIGNALS };
+enum { OPEN_LIST, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
@@ -50,8 +51,6 @@ desk_search_class_init(DeskSearchClass *klass)
     G_OBJECT_CLASS(klass)->dispose = desk_search_dispose;
     widget_class->grab_focus = desk_search_grab_focus;
     gtk_widget_class_set_layout_manager_type(widget_class, GTK_TYPE_BIN_LAYOUT);
-    signals[OPEN] = g_signal_new("open", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_POINTER,
-                                 G_TYPE_INT64);
     signals[OPEN_LIST] = g_signal_new("open-list", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
                                       G_TYPE_POINTER, G_TYPE_STRING);
 }
@@ -181,7 +180,7 @@ desk_search_choose(DeskSearch *self, GtkListBoxRow *row)
 
     gtk_popover_popdown(GTK_POPOVER(self->popover));
     if (record != NULL)
-        g_signal_emit(self, signals[OPEN], 0, ep_record_get_table(record), ep_record_get_id(record));
+        desk_go_open(GTK_WIDGET(self), ep_record_get_table(record), ep_record_get_id(record));
     else
         g_signal_emit(self, signals[OPEN_LIST], 0, table, text);
     gtk_editable_set_text(GTK_EDITABLE(self->entry), "");

@@ -8,7 +8,6 @@
  * The search over everything (Ctrl+K): what is found in every kind of record, grouped, while one types.
  *
  * Signals:
- * - "open" (EpTable *table, gint64 id)
  * - "open-list" (EpTable *table, const char *text): all that was found in one kind
  */
 #define DESK_TYPE_SEARCH (desk_search_get_type())

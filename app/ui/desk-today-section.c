@@ -3,6 +3,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/ui/desk-badge.h"
+#include "app/ui/desk-go.h"
 #include "endpoint/core/ep-time.h"
 
 #define SHOWN 3
@@ -11,10 +12,6 @@ struct _DeskTodaySection {
     GtkWidget parent;
     const EpTable *table;
 };
-
-enum { OPEN, WAITING, N_SIGNALS };
-
-static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE(DeskTodaySection, desk_today_section, GTK_TYPE_WIDGET)
 
@@ -29,15 +26,10 @@ desk_today_section_dispose(GObject *object)
 static void
 desk_today_section_class_init(DeskTodaySectionClass *klass)
 {
-    GType type = G_TYPE_FROM_CLASS(klass);
 
     G_OBJECT_CLASS(klass)->dispose = desk_today_section_dispose;
     gtk_widget_class_set_layout_manager_type(GTK_WIDGET_CLASS(klass), GTK_TYPE_BOX_LAYOUT);
     gtk_widget_class_set_css_name(GTK_WIDGET_CLASS(klass), "today-section");
-    signals[OPEN] = g_signal_new("open", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_POINTER,
-                                 G_TYPE_INT64);
-    signals[WAITING] = g_signal_new("waiting", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
-                                    G_TYPE_POINTER, G_TYPE_INT);
 }
 
 static void
@@ -55,7 +47,7 @@ desk_today_section_count_clicked(GtkWidget *button, gpointer user_data)
     DeskTodaySection *self = user_data;
     int urgency = GPOINTER_TO_INT(g_object_get_data(G_OBJECT(button), "urgency"));
 
-    g_signal_emit(self, signals[WAITING], 0, self->table, urgency);
+    desk_go_waiting(GTK_WIDGET(self), self->table, urgency);
 }
 
 /* A number of records leads to them. */
@@ -82,7 +74,7 @@ desk_today_section_row_activated(GtkListBox *rows, GtkListBoxRow *row, gpointer 
 {
     DeskTodaySection *self = user_data;
 
-    g_signal_emit(self, signals[OPEN], 0, self->table, *(gint64 *)g_object_get_data(G_OBJECT(row), "id"));
+    desk_go_open(GTK_WIDGET(self), self->table, *(gint64 *)g_object_get_data(G_OBJECT(row), "id"));
 }
 
 static GtkWidget *

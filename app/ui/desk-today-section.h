@@ -6,10 +6,6 @@
 
 /*
  * What waits of one kind: how many, how urgent, and the three that are most so.
- *
- * Signals:
- * - "open" (EpTable *, gint64 id)
- * - "waiting" (EpTable *, int urgency): all of these were asked for; EpUrgency, EP_URGENCY_OPEN is all that wait
  */
 #define DESK_TYPE_TODAY_SECTION (desk_today_section_get_type())
 G_DECLARE_FINAL_TYPE(DeskTodaySection, desk_today_section, DESK, TODAY_SECTION, GtkWidget)

@@ -6,6 +6,7 @@
 #include "app/ui/desk-chart.h"
 #include "app/ui/desk-figure.h"
 #include "app/ui/desk-focus.h"
+#include "app/ui/desk-go.h"
 #include "endpoint/ledger/ep-worklog-source.h"
 #include "endpoint/report/ep-daily.h"
 
@@ -18,10 +19,6 @@ struct _DeskTodaySide {
     char *source;    /* asked for last */
     guint asked;     /* which reading is the last */
 };
-
-enum { OPEN, GO, SAID, N_SIGNALS };
-
-static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE(DeskTodaySide, desk_today_side, GTK_TYPE_WIDGET)
 
@@ -42,14 +39,9 @@ desk_today_side_dispose(GObject *object)
 static void
 desk_today_side_class_init(DeskTodaySideClass *klass)
 {
-    GType type = G_TYPE_FROM_CLASS(klass);
 
     G_OBJECT_CLASS(klass)->dispose = desk_today_side_dispose;
     gtk_widget_class_set_layout_manager_type(GTK_WIDGET_CLASS(klass), GTK_TYPE_BIN_LAYOUT);
-    signals[OPEN] = g_signal_new("open", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_POINTER,
-                                 G_TYPE_INT64);
-    signals[GO] = g_signal_new("go", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
-    signals[SAID] = g_signal_new("said", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 /* --- what stands behind --- */
@@ -118,7 +110,7 @@ desk_today_side_take(GObject *source, GAsyncResult *result, gpointer user_data)
     if (self->box == NULL || ask->asked != self->asked)
         return;
     if (rows == NULL) {
-        g_signal_emit(self, signals[SAID], 0, error->message);
+        desk_go_say(GTK_WIDGET(self), error->message);
         return;
     }
     desk_today_side_get_place(self, &place);
@@ -150,12 +142,6 @@ desk_today_side_bar_activated(DeskChart *chart, guint bar, gpointer user_data)
     g_autofree char *source = ep_worklog_source_received(g_ptr_array_index(self->days, bar));
 
     desk_today_side_show_source(self, source);
-}
-
-static void
-desk_today_side_behind_open(DeskBehind *behind, gpointer table, gint64 id, gpointer user_data)
-{
-    g_signal_emit(user_data, signals[OPEN], 0, table, id);
 }
 
 static void
@@ -254,7 +240,7 @@ desk_today_side_show(DeskTodaySide *self, const DeskTodayNews *news)
 static void
 desk_today_side_report_clicked(DeskTodaySide *self)
 {
-    g_signal_emit(self, signals[GO], 0, "daily");
+    desk_go_page(GTK_WIDGET(self), "daily");
 }
 
 static GtkWidget *
@@ -295,7 +281,6 @@ desk_today_side_init(DeskTodaySide *self)
     gtk_widget_set_parent(self->box, GTK_WIDGET(self));
     self->behind = desk_behind_new(GTK_WIDGET(self));
     gtk_popover_set_position(GTK_POPOVER(self->behind), GTK_POS_LEFT); /* there is no room at the right */
-    g_signal_connect(self->behind, "open", G_CALLBACK(desk_today_side_behind_open), self);
     g_signal_connect_swapped(self->behind, "closed", G_CALLBACK(desk_today_side_behind_closed), self);
 }
 

@@ -8,11 +8,6 @@
 /*
  * How the day has gone so far, in figures, and how the last weeks went, as a chart. Each figure and each bar opens what
  * it counts.
- *
- * Signals:
- * - "open" (EpTable *, gint64 id)
- * - "go" (const char *page)
- * - "said" (const char *message)
  */
 #define DESK_TYPE_TODAY_SIDE (desk_today_side_get_type())
 G_DECLARE_FINAL_TYPE(DeskTodaySide, desk_today_side, DESK, TODAY_SIDE, GtkWidget)

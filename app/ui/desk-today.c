@@ -3,6 +3,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/ui/desk-clamp.h"
+#include "app/ui/desk-go.h"
 #include "app/ui/desk-today-news.h"
 #include "app/ui/desk-today-section.h"
 #include "app/ui/desk-today-side.h"
@@ -18,10 +19,6 @@ struct _DeskToday {
     DeskData *data;
     guint asked, timeout;
 };
-
-enum { OPEN, GO, SAID, WAITING, N_SIGNALS };
-
-static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE(DeskToday, desk_today, GTK_TYPE_WIDGET)
 
@@ -42,17 +39,10 @@ desk_today_dispose(GObject *object)
 static void
 desk_today_class_init(DeskTodayClass *klass)
 {
-    GType type = G_TYPE_FROM_CLASS(klass);
 
     G_OBJECT_CLASS(klass)->dispose = desk_today_dispose;
     gtk_widget_class_set_layout_manager_type(GTK_WIDGET_CLASS(klass), GTK_TYPE_BIN_LAYOUT);
     gtk_widget_class_set_css_name(GTK_WIDGET_CLASS(klass), "today");
-    signals[OPEN] = g_signal_new("open", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_POINTER,
-                                 G_TYPE_INT64);
-    signals[GO] = g_signal_new("go", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
-    signals[WAITING] = g_signal_new("waiting", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
-                                    G_TYPE_POINTER, G_TYPE_INT);
-    signals[SAID] = g_signal_new("said", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static GtkWidget *
@@ -91,30 +81,6 @@ desk_today_init(DeskToday *self)
 }
 
 static void
-desk_today_open(GtkWidget *section, EpTable *table, gint64 id, gpointer user_data)
-{
-    g_signal_emit(user_data, signals[OPEN], 0, table, id);
-}
-
-static void
-desk_today_go(GtkWidget *section, const char *page, gpointer user_data)
-{
-    g_signal_emit(user_data, signals[GO], 0, page);
-}
-
-static void
-desk_today_said(GtkWidget *side, const char *message, gpointer user_data)
-{
-    g_signal_emit(user_data, signals[SAID], 0, message);
-}
-
-static void
-desk_today_waiting(GtkWidget *section, EpTable *table, int urgency, gpointer user_data)
-{
-    g_signal_emit(user_data, signals[WAITING], 0, table, urgency);
-}
-
-static void
 desk_today_build(DeskToday *self)
 {
     GtkWidget *columns = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 0), *main;
@@ -123,9 +89,6 @@ desk_today_build(DeskToday *self)
     gtk_widget_set_hexpand(main, TRUE);
     gtk_box_append(GTK_BOX(columns), main);
     self->side = desk_today_side_new(self->data);
-    g_signal_connect(self->side, "open", G_CALLBACK(desk_today_open), self);
-    g_signal_connect(self->side, "go", G_CALLBACK(desk_today_go), self);
-    g_signal_connect(self->side, "said", G_CALLBACK(desk_today_said), self);
     gtk_box_append(GTK_BOX(columns), self->side);
     self->scroller = gtk_scrolled_window_new();
     gtk_scrolled_window_set_policy(GTK_SCROLLED_WINDOW(self->scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
@@ -141,8 +104,6 @@ desk_today_show_sections(DeskToday *self, DeskTodayNews *news)
     for (guint i = 0; i < news->sections->len; i++) {
         GtkWidget *section = desk_today_section_new(g_ptr_array_index(news->sections, i), news->day);
 
-        g_signal_connect(section, "open", G_CALLBACK(desk_today_open), self);
-        g_signal_connect(section, "waiting", G_CALLBACK(desk_today_waiting), self);
         gtk_box_append(GTK_BOX(self->sections), section);
     }
     gtk_widget_set_visible(self->empty, news->sections->len == 0);
@@ -175,7 +136,7 @@ desk_today_loaded(GObject *source, GAsyncResult *result, gpointer user_data)
     g_autoptr(DeskTodayNews) news = desk_data_run_finish(result, &error);
 
     if (news == NULL && self->sections != NULL)
-        g_signal_emit(self, signals[SAID], 0, error->message);
+        desk_go_say(GTK_WIDGET(self), error->message);
     else if (news != NULL && self->sections != NULL && asked->asked == self->asked)
         desk_today_show(self, news);
     g_free(asked);

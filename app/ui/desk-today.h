@@ -7,9 +7,6 @@
 
 /*
  * The start page: what waits for somebody, the most urgent first, and how the day has gone so far.
- *
- * Signals, as the window listens to them: "open" (EpTable *, gint64 id), "go" (const char *page), "waiting" (EpTable *,
- * int urgency), "said" (const char *).
  */
 #define DESK_TYPE_TODAY (desk_today_get_type())
 G_DECLARE_FINAL_TYPE(DeskToday, desk_today, DESK, TODAY, GtkWidget)

@@ -6,8 +6,8 @@
 #include "app/ui/desk-status.h"
 #include "app/ui/desk-window.h"
 
-/* desk-window.c: pages and what goes between them; -places: which pages there are; -bar: what stands on top; -keys: the
- * keyboard; -undo: taking back. */
+/* desk-window.c: pages and what goes between them; -places: which pages there are; -go: what its parts ask of it;
+ * -bar: what stands on top; -keys: the keyboard; -undo: taking back. */
 struct _DeskWindow {
     GtkApplicationWindow parent;
     GtkWidget *rail, *search, *stack, *status, *person, *day;
@@ -26,6 +26,9 @@ typedef struct {
     const char *under;                              /* stands under that page, not in the rail; NULL: in the rail */
 } DeskPlace;
 
+/* The list of the page that is seen; a screen that has one beside it turns to it. NULL if there is none. */
+DeskPage *desk_window_turn_to_list(DeskWindow *self);
+void desk_window_go_class_init(GtkWidgetClass *klass); /* what desk-go.h asks for */
 const DeskPlace *desk_window_find_place(const char *name);
 void desk_window_fill_rail(DeskWindow *self);
 void desk_window_show_counts(DeskWindow *self, const EpTable *table); /* NULL: all */

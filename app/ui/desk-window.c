@@ -2,7 +2,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "app/ui/desk-counter.h"
 #include "app/ui/desk-import-page.h"
 #include "app/ui/desk-sheet.h"
 #include "app/ui/desk-window-private.h"
@@ -49,6 +48,7 @@ desk_window_class_init(DeskWindowClass *klass)
     G_OBJECT_CLASS(klass)->dispose = desk_window_dispose;
     G_OBJECT_CLASS(klass)->finalize = desk_window_finalize;
     GTK_WINDOW_CLASS(klass)->close_request = desk_window_close_request;
+    desk_window_go_class_init(GTK_WIDGET_CLASS(klass));
 }
 
 static void
@@ -58,93 +58,6 @@ desk_window_init(DeskWindow *self)
 }
 
 /* Pages */
-
-/* The list of the page that is seen; a screen that has one beside it turns to it. */
-static DeskPage *
-desk_window_get_list(DeskWindow *self)
-{
-    GtkWidget *page = desk_window_get_page(self);
-
-    if (DESK_IS_COUNTER(page))
-        return desk_counter_show_list(DESK_COUNTER(page));
-    return DESK_IS_PAGE(page) ? DESK_PAGE(page) : NULL;
-}
-
-static void
-desk_window_page_open(GtkWidget *page, gpointer table, gint64 id, gpointer user_data)
-{
-    desk_window_open(user_data, table, id);
-}
-
-static void
-desk_window_page_open_all(GtkWidget *page, gpointer data, const char *field, gint64 id, gpointer user_data)
-{
-    DeskWindow *self = user_data;
-    const EpTable *table = data;
-    g_autofree char *value = g_strdup_printf("%" G_GINT64_FORMAT, id);
-    DeskPage *shown;
-
-    desk_window_show_page(self, table->name);
-    shown = desk_window_get_list(self);
-    if (shown != NULL)
-        desk_page_narrow(shown, field, value);
-}
-
-/* Whatever screen shows them: the counter's queue is what waits of applications. */
-static void
-desk_window_show_waiting(DeskWindow *self, const EpTable *table, EpUrgency urgency)
-{
-    GtkWidget *page;
-
-    desk_window_show_page(self, table->name);
-    page = desk_window_get_page(self);
-    if (DESK_IS_COUNTER(page) && urgency == EP_URGENCY_OPEN)
-        desk_counter_show_waiting(DESK_COUNTER(page));
-    else if (desk_window_get_list(self) != NULL)
-        desk_page_show_waiting(desk_window_get_list(self), urgency);
-}
-
-static void
-desk_window_page_waiting(GtkWidget *page, gpointer table, int urgency, gpointer user_data)
-{
-    desk_window_show_waiting(user_data, table, (EpUrgency)urgency);
-}
-
-static void
-desk_window_page_said(GtkWidget *page, const char *message, gpointer user_data)
-{
-    desk_window_say(user_data, message);
-}
-
-static void
-desk_window_page_go(GtkWidget *page, const char *name, gpointer user_data)
-{
-    desk_window_show_page(user_data, name);
-}
-
-static void
-desk_window_page_import(GtkWidget *page, gpointer table, char **paths, gpointer user_data)
-{
-    desk_window_import(user_data, table, (const char *const *)paths);
-}
-
-static void
-desk_window_listen(DeskWindow *self, GtkWidget *page)
-{
-    const struct {
-        const char *name;
-        GCallback callback;
-    } signals[] = {
-        { "open", G_CALLBACK(desk_window_page_open) },     { "open-all", G_CALLBACK(desk_window_page_open_all) },
-        { "said", G_CALLBACK(desk_window_page_said) },     { "go", G_CALLBACK(desk_window_page_go) },
-        { "import", G_CALLBACK(desk_window_page_import) }, { "waiting", G_CALLBACK(desk_window_page_waiting) },
-    };
-
-    for (guint i = 0; i < G_N_ELEMENTS(signals); i++) {
-        if (g_signal_lookup(signals[i].name, G_OBJECT_TYPE(page)) != 0)
-            g_signal_connect(page, signals[i].name, signals[i].callback, self);
-    }
-}
 
 static GtkWidget *
 desk_window_ensure_page(DeskWindow *self, const char *name)
@@ -156,7 +69,6 @@ desk_window_ensure_page(DeskWindow *self, const char *name)
     if (page != NULL || (place == NULL && table == NULL))
         return page;
     page = place != NULL ? place->create(self->data, self->settings) : desk_page_new(self->data, self->settings, table);
-    desk_window_listen(self, page);
     gtk_stack_add_named(GTK_STACK(self->stack), page, name);
     g_hash_table_insert(self->made, g_strdup(name), page);
     return page;
@@ -264,7 +176,7 @@ desk_window_count_chosen(DeskRail *rail, const char *name, gpointer user_data)
     const EpTable *table = ep_catalog_find(desk_data_get_catalog(self->data), name);
 
     if (table != NULL)
-        desk_window_show_waiting(self, table, EP_URGENCY_OPEN);
+        desk_go_waiting(GTK_WIDGET(self), table, EP_URGENCY_OPEN);
     else
         desk_window_show_page(self, name);
 }
@@ -276,7 +188,7 @@ desk_window_open_list(DeskSearch *search, gpointer data, const char *text, gpoin
     DeskPage *page;
 
     desk_window_show_page(user_data, table->name);
-    page = desk_window_get_list(user_data);
+    page = desk_window_turn_to_list(user_data);
     if (page != NULL)
         desk_page_set_find(page, text);
 }
@@ -317,7 +229,6 @@ desk_window_build(DeskWindow *self)
     g_signal_connect(self->rail, "chosen", G_CALLBACK(desk_window_chosen), self);
     g_signal_connect(self->rail, "count-chosen", G_CALLBACK(desk_window_count_chosen), self);
     g_signal_connect_swapped(self->status, "undo", G_CALLBACK(desk_window_undo), self);
-    g_signal_connect(self->search, "open", G_CALLBACK(desk_window_page_open), self);
     g_signal_connect(self->search, "open-list", G_CALLBACK(desk_window_open_list), self);
 }
 

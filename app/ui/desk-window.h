@@ -9,9 +9,8 @@
  * The window: the desk's duties at the left, the search over everything on top, one page in the middle, what was done
  * last at the bottom.
  *
- * A page is any widget; one line in desk-window-places.c puts it into the rail. Its signals "open" (EpTable *, gint64),
- * "open-all" (EpTable *, const char *field, gint64), "go" (const char *page) and "said" (const char *) are listened to
- * if it has them.
+ * A page is any widget; one line in desk-window-places.c puts it into the rail. What it wants from the
+ * window it asks by desk-go.h.
  */
 #define DESK_TYPE_WINDOW (desk_window_get_type())
 G_DECLARE_FINAL_TYPE(DeskWindow, desk_window, DESK, WINDOW, GtkApplicationWindow)

@@ -43,10 +43,24 @@ note_shown(DeskReportPage *page, Fixture *f)
 }
 
 static void
-note_open(DeskReportPage *page, gpointer table, gint64 id, Fixture *f)
+note_open(GSimpleAction *action, GVariant *asked, Fixture *f)
 {
-    f->table = table;
-    f->record = id;
+    const char *table;
+
+    g_variant_get(asked, "(&sx)", &table, &f->record);
+    f->table = ep_ledger_get_table(f->ledger, table);
+}
+
+/* In the window's place. */
+static void
+listen_open(Fixture *f)
+{
+    g_autoptr(GSimpleActionGroup) group = g_simple_action_group_new();
+    g_autoptr(GSimpleAction) open = g_simple_action_new("open", G_VARIANT_TYPE("(sx)"));
+
+    g_signal_connect(open, "activate", G_CALLBACK(note_open), f);
+    g_action_map_add_action(G_ACTION_MAP(group), G_ACTION(open));
+    gtk_widget_insert_action_group(f->window, "desk", G_ACTION_GROUP(group));
 }
 
 static void
@@ -71,11 +85,11 @@ fixture_new(void)
     f->preview = DESK_PREVIEW(desk_report_page_get_preview(f->page));
     f->behind = DESK_BEHIND(desk_report_page_get_behind(f->page));
     g_signal_connect(f->page, "shown", G_CALLBACK(note_shown), f);
-    g_signal_connect(f->page, "open", G_CALLBACK(note_open), f);
     f->stack = gtk_stack_new();
     gtk_stack_add_named(GTK_STACK(f->stack), gtk_label_new("another page"), "other");
     gtk_stack_add_named(GTK_STACK(f->stack), GTK_WIDGET(f->page), "daily");
     f->window = desk_test_open_window(f->stack, 1100, 700);
+    listen_open(f);
     return f;
 }
 

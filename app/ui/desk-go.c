@@ -1,0 +1,39 @@
+#include "app/ui/desk-go.h"
+
+void
+desk_go_open(GtkWidget *from, const EpTable *table, gint64 id)
+{
+    gtk_widget_activate_action(from, DESK_GO_OPEN, "(sx)", table->name, id);
+}
+
+void
+desk_go_open_all(GtkWidget *from, const EpTable *table, const char *field, gint64 id)
+{
+    gtk_widget_activate_action(from, DESK_GO_OPEN_ALL, "(ssx)", table->name, field, id);
+}
+
+void
+desk_go_waiting(GtkWidget *from, const EpTable *table, EpUrgency urgency)
+{
+    gtk_widget_activate_action(from, DESK_GO_WAITING, "(si)", table->name, (int)urgency);
+}
+
+void
+desk_go_page(GtkWidget *from, const char *name)
+{
+    gtk_widget_activate_action(from, DESK_GO_PAGE, "s", name);
+}
+
+void
+desk_go_say(GtkWidget *from, const char *message)
+{
+    gtk_widget_activate_action(from, DESK_GO_SAY, "s", message);
+}
+
+void
+desk_go_import(GtkWidget *from, const EpTable *table, const char *const *paths)
+{
+    static const char *const none[] = { NULL };
+
+    gtk_widget_activate_action(from, DESK_GO_IMPORT, "(s^as)", table->name, paths != NULL ? paths : none);
+}

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "endpoint/core/ep-table.h"
+#include "endpoint/ledger/ep-today.h"
+
+/*
+ * What any part of the window may ask of the window: GTK's actions, which find their way up from @from. DeskWindow has
+ * them; where there is no such window, nothing happens.
+ */
+#define DESK_GO_OPEN "desk.open"         /* (sx): table, id */
+#define DESK_GO_OPEN_ALL "desk.open-all" /* (ssx): table, field, id */
+#define DESK_GO_WAITING "desk.waiting"   /* (si): table, EpUrgency */
+#define DESK_GO_PAGE "desk.page"         /* s */
+#define DESK_GO_SAY "desk.say"           /* s */
+#define DESK_GO_IMPORT "desk.import"     /* (sas): table, paths */
+
+void desk_go_open(GtkWidget *from, const EpTable *table, gint64 id); /* a record, on its own page */
+/* The list of @table, narrowed to what refers to @id by @field. */
+void desk_go_open_all(GtkWidget *from, const EpTable *table, const char *field, gint64 id);
+/* What waits of @table, on whatever screen shows it; EP_URGENCY_OPEN is all that wait. */
+void desk_go_waiting(GtkWidget *from, const EpTable *table, EpUrgency urgency);
+void desk_go_page(GtkWidget *from, const char *name);
+void desk_go_say(GtkWidget *from, const char *message);                               /* in the bottom bar */
+void desk_go_import(GtkWidget *from, const EpTable *table, const char *const *paths); /* NULL: still to be chosen */
