@@ -1,9 +1,9 @@
 #include "app/ui/desk-data-private.h"
 
 /*
- * After a commit: the records it touched are read again by id, and so are those that they refer to, before or after
- * (their counts may be others now). Only when what a reference shows has changed are the tables that show it read
- * whole.
+ * After a commit, here or elsewhere: the records it touched are read again by id, and so are those that they refer to,
+ * before or after (their counts may be others now). Only when what a reference shows has changed are the tables that
+ * show it read whole.
  */
 
 typedef struct {
@@ -213,18 +213,11 @@ desk_data_fresh_take(GObject *source, GAsyncResult *result, gpointer user_data)
         desk_data_fresh_merge(self, g_ptr_array_index(all, i));
 }
 
-static gboolean
-desk_data_fresh_start(gpointer user_data)
+static void
+desk_data_fresh_start(DeskData *self, GArray *touched)
 {
-    DeskData *self = user_data;
     GPtrArray *all = g_ptr_array_new_with_free_func((GDestroyNotify)desk_data_fresh_free);
-    g_autoptr(GArray) touched = NULL;
 
-    g_mutex_lock(&self->mutex);
-    touched = self->touched;
-    self->touched = g_array_new(FALSE, FALSE, sizeof(EpTouched));
-    self->fresh_source = 0;
-    g_mutex_unlock(&self->mutex);
     for (guint i = 0; i < touched->len; i++) {
         const EpTouched *one = &g_array_index(touched, EpTouched, i);
         EpRecord *before = desk_data_lookup(self, one->table, one->id);
@@ -235,16 +228,57 @@ desk_data_fresh_start(gpointer user_data)
     }
     desk_data_run(self, EP_LANE_READ, NULL, desk_data_fresh_run, all, (GDestroyNotify)g_ptr_array_unref,
                   (GDestroyNotify)g_ptr_array_unref, desk_data_fresh_take, self);
+}
+
+static gpointer
+desk_data_fresh_ask(EpLedger *ledger, EpProgress *progress, gpointer user_data, GError **error)
+{
+    DeskData *self = user_data;
+    g_autoptr(GArray) touched = g_array_new(FALSE, FALSE, sizeof(EpTouched));
+
+    return ep_store_read_touched(ep_ledger_get_store(ledger), &self->seen, touched, error) ? g_steal_pointer(&touched)
+                                                                                           : NULL;
+}
+
+static void
+desk_data_fresh_hear(GObject *source, GAsyncResult *result, gpointer user_data)
+{
+    DeskData *self = user_data;
+    g_autoptr(GError) error = NULL;
+    g_autoptr(GArray) touched = desk_data_run_finish(result, &error);
+
+    if (touched == NULL && !self->deaf)
+        desk_data_emit_failed(self, error->message); /* once, not every two seconds */
+    self->deaf = touched == NULL;
+    if (touched != NULL && touched->len > 0)
+        desk_data_fresh_start(self, touched);
+}
+
+void
+desk_data_refresh(DeskData *self)
+{
+    desk_data_run(self, EP_LANE_READ, NULL, desk_data_fresh_ask, self, NULL, (GDestroyNotify)g_array_unref,
+                  desk_data_fresh_hear, self);
+}
+
+static gboolean
+desk_data_fresh_wake_now(gpointer user_data)
+{
+    DeskData *self = user_data;
+
+    g_mutex_lock(&self->mutex);
+    self->fresh_source = 0;
+    g_mutex_unlock(&self->mutex);
+    desk_data_refresh(self);
     return G_SOURCE_REMOVE;
 }
 
 void
-desk_data_fresh_note(const EpTouched *touched, gsize n_touched, gpointer user_data)
+desk_data_fresh_wake(gpointer data)
 {
-    DeskData *self = user_data;
+    DeskData *self = data;
     g_autoptr(GMutexLocker) locker = g_mutex_locker_new(&self->mutex);
 
-    g_array_append_vals(self->touched, touched, n_touched);
     if (self->fresh_source == 0)
-        self->fresh_source = g_idle_add(desk_data_fresh_start, self);
+        self->fresh_source = g_idle_add(desk_data_fresh_wake_now, self);
 }

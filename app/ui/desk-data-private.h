@@ -17,9 +17,10 @@ struct _DeskData {
     GObject parent;
     EpLedger *ledger;
     GHashTable *tables; /* EpTable → DeskDataTable */
-    GMutex mutex;       /* over @touched, which committing threads fill */
-    GArray *touched;    /* EpTouched */
+    GMutex mutex;       /* over @fresh_source, which committing threads set */
     guint fresh_source;
+    gint64 seen;         /* the last change that was read; the reading lane's */
+    gboolean deaf;       /* changes could not be read the last time */
     GPtrArray *unfolded; /* EpRecord, loaded and not prepared for searching yet */
     guint fold_source;
     GCancellable *cancellable; /* of the piece of work that shows its progress */
@@ -33,5 +34,4 @@ void desk_data_emit_failed(DeskData *self, const char *message);
 void desk_data_emit_changed(DeskData *self, const EpTable *table);
 void desk_data_emit_progress(DeskData *self, const char *message, double fraction);
 
-/* ep_store_set_changed_func()'s function. */
-void desk_data_fresh_note(const EpTouched *touched, gsize n_touched, gpointer user_data);
+void desk_data_fresh_wake(gpointer data); /* ep_store_set_changed_func()'s function, on any thread */

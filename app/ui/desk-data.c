@@ -34,7 +34,6 @@ desk_data_finalize(GObject *object)
     g_ptr_array_unref(self->unfolded);
     g_clear_object(&self->cancellable);
     g_hash_table_unref(self->tables);
-    g_array_unref(self->touched);
     g_mutex_clear(&self->mutex);
     G_OBJECT_CLASS(desk_data_parent_class)->finalize(object);
 }
@@ -59,7 +58,7 @@ static void
 desk_data_init(DeskData *self)
 {
     self->tables = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)desk_data_table_free);
-    self->touched = g_array_new(FALSE, FALSE, sizeof(EpTouched));
+    self->seen = -1;
     self->unfolded = g_ptr_array_new_with_free_func(g_object_unref);
     g_mutex_init(&self->mutex);
 }
@@ -70,7 +69,8 @@ desk_data_new(EpLedger *ledger)
     DeskData *self = g_object_new(DESK_TYPE_DATA, NULL);
 
     self->ledger = ledger;
-    ep_store_set_changed_func(ep_ledger_get_store(ledger), desk_data_fresh_note, self);
+    ep_store_set_changed_func(ep_ledger_get_store(ledger), desk_data_fresh_wake, self);
+    desk_data_refresh(self); /* from here on; what is loaded is loaded later */
     return self;
 }
 

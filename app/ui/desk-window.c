@@ -6,6 +6,8 @@
 #include "app/ui/desk-sheet.h"
 #include "app/ui/desk-window-private.h"
 
+#define REFRESH 2 /* seconds until what others did is seen */
+
 G_DEFINE_FINAL_TYPE(DeskWindow, desk_window, GTK_TYPE_APPLICATION_WINDOW)
 
 static void
@@ -16,6 +18,7 @@ desk_window_dispose(GObject *object)
     if (self->data != NULL)
         g_signal_handlers_disconnect_by_data(self->data, self);
     g_clear_handle_id(&self->day_timer, g_source_remove);
+    g_clear_handle_id(&self->refresh_timer, g_source_remove);
     g_clear_pointer(&self->made, g_hash_table_unref);
     G_OBJECT_CLASS(desk_window_parent_class)->dispose(object);
 }
@@ -206,6 +209,13 @@ desk_window_failed(DeskData *data, const char *message, gpointer user_data)
     desk_window_say(user_data, message);
 }
 
+static gboolean
+desk_window_refresh(gpointer user_data)
+{
+    desk_data_refresh(DESK_WINDOW(user_data)->data);
+    return G_SOURCE_CONTINUE;
+}
+
 static void
 desk_window_build(DeskWindow *self)
 {
@@ -262,6 +272,7 @@ desk_window_new(GtkApplication *application, DeskData *data, DeskSettings *setti
     g_signal_connect(data, "loaded", G_CALLBACK(desk_window_data_moved), self);
     g_signal_connect(data, "changed", G_CALLBACK(desk_window_data_moved), self);
     g_signal_connect(data, "failed", G_CALLBACK(desk_window_failed), self);
+    self->refresh_timer = g_timeout_add_seconds(REFRESH, desk_window_refresh, self);
     desk_window_restore(self);
     desk_window_show_undo(self);
     desk_window_ask_person(self);

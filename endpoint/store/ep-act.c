@@ -23,7 +23,6 @@ struct _EpAct {
     char *previous;      /* hash of the act before */
     gint64 last_change;
     GPtrArray *digests; /* of the changes so far */
-    GArray *touched;    /* EpTouched */
     gboolean backdated; /* counts on an earlier day */
     gboolean open;
 };
@@ -71,7 +70,6 @@ ep_act_begin(EpStore *store, const EpActInfo *info, GError **error)
     self->reader = ep_store_get_writer(store);
     self->texts = g_string_chunk_new(65536);
     self->digests = g_ptr_array_new_with_free_func(g_free);
-    self->touched = g_array_new(FALSE, FALSE, sizeof(EpTouched));
     if (!ep_db_begin(ep_reader_get_db(self->reader), TRUE, error))
         return NULL;
     self->open = TRUE;
@@ -101,7 +99,6 @@ ep_act_free(EpAct *self)
         ep_db_end(ep_reader_get_db(self->reader), FALSE, NULL);
     g_string_chunk_free(self->texts);
     g_ptr_array_unref(self->digests);
-    g_array_unref(self->touched);
     g_free(self->previous);
     g_free(self);
 }
@@ -232,20 +229,18 @@ ep_act_put(EpAct *self, EpDraft *draft, GPtrArray *batches)
     const EpTable *table = ep_draft_get_table(draft);
     gboolean insert = ep_draft_get_base(draft) == NULL;
     g_autofree gboolean *written = g_new0(gboolean, table->at.n_fields + 1);
-    EpTouched touched = { table, ep_draft_get_id(draft) };
     EpBatch *batch;
 
     for (guint i = 0; i < table->at.n_fields; i++)
         written[i] = ep_field_is_stored(&table->fields[i]) && (insert || ep_draft_is_edited(draft, i));
     ep_act_journal(self, draft, batches);
     batch = ep_act_find_batch(draft, written, batches);
-    ep_batch_add(batch, EP_INTEGER(touched.id));
+    ep_batch_add(batch, EP_INTEGER(ep_draft_get_id(draft)));
     ep_batch_add(batch, EP_INTEGER(self->last_change));
     for (guint i = 0; i < table->at.n_fields; i++) {
         if (written[i])
             ep_batch_add(batch, ep_field_bind(&table->fields[i], ep_draft_get(draft, i)));
     }
-    g_array_append_val(self->touched, touched);
 }
 
 /* @drafts and everything that belongs to them, parents first, without those that change nothing. */
@@ -308,7 +303,6 @@ ep_act_remove(EpAct *self, EpRecord *record, GError **error)
     g_autoptr(EpDraft) draft = ep_draft_new_from(record);
     g_autoptr(GPtrArray) batches = ep_batch_list_new();
     g_autofree gboolean *written = g_new0(gboolean, table->at.n_fields + 1);
-    EpTouched touched = { table, ep_record_get_id(record) };
     EpBatch *values;
 
     /* The journal keeps what the record held, so that the pile it stood on is left and nothing is lost. */
@@ -318,9 +312,8 @@ ep_act_remove(EpAct *self, EpRecord *record, GError **error)
     }
     ep_act_journal(self, draft, batches);
     values = ep_batch_open(batches, "gone", ep_sql_update(table, written, TRUE), 2);
-    ep_batch_add(values, EP_INTEGER(touched.id));
+    ep_batch_add(values, EP_INTEGER(ep_record_get_id(record)));
     ep_batch_add(values, EP_INTEGER(self->last_change));
-    g_array_append_val(self->touched, touched);
     return ep_batch_run_all(batches, ep_reader_get_db(self->reader), error);
 }
 
@@ -377,6 +370,6 @@ ep_act_commit(EpAct *self, GError **error)
     self->open = FALSE; /* the engine rolls back what it cannot commit */
     if (!ep_db_end(ep_reader_get_db(self->reader), TRUE, error))
         return FALSE;
-    ep_store_announce(self->store, (EpTouched *)self->touched->data, self->touched->len);
+    ep_store_announce(self->store);
     return TRUE;
 }

@@ -103,10 +103,47 @@ ep_store_set_changed_func(EpStore *self, EpStoreChangedFunc func, gpointer user_
 }
 
 void
-ep_store_announce(EpStore *self, const EpTouched *touched, gsize n_touched)
+ep_store_announce(EpStore *self)
 {
-    if (self->changed != NULL && n_touched > 0)
-        self->changed(touched, n_touched, self->changed_data);
+    if (self->changed != NULL)
+        self->changed(self->changed_data);
+}
+
+typedef struct {
+    EpStore *store;
+    gint64 *seen;
+    GArray *touched;
+} EpStoreFeed;
+
+static gboolean
+ep_store_take_last(const EpRow *row, gpointer user_data, GError **error)
+{
+    *(gint64 *)user_data = ep_row_get_integer(row, 1);
+    return TRUE;
+}
+
+static gboolean
+ep_store_take_touched(const EpRow *row, gpointer user_data, GError **error)
+{
+    EpStoreFeed *feed = user_data;
+    EpTouched touched = { ep_catalog_find(ep_reader_get_catalog(feed->store->reader), ep_row_get_text(row, 1)),
+                          ep_row_get_integer(row, 2) };
+
+    *feed->seen = ep_row_get_integer(row, 0);
+    if (touched.table != NULL)
+        g_array_append_val(feed->touched, touched);
+    return TRUE;
+}
+
+gboolean
+ep_store_read_touched(EpStore *self, gint64 *seen, GArray *touched, GError **error)
+{
+    EpStoreFeed feed = { self, seen, touched };
+    EpValue after = EP_INTEGER(*seen);
+
+    if (*seen < 0)
+        return ep_reader_query(self->reader, "journal-last", NULL, 0, ep_store_take_last, seen, error);
+    return ep_reader_query(self->reader, "journal-since", &after, 1, ep_store_take_touched, &feed, error);
 }
 
 void

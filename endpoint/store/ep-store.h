@@ -26,16 +26,26 @@ EpReader *ep_store_get_reader(EpStore *store);
 EpReader *ep_store_get_writer(EpStore *store); /* acts only */
 const char *ep_store_get_uri(EpStore *store);
 
-/* One record that an act touched. */
+/* A record that an act touched. */
 typedef struct {
     const EpTable *table;
     gint64 id;
 } EpTouched;
 
-/* Called after every commit, on the thread that committed, with what it touched. */
-typedef void (*EpStoreChangedFunc)(const EpTouched *touched, gsize n_touched, gpointer user_data);
+/**
+ * ep_store_read_touched:
+ * @seen: the last change that the caller knows of; set to the last one there is. Negative to begin with: then nothing
+ *   is touched yet
+ * @touched: EpTouched; what was touched since is appended, whoever did it and wherever
+ *
+ * Once per act, program or desk, the journal is the one feed of changes. Uses the reader.
+ */
+gboolean ep_store_read_touched(EpStore *store, gint64 *seen, GArray *touched, GError **error);
+
+/* Called after every commit of this store, on the thread that committed. */
+typedef void (*EpStoreChangedFunc)(gpointer user_data);
 void ep_store_set_changed_func(EpStore *store, EpStoreChangedFunc func, gpointer user_data);
-void ep_store_announce(EpStore *store, const EpTouched *touched, gsize n_touched);
+void ep_store_announce(EpStore *store);
 
 /*
  * Long or slow work for a window: the one door. @func runs on the store's own thread of that lane, so that reading

@@ -4,7 +4,7 @@
 #include <gtk/gtk.h>
 #include <string.h>
 
-#include "endpoint/ledger/ep-sample.h"
+#include "endpoint/sample/ep-sample.h"
 #include "tests/bench/bench.h"
 
 #define ROUNDS 15

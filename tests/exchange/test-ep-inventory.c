@@ -269,7 +269,7 @@ test_folder(const EpTestEngine *engine)
 }
 
 static void
-test_stop_after_act(const EpTouched *touched, gsize n_touched, gpointer cancellable)
+test_stop_after_act(gpointer cancellable)
 {
     g_cancellable_cancel(cancellable);
 }

@@ -138,6 +138,32 @@ test_undo_removes(const EpTestEngine *engine)
     g_assert_cmpuint(test_verify(ledger), ==, 0);
 }
 
+/* What another program does is told by the journal. */
+static void
+test_feed(const EpTestEngine *engine)
+{
+    g_autoptr(GError) error = NULL;
+    g_autoptr(EpLedger) ours = ep_ledger_open(engine->uri, TRUE, NULL, &error);
+    g_autoptr(EpLedger) theirs = ep_ledger_open(engine->uri, FALSE, NULL, &error);
+    g_autoptr(GArray) touched = g_array_new(FALSE, FALSE, sizeof(EpTouched));
+    EpStore *store = ep_ledger_get_store(ours);
+    gint64 seen = -1, id;
+
+    g_assert_no_error(error);
+    test_make_pc(theirs, "PC-1", NULL);
+    g_assert_true(ep_store_read_touched(store, &seen, touched, &error));
+    g_assert_cmpuint(touched->len, ==, 0); /* it begins with what is there */
+    g_assert_cmpint(seen, ==, 1);
+    id = test_make_pc(theirs, "PC-2", NULL);
+    g_assert_true(ep_store_read_touched(store, &seen, touched, &error));
+    g_assert_cmpuint(touched->len, ==, 1);
+    g_assert_true(g_array_index(touched, EpTouched, 0).table == ep_ledger_get_table(ours, "pc"));
+    g_assert_cmpint(g_array_index(touched, EpTouched, 0).id, ==, id);
+    g_assert_true(ep_store_read_touched(store, &seen, touched, &error));
+    g_assert_cmpuint(touched->len, ==, 1);
+    g_assert_no_error(error);
+}
+
 static void
 test_conflict(const EpTestEngine *engine)
 {
@@ -279,6 +305,7 @@ main(int argc, char *argv[])
     ep_test_engines_add("/ledger/make-and-edit", test_make_and_edit);
     ep_test_engines_add("/ledger/undo", test_undo_edit_and_creation);
     ep_test_engines_add("/ledger/undo-removes", test_undo_removes);
+    ep_test_engines_add("/ledger/feed", test_feed);
     ep_test_engines_add("/ledger/conflict", test_conflict);
     ep_test_engines_add("/ledger/refusal-and-numbers", test_refusal_and_numbers);
     ep_test_engines_add("/ledger/backdated", test_backdated);

@@ -41,6 +41,19 @@ desk_test_wait(DeskTestFunc until, gpointer data)
     desk_test_settle();
 }
 
+static gboolean
+desk_test_is_alone(gpointer object)
+{
+    return g_atomic_int_get((int *)&G_OBJECT(object)->ref_count) == 1;
+}
+
+void
+desk_test_drop(gpointer object)
+{
+    desk_test_wait(desk_test_is_alone, object);
+    g_assert_finalize_object(object);
+}
+
 static gpointer
 desk_test_find_controller(GtkWidget *widget, GType type)
 {

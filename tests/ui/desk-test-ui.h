@@ -13,4 +13,5 @@ void desk_test_press(GtkWidget *widget, guint keyval);       /* as if it had the
 void desk_test_click(GtkWidget *widget, double x, double y); /* on its own coordinates */
 GtkWidget *desk_test_find(GtkWidget *widget, GType type);    /* itself, or the first one inside; NULL */
 GtkWidget *desk_test_open_window(GtkWidget *child, int width, int height);
+void desk_test_drop(gpointer object);             /* the last reference, once nothing on its way holds another */
 void desk_test_remove_folder(const char *folder); /* with the files in it */

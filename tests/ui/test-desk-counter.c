@@ -190,8 +190,7 @@ fixture_free(Fixture *f)
     const char *name;
 
     gtk_window_destroy(GTK_WINDOW(f->window));
-    desk_test_settle();
-    g_object_unref(f->data);
+    desk_test_drop(f->data);
     ep_test_media_clear(&f->media);
     desk_settings_free(f->settings);
     desk_plug_set_recording(NULL);

@@ -50,8 +50,7 @@ fixture_free(Fixture *f)
     const char *name;
 
     gtk_window_destroy(GTK_WINDOW(f->window));
-    desk_test_settle();
-    g_assert_finalize_object(f->data); /* nothing is on its way any more */
+    desk_test_drop(f->data);
     ep_ledger_close(f->ledger);
     desk_settings_free(f->settings);
     for (guint i = f->made->len; i > 0; i--)

@@ -14,6 +14,7 @@
 #include "tests/ui/desk-test-ui.h"
 
 #define N_PCS 240
+#define ANSWERS(...) ((const char *const[]){ __VA_ARGS__, NULL })
 
 typedef struct {
     char *folder;
@@ -63,6 +64,12 @@ has_total(Fixture *f, gpointer total)
     return ep_list_get_total(get_model(f)) == GPOINTER_TO_UINT(total);
 }
 
+static gboolean
+is_loaded(Fixture *f, gpointer table)
+{
+    return desk_data_is_loaded(f->data, ep_ledger_get_table(f->ledger, table));
+}
+
 static Fixture *
 fixture_new(guint n_pcs)
 {
@@ -71,14 +78,12 @@ fixture_new(guint n_pcs)
     g_autofree char *path = NULL, *settings = NULL;
 
     f->folder = g_dir_make_tmp("madoguchi-ui-XXXXXX", &error);
-    g_assert_no_error(error);
     path = g_build_filename(f->folder, "desk.db", NULL);
     settings = g_build_filename(f->folder, "window.ini", NULL);
     f->ledger = ep_ledger_open(path, TRUE, NULL, &error);
     g_assert_no_error(error);
     if (n_pcs > 0) {
         g_assert_true(ep_sample_fill(f->ledger, n_pcs, 0, 7, NULL, &error));
-        g_assert_no_error(error);
         g_assert_true(ep_ledger_set_operator(f->ledger, "tanaka", &error));
     }
     f->data = desk_data_new(f->ledger);
@@ -96,8 +101,7 @@ static void
 fixture_free(Fixture *f)
 {
     gtk_window_destroy(GTK_WINDOW(f->window));
-    desk_test_pause(50);
-    g_object_unref(f->data);
+    desk_test_drop(f->data);
     ep_ledger_close(f->ledger);
     desk_settings_free(f->settings);
     desk_test_remove_folder(f->folder);
@@ -176,17 +180,25 @@ sheet_is_closed(Fixture *f, gpointer unused)
     return !desk_sheet_is_open(GTK_WIDGET(f->window));
 }
 
+/* By another program, with a connection of its own; @answers: names and values. @id 0 makes a record. */
 static void
-record_instruction(Fixture *f)
+do_elsewhere(Fixture *f, const char *name, gint64 id, const char *const *answers)
 {
-    EpTable *table;
-    const EpVerb *verb = ep_ledger_find_verb(f->ledger, "instruction.new", &table, NULL);
-    g_autoptr(EpDraft) answers = ep_verb_start(verb, table, NULL, ep_ledger_get_operator(f->ledger));
     g_autoptr(GError) error = NULL;
+    g_autoptr(EpLedger) ledger = ep_ledger_open(ep_store_get_uri(ep_ledger_get_store(f->ledger)), FALSE, NULL, &error);
+    EpTable *table;
+    const EpVerb *verb = ep_ledger_find_verb(ledger, name, &table, NULL);
+    g_autoptr(EpRecord) record = id != 0 ? ep_reader_read(ep_ledger_get_reader(ledger), table, id, NULL) : NULL;
+    g_autoptr(GPtrArray) records = g_ptr_array_new();
+    g_autoptr(EpDraft) draft = NULL;
 
-    ep_draft_set_named(answers, "instructor", "山本 係長");
-    ep_draft_set_named(answers, "subject", "リース満了PCの引上げ");
-    g_assert_cmpint(ep_ledger_do(f->ledger, verb, table, NULL, answers, NULL, NULL, NULL, &error), >, 0);
+    g_assert_true(ep_ledger_set_operator(ledger, "suzuki", &error));
+    draft = ep_verb_start(verb, table, record, ep_ledger_get_operator(ledger));
+    if (record != NULL)
+        g_ptr_array_add(records, record);
+    for (; *answers != NULL; answers += 2)
+        ep_draft_set_named(draft, answers[0], answers[1]);
+    g_assert_cmpint(ep_ledger_do(ledger, verb, table, records, draft, NULL, NULL, NULL, &error), >, 0);
     g_assert_no_error(error);
 }
 
@@ -297,20 +309,19 @@ test_verb_and_undo(void)
     gint64 id;
     EpRecord *pc;
 
-    record_instruction(f);
+    do_elsewhere(f, "instruction.new", 0, ANSWERS("instructor", "山本 係長", "subject", "リース満了PCの引上げ"));
     desk_page_narrow(get_page(f), "state", "used");
     pc = select_at(f, 5);
     id = ep_record_get_id(pc);
     before = g_strdup(ep_record_get_named(pc, "state"));
     g_assert_true(desk_page_start(get_page(f), find_verb(f, "pc.retire")));
-    desk_test_pause(400); /* the instructions arrive */
+    wait_until(f, is_loaded, (gpointer) "instruction");
     desk_ask_submit(get_ask(f));
     wait_until(f, sheet_is_closed, NULL);
     desk_page_narrow(get_page(f), NULL, NULL);
     desk_page_show_record(get_page(f), id);
     wait_shown(f, "state", "retired");
     history = ep_history_load(ep_ledger_get_reader(f->ledger), ep_ledger_get_table(f->ledger, "pc"), id, &error);
-    g_assert_no_error(error);
     g_assert_cmpstr(((EpHistoryAct *)g_ptr_array_index(history, 0))->verb, ==, "pc.retire");
     g_assert_cmpstr(((EpHistoryAct *)g_ptr_array_index(history, 0))->who, ==, "田中 一郎");
     g_assert_cmpstr(((EpHistoryAct *)g_ptr_array_index(history, 0))->instruction, !=, "");
@@ -323,22 +334,6 @@ static gboolean
 is_not_editing(Fixture *f, gpointer unused)
 {
     return !desk_card_is_editing(DESK_CARD(desk_page_get_card(get_page(f))));
-}
-
-static void
-edit_host_elsewhere(Fixture *f, gint64 id, const char *host)
-{
-    EpTable *table;
-    const EpVerb *verb = ep_ledger_find_verb(f->ledger, "pc.edit", &table, NULL);
-    g_autoptr(EpRecord) pc = ep_reader_read(ep_ledger_get_reader(f->ledger), table, id, NULL);
-    g_autoptr(EpDraft) answers = ep_verb_start(verb, table, pc, ep_ledger_get_operator(f->ledger));
-    g_autoptr(GPtrArray) records = g_ptr_array_new();
-    g_autoptr(GError) error = NULL;
-
-    g_ptr_array_add(records, pc);
-    ep_draft_set_named(answers, "host", host);
-    g_assert_cmpint(ep_ledger_do(f->ledger, verb, table, records, answers, NULL, NULL, NULL, &error), >, 0);
-    g_assert_no_error(error);
 }
 
 static void
@@ -366,6 +361,14 @@ has_conflict(Fixture *f, gpointer ask)
     return desk_test_find(ask, DESK_TYPE_CONFLICT) != NULL;
 }
 
+static gboolean
+has_theirs(Fixture *f, gpointer id)
+{
+    EpRecord *pc = ep_list_lookup(get_model(f), *(gint64 *)id);
+
+    return g_str_equal(ep_record_get_named(pc, "host"), "CTY-THEIRS");
+}
+
 /* Somebody else saves the same field first: both values are shown, what was typed is kept until it is chosen. */
 static void
 test_conflict_is_asked(void)
@@ -379,8 +382,8 @@ test_conflict_is_asked(void)
     desk_card_edit(DESK_CARD(card));
     ask = DESK_ASK(desk_test_find(card, DESK_TYPE_ASK));
     desk_ask_set(ask, "host", "CTY-MINE");
-    edit_host_elsewhere(f, id, "CTY-THEIRS");
-    desk_test_pause(100);
+    do_elsewhere(f, "pc.edit", id, ANSWERS("host", "CTY-THEIRS"));
+    wait_until(f, has_theirs, &id);
     g_assert_true(desk_card_is_editing(DESK_CARD(card)));
     desk_ask_submit(ask);
     wait_until(f, has_conflict, ask);
@@ -407,7 +410,7 @@ test_live_merge(void)
     desk_test_pause(60);
     focus = gtk_window_get_focus(GTK_WINDOW(f->window));
     g_assert_nonnull(focus);
-    edit_host_elsewhere(f, id, "CTY-LIVE");
+    do_elsewhere(f, "pc.edit", id, ANSWERS("host", "CTY-LIVE"));
     wait_shown(f, "host", "CTY-LIVE");
     g_assert_true(desk_list_is_selected(desk_page_get_list(get_page(f)), id));
     g_assert_true(gtk_window_get_focus(GTK_WINDOW(f->window)) == focus);
@@ -419,21 +422,11 @@ static void
 test_renamed_reference(void)
 {
     Fixture *f = fixture_new(N_PCS);
-    EpRecord *pc = select_at(f, 6);
-    EpTable *table;
-    const EpVerb *verb = ep_ledger_find_verb(f->ledger, "section.edit", &table, NULL);
-    g_autoptr(EpRecord) section =
-        ep_reader_read(ep_ledger_get_reader(f->ledger), table, ep_record_get_integer(pc, "section"), NULL);
-    g_autoptr(EpDraft) answers = ep_verb_start(verb, table, section, ep_ledger_get_operator(f->ledger));
-    g_autoptr(GPtrArray) records = g_ptr_array_new();
-    g_autoptr(GError) error = NULL;
+    gint64 section = ep_record_get_integer(select_at(f, 6), "section");
 
-    desk_data_load(f->data, table);
-    desk_test_pause(100);
-    g_ptr_array_add(records, section);
-    ep_draft_set_named(answers, "name", "新しい課");
-    ep_ledger_do(f->ledger, verb, table, records, answers, NULL, NULL, NULL, &error);
-    g_assert_no_error(error);
+    desk_data_load(f->data, ep_ledger_get_table(f->ledger, "section"));
+    wait_until(f, is_loaded, (gpointer) "section");
+    do_elsewhere(f, "section.edit", section, ANSWERS("name", "新しい課"));
     wait_shown(f, "section", "新しい課");
     fixture_free(f);
 }
@@ -445,7 +438,6 @@ test_new_record(void)
     DeskAsk *ask;
 
     desk_page_start_new(get_page(f));
-    wait_until(f, sheet_is_open, NULL);
     ask = get_ask(f);
     desk_ask_submit(ask); /* nothing is filled in */
     desk_test_pause(80);
