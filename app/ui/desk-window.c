@@ -2,6 +2,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/ui/desk-go.h"
 #include "app/ui/desk-import-page.h"
 #include "app/ui/desk-sheet.h"
 #include "app/ui/desk-window-private.h"
