@@ -1,104 +1,124 @@
 #include "usbctl/usbctl-backend.h"
 
 #include <windows.h>
-#include <setupapi.h>
-#include <string.h>
+#include <cfgmgr32.h>
 #include <glib/gi18n-lib.h>
 
-#include "usbctl/usbctl-error.h"
-#include "usbctl/usbctl-id.h"
+#include "usbctl/usbctl-node-windows.h"
+
+#define POLL_USEC (2 * G_USEC_PER_SEC)
 
 /*
- * Windows itself knows every device by its instance ID, which is what its policies compare, so the devices come from
- * SetupAPI; libusb shows only those that have a driver of its own.
+ * Windows knows every device by its instance ID, and its policies compare that ID, so identity comes from SetupAPI.
+ * Arrivals come from the configuration manager; where that cannot say them (before Windows 8, and in Wine), looking
+ * again every two seconds does.
  */
+typedef CONFIGRET(WINAPI *UsbctlBackendRegister)(PCM_NOTIFY_FILTER filter, PVOID context, PCM_NOTIFY_CALLBACK callback,
+                                                 PHCMNOTIFICATION handle);
+typedef CONFIGRET(WINAPI *UsbctlBackendUnregister)(HCMNOTIFICATION handle);
 
-static void
-usbctl_backend_windows_set_error(GError **error)
+typedef struct {
+    UsbctlBackend parent;
+    HMODULE library;
+    HCMNOTIFICATION notification; /* NULL while it looks by itself */
+    GSource *source;              /* NULL until watched */
+} UsbctlBackendWindows;
+
+static GPtrArray *
+usbctl_backend_windows_read(gboolean all, GError **error)
 {
-    g_autofree char *reason = g_win32_error_message((int)GetLastError());
+    g_autoptr(GPtrArray) nodes = usbctl_node_windows_list(all, error);
 
-    g_set_error(error, USBCTL_ERROR, USBCTL_ERROR_FAILED, _("the USB bus cannot be read: %s"), reason);
-}
-
-/* A text property of the device; "" when it has none. */
-static char *
-usbctl_backend_windows_read(HDEVINFO set, SP_DEVINFO_DATA *data, DWORD property)
-{
-    wchar_t wide[512] = L"";
-    char *text;
-
-    if (!SetupDiGetDeviceRegistryPropertyW(set, data, property, NULL, (BYTE *)wide, sizeof wide - sizeof *wide, NULL))
-        return g_strdup("");
-    text = g_utf16_to_utf8((gunichar2 *)wide, -1, NULL, NULL, NULL);
-    return text != NULL ? text : g_strdup("");
-}
-
-static char *
-usbctl_backend_windows_read_instance_id(HDEVINFO set, SP_DEVINFO_DATA *data)
-{
-    wchar_t wide[USBCTL_ID_SIZE] = L"";
-
-    if (!SetupDiGetDeviceInstanceIdW(set, data, wide, G_N_ELEMENTS(wide), NULL))
-        return NULL;
-    return g_utf16_to_utf8((gunichar2 *)wide, -1, NULL, NULL, NULL);
-}
-
-/* NULL for what is not a device of the bus: an interface, a root hub. */
-static UsbctlDevice *
-usbctl_backend_windows_read_device(HDEVINFO set, SP_DEVINFO_DATA *data)
-{
-    g_autofree char *text = usbctl_backend_windows_read_instance_id(set, data);
-    g_autoptr(UsbctlId) id = text != NULL ? usbctl_id_parse(text, NULL) : NULL;
-    g_autofree char *path = usbctl_backend_windows_read(set, data, SPDRP_LOCATION_INFORMATION);
-    g_autofree char *name = usbctl_backend_windows_read(set, data, SPDRP_DEVICEDESC);
-    g_autofree char *manufacturer = usbctl_backend_windows_read(set, data, SPDRP_MFG);
-    const char *const ids[] = { text, NULL };
-
-    if (id == NULL || !usbctl_id_is_usb_device(id) || *id->vid == '\0')
-        return NULL;
-    return usbctl_device_new(
-        &(UsbctlDevice){ .path = path, .name = name, .manufacturer = manufacturer, .instance_ids = ids }, NULL);
-}
-
-static int
-usbctl_backend_windows_compare(gconstpointer a, gconstpointer b)
-{
-    const UsbctlDevice *x = *(const UsbctlDevice *const *)a, *y = *(const UsbctlDevice *const *)b;
-
-    return strcmp(x->instance_ids[0], y->instance_ids[0]);
+    return nodes != NULL ? usbctl_node_fold(nodes) : NULL;
 }
 
 static GPtrArray *
 usbctl_backend_windows_list(UsbctlBackend *backend, GError **error)
 {
-    HDEVINFO set = SetupDiGetClassDevsW(NULL, L"USB", NULL, DIGCF_ALLCLASSES | DIGCF_PRESENT);
-    SP_DEVINFO_DATA data = { .cbSize = sizeof data };
-    GPtrArray *devices;
-
-    if (set == INVALID_HANDLE_VALUE) {
-        usbctl_backend_windows_set_error(error);
-        return NULL;
-    }
-    devices = g_ptr_array_new_with_free_func((GDestroyNotify)usbctl_device_unref);
-    for (DWORD i = 0; SetupDiEnumDeviceInfo(set, i, &data); i++) {
-        UsbctlDevice *device = usbctl_backend_windows_read_device(set, &data);
-
-        if (device != NULL)
-            g_ptr_array_add(devices, device);
-    }
-    SetupDiDestroyDeviceInfoList(set);
-    g_ptr_array_sort(devices, usbctl_backend_windows_compare);
-    return devices;
+    return usbctl_backend_windows_read(FALSE, error);
 }
 
+static GPtrArray *
+usbctl_backend_windows_list_all(UsbctlBackend *backend, GError **error)
+{
+    return usbctl_backend_windows_read(TRUE, error);
+}
+
+/* On a thread of Windows' own, which must not wait: the ready time of a source may be set from any thread. */
+static DWORD CALLBACK
+usbctl_backend_windows_notice(HCMNOTIFICATION notification, PVOID context, CM_NOTIFY_ACTION action,
+                              PCM_NOTIFY_EVENT_DATA data, DWORD size)
+{
+    UsbctlBackendWindows *self = context;
+
+    g_source_set_ready_time(self->source, 0);
+    return ERROR_SUCCESS;
+}
+
+static gboolean
+usbctl_backend_windows_dispatch(GSource *source, GSourceFunc callback, gpointer user_data)
+{
+    UsbctlBackendWindows *self = user_data;
+
+    g_source_set_ready_time(source, self->notification != NULL ? -1 : g_get_monotonic_time() + POLL_USEC);
+    usbctl_backend_changed(&self->parent);
+    return G_SOURCE_CONTINUE;
+}
+
+static GSourceFuncs source_funcs = { .dispatch = usbctl_backend_windows_dispatch };
+
+/* All classes of interfaces: a stick's disk and volume come after the stick itself. */
+static void
+usbctl_backend_windows_register(UsbctlBackendWindows *self)
+{
+    CM_NOTIFY_FILTER filter = { .cbSize = sizeof filter,
+                                .Flags = CM_NOTIFY_FILTER_FLAG_ALL_INTERFACE_CLASSES,
+                                .FilterType = CM_NOTIFY_FILTER_TYPE_DEVICEINTERFACE };
+    UsbctlBackendRegister func;
+
+    self->library = LoadLibraryExW(L"cfgmgr32.dll", NULL, LOAD_LIBRARY_SEARCH_SYSTEM32);
+    func = self->library != NULL
+               ? (UsbctlBackendRegister)(gpointer)GetProcAddress(self->library, "CM_Register_Notification")
+               : NULL;
+    if (func == NULL || func(&filter, self, usbctl_backend_windows_notice, &self->notification) != CR_SUCCESS)
+        self->notification = NULL;
+}
+
+static gboolean
+usbctl_backend_windows_watch(UsbctlBackend *backend, GError **error)
+{
+    UsbctlBackendWindows *self = (UsbctlBackendWindows *)backend;
+
+    self->source = g_source_new(&source_funcs, sizeof(GSource));
+    g_source_set_callback(self->source, NULL, self, NULL);
+    usbctl_backend_windows_register(self);
+    if (self->notification == NULL)
+        g_source_set_ready_time(self->source, g_get_monotonic_time() + POLL_USEC);
+    g_source_attach(self->source, g_main_context_get_thread_default());
+    return TRUE;
+}
+
+/* Unregistering waits for a call that is under way, so the source outlives it. */
 static void
 usbctl_backend_windows_clear(UsbctlBackend *backend)
 {
+    UsbctlBackendWindows *self = (UsbctlBackendWindows *)backend;
+
+    if (self->notification != NULL)
+        ((UsbctlBackendUnregister)(gpointer)GetProcAddress(self->library, "CM_Unregister_Notification"))(
+            self->notification);
+    if (self->source != NULL) {
+        g_source_destroy(self->source);
+        g_source_unref(self->source);
+    }
+    if (self->library != NULL)
+        FreeLibrary(self->library);
 }
 
 const UsbctlBackendClass usbctl_backend_system_class = {
-    .size = sizeof(UsbctlBackend),
+    .size = sizeof(UsbctlBackendWindows),
     .list = usbctl_backend_windows_list,
+    .list_all = usbctl_backend_windows_list_all,
+    .watch = usbctl_backend_windows_watch,
     .clear = usbctl_backend_windows_clear,
 };

@@ -34,6 +34,12 @@ usbctl_backend_list(UsbctlBackend *self, GError **error)
     return self->class->list(self, error);
 }
 
+GPtrArray *
+usbctl_backend_list_all(UsbctlBackend *self, GError **error)
+{
+    return self->class->list_all != NULL ? self->class->list_all(self, error) : self->class->list(self, error);
+}
+
 gboolean
 usbctl_backend_watch(UsbctlBackend *self, UsbctlBackendFunc func, gpointer user_data, GError **error)
 {

@@ -20,6 +20,9 @@ struct _UsbctlBackendClass {
     /* Every device as it is now (UsbctlDevice). No device is opened and nothing is written to the bus. */
     GPtrArray *(*list)(UsbctlBackend *self, GError **error);
 
+    /* The same and those that were plugged in before (absent). May be NULL: nothing is remembered. */
+    GPtrArray *(*list_all)(UsbctlBackend *self, GError **error);
+
     /* From now on call usbctl_backend_changed() in the thread-default main context. May be NULL: nothing ever changes.
      */
     gboolean (*watch)(UsbctlBackend *self, GError **error);
@@ -47,6 +50,7 @@ void usbctl_backend_free(UsbctlBackend *backend);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(UsbctlBackend, usbctl_backend_free)
 
 GPtrArray *usbctl_backend_list(UsbctlBackend *backend, GError **error);
+GPtrArray *usbctl_backend_list_all(UsbctlBackend *backend, GError **error);
 
 /* @func may be called at any time after this, also without cause, until usbctl_backend_unwatch(). One watcher per
  * backend, ever. */

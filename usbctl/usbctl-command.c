@@ -13,6 +13,12 @@ usbctl_command_option(const UsbctlArguments *arguments, const char *name, const 
     return value != NULL ? value : otherwise;
 }
 
+gboolean
+usbctl_command_has(const UsbctlArguments *arguments, const char *name)
+{
+    return g_hash_table_contains(arguments->options, name);
+}
+
 static void
 usbctl_command_help(const UsbctlVerb *verbs)
 {
@@ -31,24 +37,35 @@ usbctl_command_find(const UsbctlVerb *verbs, const char *name)
 }
 
 static gboolean
-usbctl_command_takes(const UsbctlVerb *verb, const char *option)
+usbctl_command_takes(const UsbctlVerb *verb, const char *option, char end)
 {
-    g_autofree char *word = g_strdup_printf("--%s ", option);
+    g_autofree char *word = g_strdup_printf("%s%c", option, end);
 
-    return strstr(verb->usage, word) != NULL;
+    return g_str_has_prefix(option, "--") && strstr(verb->usage, word) != NULL;
+}
+
+/* The subject that @verb takes, as its usage calls it, or NULL. */
+static const char *
+usbctl_command_subject(const UsbctlVerb *verb)
+{
+    const char *blank = strrchr(verb->usage, ' ');
+    const char *last = blank != NULL ? blank + 1 : verb->usage;
+
+    return *last != '\0' && last[strspn(last, "ABCDEFGHIJKLMNOPQRSTUVWXYZ")] == '\0' ? last : NULL;
 }
 
 static gboolean
 usbctl_command_parse(const UsbctlVerb *verb, char **words, UsbctlArguments *arguments, GError **error)
 {
     for (; *words != NULL; words++) {
-        gboolean option = g_str_has_prefix(*words, "--");
-
-        if (option && usbctl_command_takes(verb, *words + 2) && words[1] != NULL) {
+        if (usbctl_command_takes(verb, *words, ']')) {
+            g_hash_table_add(arguments->options, *words + 2);
+        } else if (usbctl_command_takes(verb, *words, ' ') && words[1] != NULL) {
             g_hash_table_insert(arguments->options, *words + 2, words[1]);
             words++;
-        } else if (!option && arguments->device == NULL && g_str_has_suffix(verb->usage, "DEVICE")) {
-            arguments->device = *words;
+        } else if (!g_str_has_prefix(*words, "--") && arguments->subject == NULL &&
+                   usbctl_command_subject(verb) != NULL) {
+            arguments->subject = *words;
         } else {
             g_set_error(error, USBCTL_ERROR, USBCTL_ERROR_USAGE, _("“%s” does not fit; the grammar is: usbctl %s %s"),
                         *words, verb->name, verb->usage);
@@ -62,10 +79,11 @@ static gboolean
 usbctl_command_check_complete(const UsbctlVerb *verb, const UsbctlArguments *arguments, GError **error)
 {
     g_auto(GStrv) words = g_strsplit(verb->usage, " ", -1);
+    const char *subject = usbctl_command_subject(verb);
 
     for (char **word = words; *word != NULL; word++) {
         gboolean missing = g_str_has_prefix(*word, "--") ? !g_hash_table_contains(arguments->options, *word + 2)
-                                                         : strcmp(*word, "DEVICE") == 0 && arguments->device == NULL;
+                                                         : g_strcmp0(*word, subject) == 0 && arguments->subject == NULL;
 
         if (missing) {
             g_set_error(error, USBCTL_ERROR, USBCTL_ERROR_USAGE, _("%s is missing; the grammar is: usbctl %s %s"),

@@ -13,10 +13,17 @@
     }
 
 const UsbctlField usbctl_device_fields[] = {
-    FIELD(path, TEXT),         FIELD(parent, TEXT),       FIELD(label, TEXT),      FIELD(vid, TEXT),
-    FIELD(pid, TEXT),          FIELD(release, TEXT),      FIELD(serial, TEXT),     FIELD(name, TEXT),
-    FIELD(manufacturer, TEXT), FIELD(instance_ids, LIST), FIELD(interfaces, LIST), FIELD(descriptors, BYTES),
-    FIELD(composite, FLAG),    FIELD(failed, FLAG),       FIELD(predicted, FLAG),  { NULL },
+    FIELD(path, TEXT),         FIELD(parent, TEXT),
+    FIELD(label, TEXT),        FIELD(vid, TEXT),
+    FIELD(pid, TEXT),          FIELD(release, TEXT),
+    FIELD(serial, TEXT),       FIELD(name, TEXT),
+    FIELD(manufacturer, TEXT), FIELD(instance_ids, LIST),
+    FIELD(interfaces, LIST),   FIELD(descriptors, BYTES),
+    FIELD(hardware_ids, LIST), FIELD(compatible_ids, LIST),
+    FIELD(container, TEXT),    FIELD(setup_class, TEXT),
+    FIELD(volumes, LIST),      FIELD(composite, FLAG),
+    FIELD(failed, FLAG),       FIELD(predicted, FLAG),
+    FIELD(absent, FLAG),       { NULL },
 };
 
 #undef FIELD

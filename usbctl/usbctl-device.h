@@ -12,20 +12,26 @@
  * or list is NULL.
  */
 typedef struct {
-    const char *path;                /* where it is plugged in ("1-4.2", "usb1"); "" when it is not */
-    const char *parent;              /* path of the hub it hangs on */
-    const char *label;               /* what the ledger calls it; "" when it does not know it */
-    const char *vid, *pid;           /* four hex digits, lower case; "" when unknown */
-    const char *release;             /* bcdDevice, likewise */
-    const char *serial;              /* as the device reports it; "" when it reports none */
-    const char *name;                /* product string */
-    const char *manufacturer;        /* manufacturer string */
-    const char *const *instance_ids; /* as Windows writes them: the device's own, its interfaces', its disks' */
-    const char *const *interfaces;   /* "08:06:50" (class:subclass:protocol) per interface and alternate setting */
-    GBytes *descriptors;             /* as sysfs gives them, or NULL */
-    gboolean composite;              /* Windows splits it into one device per interface */
-    gboolean failed;                 /* it did not answer the enumeration */
-    gboolean predicted;              /* the instance IDs were made from the serial, not read on Windows */
+    const char *path;                  /* where it is plugged in ("1-4.2", "usb1"); "" when it is not */
+    const char *parent;                /* path of the hub it hangs on */
+    const char *label;                 /* what the ledger calls it; "" when it does not know it */
+    const char *vid, *pid;             /* four hex digits, lower case; "" when unknown */
+    const char *release;               /* bcdDevice, likewise */
+    const char *serial;                /* as the device reports it; "" when it reports none */
+    const char *name;                  /* product string */
+    const char *manufacturer;          /* manufacturer string */
+    const char *const *instance_ids;   /* as Windows writes them: the device's own, its interfaces', its disks' */
+    const char *const *interfaces;     /* "08:06:50" (class:subclass:protocol) per interface and alternate setting */
+    GBytes *descriptors;               /* as sysfs gives them, or NULL */
+    const char *const *hardware_ids;   /* on Windows: exactly as it has them */
+    const char *const *compatible_ids; /* likewise */
+    const char *container;             /* likewise, "{…}": one for all that belongs to the thing in the hand */
+    const char *setup_class;           /* likewise: "USB", "WPD" */
+    const char *const *volumes;        /* where its files are: "E:\" */
+    gboolean composite;                /* Windows splits it into one device per interface */
+    gboolean failed;                   /* it did not answer the enumeration */
+    gboolean predicted;                /* the instance IDs were made from the serial, not read on Windows */
+    gboolean absent;                   /* known from before, not plugged in now */
 } UsbctlDevice;
 
 extern const UsbctlField usbctl_device_fields[];

@@ -74,6 +74,15 @@ usbctl_grade_is_self(const UsbctlDevice *device, const UsbctlDevice *other)
     return other == device || (*device->path != '\0' && strcmp(device->path, other->path) == 0);
 }
 
+/* As the ledger calls it, or the bus, or Windows, which remembers also what is gone. */
+static const char *
+usbctl_grade_where(const UsbctlDevice *device)
+{
+    if (*device->label != '\0')
+        return device->label;
+    return *device->path != '\0' || device->instance_ids[0] == NULL ? device->path : device->instance_ids[0];
+}
+
 static void
 usbctl_grade_others(UsbctlGrade *self, const UsbctlDevice *device, GPtrArray *others)
 {
@@ -81,7 +90,7 @@ usbctl_grade_others(UsbctlGrade *self, const UsbctlDevice *device, GPtrArray *ot
 
     for (guint i = 0; i < others->len; i++) {
         const UsbctlDevice *other = others->pdata[i];
-        const char *where = *other->label != '\0' ? other->label : other->path;
+        const char *where = usbctl_grade_where(other);
 
         if (usbctl_grade_is_self(device, other) || g_ascii_strcasecmp(device->serial, other->serial) != 0)
             continue;

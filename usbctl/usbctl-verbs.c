@@ -37,7 +37,10 @@ usbctl_verbs_devices(const UsbctlArguments *arguments, GError **error)
 {
     g_autoptr(UsbctlBackend) backend = usbctl_verbs_backend(arguments, error);
 
-    return backend != NULL ? usbctl_backend_list(backend, error) : NULL;
+    if (backend == NULL)
+        return NULL;
+    return usbctl_command_has(arguments, "all") ? usbctl_backend_list_all(backend, error)
+                                                : usbctl_backend_list(backend, error);
 }
 
 /* One of @devices, or, when @text is an instance ID that is not plugged in, what the ID alone says. */
@@ -61,7 +64,7 @@ usbctl_verbs_print_device(const UsbctlDevice *device, GPtrArray *devices)
 {
     g_autoptr(UsbctlGrade) grade = usbctl_grade_new(device, devices);
 
-    g_print("%-10s %4s:%-4s  %-12s %-24s %s\n", device->path, device->vid, device->pid,
+    g_print("%-10s %4s:%-4s  %-12s %-24s %s\n", device->absent ? "-" : device->path, device->vid, device->pid,
             usbctl_reason_level_code(grade->level), device->serial, device->name);
 }
 
@@ -111,7 +114,7 @@ usbctl_verbs_grade(const UsbctlArguments *arguments, GError **error)
 
     if (devices == NULL)
         return FALSE;
-    device = usbctl_verbs_find_device(devices, arguments->device, error);
+    device = usbctl_verbs_find_device(devices, arguments->subject, error);
     if (device == NULL)
         return FALSE;
     grade = usbctl_grade_new(device, devices);
@@ -151,7 +154,7 @@ usbctl_verbs_explain(const UsbctlArguments *arguments, GError **error)
         return FALSE;
     }
     if (!usbctl_render_check_date(date, error) || (devices = usbctl_verbs_devices(arguments, error)) == NULL ||
-        (device = usbctl_verbs_find_device(devices, arguments->device, error)) == NULL ||
+        (device = usbctl_verbs_find_device(devices, arguments->subject, error)) == NULL ||
         (policy = usbctl_policy_file_load(usbctl_command_option(arguments, "policy", NULL), error)) == NULL)
         return FALSE;
     for (UsbctlTarget target = USBCTL_TARGET_POLICY; target <= USBCTL_TARGET_USBGUARD; target++) {
@@ -244,9 +247,9 @@ usbctl_verbs_watch(const UsbctlArguments *arguments, GError **error)
 }
 
 const UsbctlVerb usbctl_verbs[] = {
-    { "list", "[--from FILE] [--format table|json]", N_("what is plugged in, or what a recording says"),
-      usbctl_verbs_list },
-    { "grade", "[--from FILE] DEVICE", N_("how well a device can be told apart, and why"), usbctl_verbs_grade },
+    { "list", "[--from FILE] [--all] [--format table|json]",
+      N_("what is plugged in (with --all also what was before), or what a recording says"), usbctl_verbs_list },
+    { "grade", "[--from FILE] [--all] DEVICE", N_("how well a device can be told apart, and why"), usbctl_verbs_grade },
     { "explain", "--policy FILE [--from FILE] [--target policy|windows|usbguard] [--as-of DATE] DEVICE",
       N_("what happens to a device, and which rule decides"), usbctl_verbs_explain },
     { "render", "--policy FILE --format registry-pol|reg|usbguard --out DIR [--as-of DATE]",
