@@ -2,7 +2,6 @@
 
 #include <windows.h>
 #include <cfgmgr32.h>
-#include <glib/gi18n-lib.h>
 
 #include "usbctl/usbctl-node-windows.h"
 

@@ -2,35 +2,62 @@
 
 #include <string.h>
 
-#define REG_SZ 1
-#define REG_DWORD 4
-#define CLEAR_NAME "**delvals."
-#define CLEAR_DATA " "
-#define ROOT "HKEY_LOCAL_MACHINE\\"
-
-typedef enum { SET_DWORD, SET_TEXT, CLEAR } UsbctlRegistryKind;
-
-typedef struct {
-    UsbctlRegistryKind kind;
-    char *key;
-    char *name;
-    char *text;
-    guint32 number;
-} UsbctlRegistryOperation;
-
 struct _UsbctlRegistry {
-    GPtrArray *operations;
+    GTree *entries; /* UsbctlRegistryEntry → the same */
 };
 
 static void
-usbctl_registry_operation_free(gpointer data)
+usbctl_registry_entry_free(gpointer data)
 {
-    UsbctlRegistryOperation *operation = data;
+    UsbctlRegistryEntry *entry = data;
 
-    g_free(operation->key);
-    g_free(operation->name);
-    g_free(operation->text);
-    g_free(operation);
+    g_free(entry->key);
+    g_free(entry->name);
+    g_clear_pointer(&entry->data, g_bytes_unref);
+    g_free(entry);
+}
+
+/* \ comes before every other character, so that a key's subkeys follow it. */
+static int
+usbctl_registry_compare_keys(const char *a, const char *b)
+{
+    for (;; a++, b++) {
+        int x = g_ascii_tolower(*a), y = g_ascii_tolower(*b);
+
+        if (x == y && x == '\0')
+            return 0;
+        if (x != y)
+            return x == '\0' ? -1 : y == '\0' ? 1 : x == '\\' ? -1 : y == '\\' ? 1 : (guchar)x - (guchar)y;
+    }
+}
+
+static gboolean
+usbctl_registry_is_number(const char *name)
+{
+    return *name != '\0' && name[strspn(name, "0123456789")] == '\0';
+}
+
+static int
+usbctl_registry_compare_names(const char *a, const char *b)
+{
+    gsize x = strlen(a), y = strlen(b);
+
+    if (usbctl_registry_is_number(a) && usbctl_registry_is_number(b) && x != y)
+        return x < y ? -1 : 1;
+    return g_ascii_strcasecmp(a, b);
+}
+
+static int
+usbctl_registry_compare(gconstpointer a, gconstpointer b, gpointer user_data)
+{
+    const UsbctlRegistryEntry *x = a, *y = b;
+    int by_key = usbctl_registry_compare_keys(x->key, y->key);
+
+    if (by_key != 0)
+        return by_key;
+    if (x->kind != y->kind)
+        return (int)x->kind - (int)y->kind;
+    return x->kind == USBCTL_REGISTRY_VALUE ? usbctl_registry_compare_names(x->name, y->name) : 0;
 }
 
 UsbctlRegistry *
@@ -38,7 +65,7 @@ usbctl_registry_new(void)
 {
     UsbctlRegistry *self = g_new0(UsbctlRegistry, 1);
 
-    self->operations = g_ptr_array_new_with_free_func(usbctl_registry_operation_free);
+    self->entries = g_tree_new_full(usbctl_registry_compare, NULL, usbctl_registry_entry_free, NULL);
     return self;
 }
 
@@ -47,163 +74,168 @@ usbctl_registry_free(UsbctlRegistry *self)
 {
     if (self == NULL)
         return;
-    g_ptr_array_unref(self->operations);
+    g_tree_unref(self->entries);
     g_free(self);
 }
 
-static UsbctlRegistryOperation *
-usbctl_registry_add(UsbctlRegistry *self, UsbctlRegistryKind kind, const char *key, const char *name)
+static void
+usbctl_registry_add(UsbctlRegistry *self, const UsbctlRegistryEntry *parts)
 {
-    UsbctlRegistryOperation *operation = g_new0(UsbctlRegistryOperation, 1);
+    UsbctlRegistryEntry *entry = g_new0(UsbctlRegistryEntry, 1);
 
-    operation->kind = kind;
-    operation->key = g_strdup(key);
-    operation->name = g_strdup(name);
-    g_ptr_array_add(self->operations, operation);
-    return operation;
+    entry->kind = parts->kind;
+    entry->key = g_strdup(parts->key);
+    entry->name = g_strdup(parts->name);
+    entry->type = parts->type;
+    entry->data = parts->data != NULL ? g_bytes_ref(parts->data) : NULL;
+    g_tree_replace(self->entries, entry, entry);
+}
+
+void
+usbctl_registry_set(UsbctlRegistry *self, const char *key, const char *name, guint32 type, GBytes *data)
+{
+    usbctl_registry_add(self, &(UsbctlRegistryEntry){ USBCTL_REGISTRY_VALUE, (char *)key, (char *)name, type, data });
 }
 
 void
 usbctl_registry_set_dword(UsbctlRegistry *self, const char *key, const char *name, guint32 value)
 {
-    usbctl_registry_add(self, SET_DWORD, key, name)->number = value;
+    guint32 little = GUINT32_TO_LE(value);
+    g_autoptr(GBytes) data = g_bytes_new(&little, sizeof little);
+
+    usbctl_registry_set(self, key, name, USBCTL_REGISTRY_DWORD, data);
 }
 
 void
 usbctl_registry_set_text(UsbctlRegistry *self, const char *key, const char *name, const char *text)
 {
-    usbctl_registry_add(self, SET_TEXT, key, name)->text = g_strdup(text);
+    g_autofree char *valid = g_utf8_make_valid(text, -1);
+    glong length;
+    gunichar2 *units = g_utf8_to_utf16(valid, -1, NULL, &length, NULL);
+    g_autoptr(GBytes) data = NULL;
+
+    for (glong i = 0; i < length; i++)
+        units[i] = GUINT16_TO_LE(units[i]);
+    data = g_bytes_new_take(units, (length + 1) * sizeof *units);
+    usbctl_registry_set(self, key, name, USBCTL_REGISTRY_TEXT, data);
 }
 
 void
 usbctl_registry_clear(UsbctlRegistry *self, const char *key)
 {
-    usbctl_registry_add(self, CLEAR, key, CLEAR_NAME)->text = g_strdup(CLEAR_DATA);
+    usbctl_registry_add(self, &(UsbctlRegistryEntry){ .kind = USBCTL_REGISTRY_CLEAR, .key = (char *)key });
 }
 
-static void
-usbctl_registry_put_u16(GByteArray *out, guint16 value)
+void
+usbctl_registry_delete(UsbctlRegistry *self, const char *key)
 {
-    const guint8 bytes[] = { value & 0xff, value >> 8 };
-
-    g_byte_array_append(out, bytes, sizeof bytes);
+    usbctl_registry_add(self, &(UsbctlRegistryEntry){ .kind = USBCTL_REGISTRY_DELETE, .key = (char *)key });
 }
 
-static void
-usbctl_registry_put_u32(GByteArray *out, guint32 value)
+static gboolean
+usbctl_registry_collect(gpointer key, gpointer entry, gpointer list)
 {
-    usbctl_registry_put_u16(out, value & 0xffff);
-    usbctl_registry_put_u16(out, value >> 16);
+    g_ptr_array_add(list, entry);
+    return FALSE;
 }
 
-/* UTF-16LE without an end. */
-static void
-usbctl_registry_put_text(GByteArray *out, const char *text)
+GPtrArray *
+usbctl_registry_list(const UsbctlRegistry *self)
 {
-    glong length;
-    g_autofree gunichar2 *units = g_utf8_to_utf16(text, -1, NULL, &length, NULL);
+    GPtrArray *list = g_ptr_array_new();
 
-    if (units == NULL)
-        return;
-    for (glong i = 0; i < length; i++)
-        units[i] = GUINT16_TO_LE(units[i]);
-    g_byte_array_append(out, (const guint8 *)units, length * sizeof *units);
+    g_tree_foreach(self->entries, usbctl_registry_collect, list);
+    return list;
 }
 
-static void
-usbctl_registry_put_data(GByteArray *out, const UsbctlRegistryOperation *operation)
+gboolean
+usbctl_registry_equal(const UsbctlRegistry *a, const UsbctlRegistry *b)
 {
-    GByteArray *data;
+    g_autoptr(GPtrArray) all_a = usbctl_registry_list(a), all_b = usbctl_registry_list(b);
 
-    if (operation->kind == SET_DWORD) {
-        usbctl_registry_put_u32(out, sizeof operation->number);
-        usbctl_registry_put_u16(out, ';');
-        usbctl_registry_put_u32(out, operation->number);
-        return;
+    if (all_a->len != all_b->len)
+        return FALSE;
+    for (guint i = 0; i < all_a->len; i++) {
+        const UsbctlRegistryEntry *x = all_a->pdata[i], *y = all_b->pdata[i];
+
+        if (usbctl_registry_compare(x, y, NULL) != 0 || x->type != y->type ||
+            (x->data != NULL && !g_bytes_equal(x->data, y->data)))
+            return FALSE;
     }
-    data = g_byte_array_new();
-    usbctl_registry_put_text(data, operation->text);
-    usbctl_registry_put_u16(data, 0);
-    usbctl_registry_put_u32(out, data->len);
-    usbctl_registry_put_u16(out, ';');
-    g_byte_array_append(out, data->data, data->len);
-    g_byte_array_unref(data);
+    return TRUE;
 }
 
-/* [key NUL;name NUL;type;size;data] */
+gboolean
+usbctl_registry_is_below(const char *key, const char *root)
+{
+    gsize length = strlen(root);
+
+    return g_ascii_strncasecmp(key, root, length) == 0 && (key[length] == '\0' || key[length] == '\\');
+}
+
+/* --- states --- */
+
+/* Removes what is in the key, and with @deep also what is below it. */
 static void
-usbctl_registry_put_record(GByteArray *out, const UsbctlRegistryOperation *operation)
+usbctl_registry_empty(UsbctlRegistry *self, const char *key, gboolean deep)
 {
-    usbctl_registry_put_u16(out, '[');
-    usbctl_registry_put_text(out, operation->key);
-    usbctl_registry_put_u16(out, 0);
-    usbctl_registry_put_u16(out, ';');
-    usbctl_registry_put_text(out, operation->name);
-    usbctl_registry_put_u16(out, 0);
-    usbctl_registry_put_u16(out, ';');
-    usbctl_registry_put_u32(out, operation->kind == SET_DWORD ? REG_DWORD : REG_SZ);
-    usbctl_registry_put_u16(out, ';');
-    usbctl_registry_put_data(out, operation);
-    usbctl_registry_put_u16(out, ']');
-}
+    g_autoptr(GPtrArray) list = usbctl_registry_list(self);
 
-GBytes *
-usbctl_registry_to_pol(const UsbctlRegistry *self)
-{
-    static const guint8 header[] = { 'P', 'R', 'e', 'g', 1, 0, 0, 0 };
-    GByteArray *out = g_byte_array_new();
+    for (guint i = 0; i < list->len; i++) {
+        UsbctlRegistryEntry *entry = list->pdata[i];
 
-    g_byte_array_append(out, header, sizeof header);
-    for (guint i = 0; i < self->operations->len; i++)
-        usbctl_registry_put_record(out, self->operations->pdata[i]);
-    return g_byte_array_free_to_bytes(out);
-}
-
-static void
-usbctl_registry_quote(GString *out, const char *text)
-{
-    g_string_append_c(out, '"');
-    for (; *text != '\0'; text++) {
-        if (*text == '\\' || *text == '"')
-            g_string_append_c(out, '\\');
-        g_string_append_c(out, *text);
+        if (usbctl_registry_is_below(entry->key, key) && (deep || strlen(entry->key) == strlen(key)))
+            g_tree_remove(self->entries, entry);
     }
-    g_string_append_c(out, '"');
+}
+
+/* A key exists with all those above it. */
+static void
+usbctl_registry_ensure(UsbctlRegistry *self, const char *key, const char *root)
+{
+    g_autofree char *place = g_strdup(key);
+
+    while (usbctl_registry_is_below(place, root) && strlen(place) > strlen(root)) {
+        const UsbctlRegistryEntry exists = { .kind = USBCTL_REGISTRY_CLEAR, .key = place };
+
+        if (g_tree_lookup(self->entries, &exists) == NULL)
+            usbctl_registry_clear(self, place);
+        *strrchr(place, '\\') = '\0';
+    }
 }
 
 static void
-usbctl_registry_put_value(GString *out, const UsbctlRegistryOperation *operation)
+usbctl_registry_change(UsbctlRegistry *self, const UsbctlRegistryEntry *entry, const char *root)
 {
-    usbctl_registry_quote(out, operation->name);
-    g_string_append_c(out, '=');
-    if (operation->kind == SET_DWORD)
-        g_string_append_printf(out, "dword:%08x", operation->number);
-    else
-        usbctl_registry_quote(out, operation->text);
-    g_string_append(out, "\r\n");
+    if (entry->kind != USBCTL_REGISTRY_VALUE)
+        usbctl_registry_empty(self, entry->key, entry->kind == USBCTL_REGISTRY_DELETE);
+    if (entry->kind != USBCTL_REGISTRY_DELETE)
+        usbctl_registry_ensure(self, entry->key, root);
+    if (entry->kind == USBCTL_REGISTRY_VALUE)
+        usbctl_registry_add(self, entry);
 }
 
-GBytes *
-usbctl_registry_to_reg(const UsbctlRegistry *self)
+UsbctlRegistry *
+usbctl_registry_after(const UsbctlRegistry *before, const UsbctlRegistry *change, const char *root)
 {
-    g_autoptr(GString) text = g_string_new("\xef\xbb\xbfWindows Registry Editor Version 5.00\r\n");
-    const char *open = NULL;
-    GByteArray *out = g_byte_array_new();
+    UsbctlRegistry *after = usbctl_registry_new();
+    g_autoptr(GPtrArray) old = usbctl_registry_list(before), new = usbctl_registry_list(change);
 
-    for (guint i = 0; i < self->operations->len; i++) {
-        const UsbctlRegistryOperation *operation = self->operations->pdata[i];
+    for (guint i = 0; i < old->len; i++)
+        usbctl_registry_add(after, old->pdata[i]);
+    for (guint i = 0; i < new->len; i++)
+        usbctl_registry_change(after, new->pdata[i], root);
+    return after;
+}
 
-        if (operation->kind == CLEAR) {
-            g_string_append_printf(text, "\r\n[-" ROOT "%s]\r\n", operation->key);
-            open = NULL;
-            continue;
-        }
-        if (g_strcmp0(open, operation->key) != 0)
-            g_string_append_printf(text, "\r\n[" ROOT "%s]\r\n", operation->key);
-        open = operation->key;
-        usbctl_registry_put_value(text, operation);
-    }
-    g_string_append(text, "\r\n");
-    usbctl_registry_put_text(out, text->str);
-    return g_byte_array_free_to_bytes(out);
+UsbctlRegistry *
+usbctl_registry_restore(const UsbctlRegistry *state, const char *root)
+{
+    UsbctlRegistry *restore = usbctl_registry_new();
+    g_autoptr(GPtrArray) old = usbctl_registry_list(state);
+
+    usbctl_registry_delete(restore, root);
+    for (guint i = 0; i < old->len; i++)
+        usbctl_registry_add(restore, old->pdata[i]);
+    return restore;
 }

@@ -3,11 +3,9 @@
 #include <string.h>
 
 #include "usbctl/usbctl-id.h"
-#include "usbctl/usbctl-registry.h"
 
-/* DeviceInstallation.admx. AllowDenyLayered needs Windows 10 1809 with KB5005102 or later; older ones let every deny
- * win. */
-#define RESTRICTIONS "Software\\Policies\\Microsoft\\Windows\\DeviceInstall\\Restrictions"
+/* AllowDenyLayered needs Windows 10 1809 with KB5005102 or later; older ones let every deny win. */
+#define RESTRICTIONS USBCTL_RENDER_RESTRICTIONS
 
 /*
  * The narrow deny: compatible IDs of mass storage, of phones as media players (MTP) and of cameras (PTP). A wide one,
@@ -76,6 +74,7 @@ usbctl_render_registry_notice(UsbctlRegistry *registry, const UsbctlPolicy *poli
     const char *title = usbctl_policy_get_notice_title(policy);
     const char *text = usbctl_policy_get_notice_text(policy);
 
+    usbctl_registry_clear(registry, RESTRICTIONS "\\DeniedPolicy");
     if (*title != '\0')
         usbctl_registry_set_text(registry, RESTRICTIONS "\\DeniedPolicy", "SimpleText", title);
     if (*text != '\0')
@@ -97,13 +96,17 @@ usbctl_render_registry_sort_rule(UsbctlRenderList lists[N_LISTS], const UsbctlRu
         usbctl_render_registry_list_add(&lists[DENY_DEVICES], product);
 }
 
-static UsbctlRegistry *
-usbctl_render_registry(const UsbctlPolicy *policy, const char *date, GPtrArray *unexpressed)
+UsbctlRegistry *
+usbctl_render_registry(const UsbctlPolicy *policy, const char *date, GPtrArray *unexpressed, GError **error)
 {
-    g_autoptr(GPtrArray) rules = usbctl_target_select(USBCTL_TARGET_WINDOWS, policy, date, unexpressed);
-    UsbctlRegistry *registry = usbctl_registry_new();
+    g_autoptr(GPtrArray) rules = NULL;
+    UsbctlRegistry *registry;
     UsbctlRenderList lists[N_LISTS];
 
+    if (!usbctl_render_check_date(date, error))
+        return NULL;
+    rules = usbctl_target_select(USBCTL_TARGET_WINDOWS, policy, date, unexpressed);
+    registry = usbctl_registry_new();
     usbctl_render_registry_list_init(&lists[DENY_DEVICES], "DenyDeviceIDs", TRUE);
     usbctl_render_registry_list_init(&lists[ALLOW_INSTANCES], "AllowInstanceIDs", FALSE);
     usbctl_render_registry_list_init(&lists[DENY_INSTANCES], "DenyInstanceIDs", TRUE);
@@ -112,34 +115,27 @@ usbctl_render_registry(const UsbctlPolicy *policy, const char *date, GPtrArray *
     for (guint i = 0; i < rules->len; i++)
         usbctl_render_registry_sort_rule(lists, rules->pdata[i]);
     usbctl_registry_set_dword(registry, RESTRICTIONS, "AllowDenyLayered", 1);
-    for (int i = 0; i < N_LISTS; i++)
+    for (int i = 0; i < N_LISTS; i++) {
         usbctl_render_registry_switch(registry, &lists[i]);
-    for (int i = 0; i < N_LISTS; i++)
         usbctl_render_registry_values(registry, &lists[i]);
-    usbctl_render_registry_notice(registry, policy);
-    for (int i = 0; i < N_LISTS; i++)
         usbctl_render_registry_list_clear(&lists[i]);
+    }
+    usbctl_render_registry_notice(registry, policy);
     return registry;
 }
 
 GBytes *
 usbctl_render_registry_pol(const UsbctlPolicy *policy, const char *date, GPtrArray *unexpressed, GError **error)
 {
-    g_autoptr(UsbctlRegistry) registry = NULL;
+    g_autoptr(UsbctlRegistry) registry = usbctl_render_registry(policy, date, unexpressed, error);
 
-    if (!usbctl_render_check_date(date, error))
-        return NULL;
-    registry = usbctl_render_registry(policy, date, unexpressed);
-    return usbctl_registry_to_pol(registry);
+    return registry != NULL ? usbctl_registry_to_pol(registry) : NULL;
 }
 
 GBytes *
 usbctl_render_registry_reg(const UsbctlPolicy *policy, const char *date, GPtrArray *unexpressed, GError **error)
 {
-    g_autoptr(UsbctlRegistry) registry = NULL;
+    g_autoptr(UsbctlRegistry) registry = usbctl_render_registry(policy, date, unexpressed, error);
 
-    if (!usbctl_render_check_date(date, error))
-        return NULL;
-    registry = usbctl_render_registry(policy, date, unexpressed);
-    return usbctl_registry_to_reg(registry);
+    return registry != NULL ? usbctl_registry_to_reg(registry) : NULL;
 }

@@ -1,6 +1,10 @@
 #pragma once
 
+#include "usbctl/usbctl-registry.h"
 #include "usbctl/usbctl-target.h"
+
+/* Device Installation Restrictions (DeviceInstallation.admx), below HKEY_LOCAL_MACHINE. */
+#define USBCTL_RENDER_RESTRICTIONS "Software\\Policies\\Microsoft\\Windows\\DeviceInstall\\Restrictions"
 
 /*
  * A policy as of a date (YYYY-MM-DD) → the bytes of one file. Pure: the same policy and date give the same bytes
@@ -23,6 +27,9 @@ const UsbctlFormat *usbctl_render_find(const char *name);
 /* USBCTL_ERROR_USAGE unless @date is one. */
 gboolean usbctl_render_check_date(const char *date, GError **error);
 
+/* What the two formats of Windows hold. */
+UsbctlRegistry *usbctl_render_registry(const UsbctlPolicy *policy, const char *date, GPtrArray *unexpressed,
+                                       GError **error);
 GBytes *usbctl_render_registry_pol(const UsbctlPolicy *policy, const char *date, GPtrArray *unexpressed,
                                    GError **error);
 GBytes *usbctl_render_registry_reg(const UsbctlPolicy *policy, const char *date, GPtrArray *unexpressed,

@@ -13,9 +13,10 @@
 #include "usbctl/usbctl-policy-file.h"
 #include "usbctl/usbctl-recording.h"
 #include "usbctl/usbctl-render.h"
+#include "usbctl/usbctl-verbs-enforce.h"
 #include "usbctl/usbctl-watch.h"
 
-static char *
+char *
 usbctl_verbs_date(const UsbctlArguments *arguments)
 {
     g_autoptr(GDateTime) now = g_date_time_new_now_local();
@@ -166,7 +167,7 @@ usbctl_verbs_explain(const UsbctlArguments *arguments, GError **error)
     return TRUE;
 }
 
-static gboolean
+gboolean
 usbctl_verbs_write(const char *folder, const char *name, GBytes *bytes, GError **error)
 {
     g_autofree char *path = g_build_filename(folder, name, NULL);
@@ -190,6 +191,17 @@ usbctl_verbs_write(const char *folder, const char *name, GBytes *bytes, GError *
     return TRUE;
 }
 
+void
+usbctl_verbs_print_left_out(GPtrArray *unexpressed)
+{
+    for (guint i = 0; i < unexpressed->len; i++) {
+        const UsbctlUnexpressed *entry = unexpressed->pdata[i];
+
+        g_printerr(_("left out: rule %s, %s: %s\n"), entry->rule->id, usbctl_reason_code(entry->reason),
+                   _(usbctl_reason_text(entry->reason)));
+    }
+}
+
 static gboolean
 usbctl_verbs_render(const UsbctlArguments *arguments, GError **error)
 {
@@ -208,12 +220,7 @@ usbctl_verbs_render(const UsbctlArguments *arguments, GError **error)
     bytes = policy != NULL ? format->render(policy, date, unexpressed, error) : NULL;
     if (bytes == NULL || !usbctl_verbs_write(usbctl_command_option(arguments, "out", NULL), format->file, bytes, error))
         return FALSE;
-    for (guint i = 0; i < unexpressed->len; i++) {
-        const UsbctlUnexpressed *entry = unexpressed->pdata[i];
-
-        g_printerr(_("left out: rule %s, %s: %s\n"), entry->rule->id, usbctl_reason_code(entry->reason),
-                   _(usbctl_reason_text(entry->reason)));
-    }
+    usbctl_verbs_print_left_out(unexpressed);
     return TRUE;
 }
 
@@ -254,6 +261,12 @@ const UsbctlVerb usbctl_verbs[] = {
       N_("what happens to a device, and which rule decides"), usbctl_verbs_explain },
     { "render", "--policy FILE --format registry-pol|reg|usbguard --out DIR [--as-of DATE]",
       N_("the file that an operating system enforces"), usbctl_verbs_render },
+    { "read", "[--format json|registry-pol|reg] [--out DIR]", N_("the policy that this computer enforces now"),
+      usbctl_verbs_enforce_read },
+    { "apply", "[--as-of DATE] [--no-prompt] FILE",
+      N_("makes this computer enforce a policy or a Registry.pol; what was there before is kept"),
+      usbctl_verbs_enforce_apply },
+    { "undo", "[--no-prompt]", N_("puts back what was there before the last apply"), usbctl_verbs_enforce_undo },
     { "watch", "[--from FILE]", N_("what is plugged in and out, until interrupted"), usbctl_verbs_watch },
     { NULL },
 };

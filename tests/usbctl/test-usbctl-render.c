@@ -154,19 +154,20 @@ test_pol_read_by_samba(void)
     g_assert_cmpstr(
         text, ==,
         RESTRICTIONS
-        "\tAllowDenyLayered\t4\t1\n" RESTRICTIONS "\tDenyDeviceIDs\t4\t1\n" RESTRICTIONS
-        "\tDenyDeviceIDsRetroactive\t4\t1\n" RESTRICTIONS "\tAllowInstanceIDs\t4\t1\n" RESTRICTIONS
+        "\tAllowDenyLayered\t4\t1\n" RESTRICTIONS "\tAllowInstanceIDs\t4\t1\n" RESTRICTIONS
+        "\tDenyDeviceIDs\t4\t1\n" RESTRICTIONS "\tDenyDeviceIDsRetroactive\t4\t1\n" RESTRICTIONS
         "\tDenyInstanceIDs\t4\t1\n" RESTRICTIONS "\tDenyInstanceIDsRetroactive\t4\t1\n" RESTRICTIONS
-        "\\DenyDeviceIDs\t**delvals.\t1\t \n" RESTRICTIONS "\\DenyDeviceIDs\t1\t1\tUSB\\Class_08\n" RESTRICTIONS
-        "\\DenyDeviceIDs\t2\t1\tUSB\\MS_COMP_MTP\n" RESTRICTIONS "\\DenyDeviceIDs\t3\t1\tUSB\\Class_06\n" RESTRICTIONS
-        "\\DenyDeviceIDs\t4\t1\tUSB\\VID_1111&PID_2222\n" RESTRICTIONS
         "\\AllowInstanceIDs\t**delvals.\t1\t \n" RESTRICTIONS
         "\\AllowInstanceIDs\t1\t1\tUSB\\VID_0951&PID_1666\\MADO77AB\n" RESTRICTIONS
         "\\AllowInstanceIDs\t2\t1\tUSBSTOR\\Disk&Ven_MADO&Prod_\"S\"&Rev_1\\MADO77AB&0\n" RESTRICTIONS
-        "\\DenyInstanceIDs\t**delvals.\t1\t \n" RESTRICTIONS
-        "\\DenyInstanceIDs\t1\t1\tUSB\\VID_0951&PID_1669\\LOST7777\n" RESTRICTIONS
+        "\\DeniedPolicy\t**delvals.\t1\t \n" RESTRICTIONS
+        "\\DeniedPolicy\tDetailText\t1\t内線 0000 \"窓口\"\n" RESTRICTIONS
         "\\DeniedPolicy\tSimpleText\t1\tPCサポートデスク\n" RESTRICTIONS
-        "\\DeniedPolicy\tDetailText\t1\t内線 0000 \"窓口\"\n");
+        "\\DenyDeviceIDs\t**delvals.\t1\t \n" RESTRICTIONS "\\DenyDeviceIDs\t1\t1\tUSB\\Class_08\n" RESTRICTIONS
+        "\\DenyDeviceIDs\t2\t1\tUSB\\MS_COMP_MTP\n" RESTRICTIONS "\\DenyDeviceIDs\t3\t1\tUSB\\Class_06\n" RESTRICTIONS
+        "\\DenyDeviceIDs\t4\t1\tUSB\\VID_1111&PID_2222\n" RESTRICTIONS
+        "\\DenyInstanceIDs\t**delvals.\t1\t \n" RESTRICTIONS
+        "\\DenyInstanceIDs\t1\t1\tUSB\\VID_0951&PID_1669\\LOST7777\n");
 }
 
 static void
@@ -187,27 +188,28 @@ test_reg(void)
                     "Windows Registry Editor Version 5.00\r\n\r\n"
                     "[" KEY "]\r\n"
                     "\"AllowDenyLayered\"=dword:00000001\r\n"
+                    "\"AllowInstanceIDs\"=dword:00000001\r\n"
                     "\"DenyDeviceIDs\"=dword:00000001\r\n"
                     "\"DenyDeviceIDsRetroactive\"=dword:00000001\r\n"
-                    "\"AllowInstanceIDs\"=dword:00000001\r\n"
                     "\"DenyInstanceIDs\"=dword:00000001\r\n"
                     "\"DenyInstanceIDsRetroactive\"=dword:00000001\r\n\r\n"
+                    "[-" KEY "\\AllowInstanceIDs]\r\n\r\n"
+                    "[" KEY "\\AllowInstanceIDs]\r\n"
+                    "\"1\"=\"USB\\\\VID_0951&PID_1666\\\\MADO77AB\"\r\n"
+                    "\"2\"=\"USBSTOR\\\\Disk&Ven_MADO&Prod_\\\"S\\\"&Rev_1\\\\MADO77AB&0\"\r\n\r\n"
+                    "[-" KEY "\\DeniedPolicy]\r\n\r\n"
+                    "[" KEY "\\DeniedPolicy]\r\n"
+                    "\"DetailText\"=\"内線 0000 \\\"窓口\\\"\"\r\n"
+                    "\"SimpleText\"=\"PCサポートデスク\"\r\n\r\n"
                     "[-" KEY "\\DenyDeviceIDs]\r\n\r\n"
                     "[" KEY "\\DenyDeviceIDs]\r\n"
                     "\"1\"=\"USB\\\\Class_08\"\r\n"
                     "\"2\"=\"USB\\\\MS_COMP_MTP\"\r\n"
                     "\"3\"=\"USB\\\\Class_06\"\r\n"
                     "\"4\"=\"USB\\\\VID_1111&PID_2222\"\r\n\r\n"
-                    "[-" KEY "\\AllowInstanceIDs]\r\n\r\n"
-                    "[" KEY "\\AllowInstanceIDs]\r\n"
-                    "\"1\"=\"USB\\\\VID_0951&PID_1666\\\\MADO77AB\"\r\n"
-                    "\"2\"=\"USBSTOR\\\\Disk&Ven_MADO&Prod_\\\"S\\\"&Rev_1\\\\MADO77AB&0\"\r\n\r\n"
                     "[-" KEY "\\DenyInstanceIDs]\r\n\r\n"
                     "[" KEY "\\DenyInstanceIDs]\r\n"
-                    "\"1\"=\"USB\\\\VID_0951&PID_1669\\\\LOST7777\"\r\n\r\n"
-                    "[" KEY "\\DeniedPolicy]\r\n"
-                    "\"SimpleText\"=\"PCサポートデスク\"\r\n"
-                    "\"DetailText\"=\"内線 0000 \\\"窓口\\\"\"\r\n\r\n");
+                    "\"1\"=\"USB\\\\VID_0951&PID_1669\\\\LOST7777\"\r\n\r\n");
 }
 
 static void

@@ -1,0 +1,165 @@
+#include <string.h>
+
+#include "usbctl/usbctl-document.h"
+#include "usbctl/usbctl-registry.h"
+
+#define ROOT "HKEY_LOCAL_MACHINE\\"
+#define BYTES_A_LINE 20
+
+/* The text of a value that is one and ends where its end is; else NULL. */
+static char *
+usbctl_registry_text_get(const UsbctlRegistryEntry *entry)
+{
+    gsize size;
+    const guint8 *data = g_bytes_get_data(entry->data, &size);
+    g_autofree gunichar2 *units = g_new0(gunichar2, size / 2 + 1);
+    gsize length = size / 2;
+
+    if (entry->type != USBCTL_REGISTRY_TEXT || size < 2 || size % 2 != 0)
+        return NULL;
+    for (gsize i = 0; i < length; i++)
+        units[i] = data[i * 2] | data[i * 2 + 1] << 8;
+    for (gsize i = 0; i < length; i++)
+        if ((units[i] == 0) != (i == length - 1))
+            return NULL;
+    return g_utf16_to_utf8(units, (glong)length, NULL, NULL, NULL);
+}
+
+static gboolean
+usbctl_registry_text_get_number(const UsbctlRegistryEntry *entry, guint32 *number)
+{
+    gsize size;
+    const guint8 *data = g_bytes_get_data(entry->data, &size);
+
+    if (entry->type != USBCTL_REGISTRY_DWORD || size != 4)
+        return FALSE;
+    *number = data[0] | data[1] << 8 | data[2] << 16 | (guint32)data[3] << 24;
+    return TRUE;
+}
+
+/* --- .reg --- */
+
+static void
+usbctl_registry_text_quote(GString *out, const char *text)
+{
+    g_string_append_c(out, '"');
+    for (; *text != '\0'; text++) {
+        if (*text == '\\' || *text == '"')
+            g_string_append_c(out, '\\');
+        g_string_append_c(out, *text);
+    }
+    g_string_append_c(out, '"');
+}
+
+static void
+usbctl_registry_text_put_hex(GString *out, const UsbctlRegistryEntry *entry)
+{
+    gsize size;
+    const guint8 *data = g_bytes_get_data(entry->data, &size);
+
+    g_string_append_printf(out, "hex(%x):", entry->type);
+    for (gsize i = 0; i < size; i++) {
+        g_string_append_printf(out, "%02x%s", data[i], i + 1 < size ? "," : "");
+        if (i % BYTES_A_LINE == BYTES_A_LINE - 1 && i + 1 < size)
+            g_string_append(out, "\\\r\n  ");
+    }
+}
+
+static void
+usbctl_registry_text_put_value(GString *out, const UsbctlRegistryEntry *entry)
+{
+    g_autofree char *text = usbctl_registry_text_get(entry);
+    guint32 number;
+
+    if (*entry->name != '\0')
+        usbctl_registry_text_quote(out, entry->name);
+    else
+        g_string_append_c(out, '@');
+    g_string_append_c(out, '=');
+    if (text != NULL)
+        usbctl_registry_text_quote(out, text);
+    else if (usbctl_registry_text_get_number(entry, &number))
+        g_string_append_printf(out, "dword:%08x", number);
+    else
+        usbctl_registry_text_put_hex(out, entry);
+    g_string_append(out, "\r\n");
+}
+
+static GBytes *
+usbctl_registry_text_to_utf16(const char *text)
+{
+    glong length = 0;
+    gunichar2 *units = g_utf8_to_utf16(text, -1, NULL, &length, NULL);
+
+    for (glong i = 0; i < length; i++)
+        units[i] = GUINT16_TO_LE(units[i]);
+    return g_bytes_new_take(units, length * sizeof *units);
+}
+
+GBytes *
+usbctl_registry_to_reg(const UsbctlRegistry *self)
+{
+    g_autoptr(GString) text = g_string_new("\xef\xbb\xbfWindows Registry Editor Version 5.00\r\n");
+    g_autoptr(GPtrArray) entries = usbctl_registry_list(self);
+    const char *open = NULL;
+
+    for (guint i = 0; i < entries->len; i++) {
+        const UsbctlRegistryEntry *entry = entries->pdata[i];
+
+        if (entry->kind != USBCTL_REGISTRY_VALUE) {
+            g_string_append_printf(text, "\r\n[-" ROOT "%s]\r\n", entry->key);
+            open = NULL;
+            continue;
+        }
+        if (open == NULL || g_ascii_strcasecmp(open, entry->key) != 0)
+            g_string_append_printf(text, "\r\n[" ROOT "%s]\r\n", entry->key);
+        open = entry->key;
+        usbctl_registry_text_put_value(text, entry);
+    }
+    g_string_append(text, "\r\n");
+    return usbctl_registry_text_to_utf16(text->str);
+}
+
+/* --- JSON --- */
+
+static json_t *
+usbctl_registry_text_value_to_json(const UsbctlRegistryEntry *entry)
+{
+    json_t *object = json_object();
+    g_autofree char *text = usbctl_registry_text_get(entry);
+    gsize size;
+    const guchar *data = g_bytes_get_data(entry->data, &size);
+    g_autofree char *base64 = g_base64_encode(data, size);
+    guint32 number;
+
+    json_object_set_new(object, "key", json_string(entry->key));
+    json_object_set_new(object, "name", json_string(entry->name));
+    if (text != NULL) {
+        json_object_set_new(object, "text", json_string(text));
+    } else if (usbctl_registry_text_get_number(entry, &number)) {
+        json_object_set_new(object, "number", json_integer(number));
+    } else {
+        json_object_set_new(object, "type", json_integer(entry->type));
+        json_object_set_new(object, "data", json_string(base64));
+    }
+    return object;
+}
+
+GBytes *
+usbctl_registry_to_json(const UsbctlRegistry *self)
+{
+    json_t *document = usbctl_document_new("madoguchi-registry"), *values = json_array();
+    g_autoptr(GPtrArray) entries = usbctl_registry_list(self);
+    char *text;
+
+    for (guint i = 0; i < entries->len; i++) {
+        const UsbctlRegistryEntry *entry = entries->pdata[i];
+
+        if (entry->kind == USBCTL_REGISTRY_VALUE)
+            json_array_append_new(values, usbctl_registry_text_value_to_json(entry));
+    }
+    json_object_set_new(document, "values", values);
+    text = usbctl_document_format(document);
+    json_decref(document);
+    return g_bytes_new_take(text, strlen(text));
+}
