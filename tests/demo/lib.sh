@@ -2,6 +2,10 @@
 export LC_ALL=C.UTF-8 LANGUAGE=ja TZ=Asia/Tokyo
 build=${BUILD:-$PWD/build}
 export PATH="$build/app/cli:$build/app/ui:$build/usbctl:$PATH"
+if [ -n "${WITH:-}" ]; then # the command that runs programs for Windows
+    deskctl() { $WITH "$build/app/cli/deskctl.exe" "$@"; }
+    usbctl() { $WITH "$build/usbctl/usbctl.exe" "$@"; }
+fi
 
 heading() {
     printf '\n== %s\n' "$*"

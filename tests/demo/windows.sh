@@ -1,0 +1,32 @@
+#!/bin/bash
+# usage: windows.sh FOLDER: the desk's day by the programs for Windows in build/windows, run by the command in WITH; what it leaves in FOLDER
+# must be what the programs of this machine (build/) read and write from the same ledger
+set -euo pipefail
+demo=$(realpath "$(dirname "$0")")
+folder=$(realpath -m "$1")
+BUILD=$PWD/build/windows "$demo/day.sh" "$folder"
+
+on_windows=$WITH windows=$PWD/build/windows
+unset WITH
+source "$demo/lib.sh"
+cd "$folder"
+cp desk.ledger copy.ledger # a native export is an act of its own
+export MADOGUCHI_STORE=copy.ledger MADOGUCHI_USER=nakamura
+today=$(date +%F)
+
+heading 'The same ledger natively'
+run deskctl verify
+for table in $(deskctl tables --format csv | tr -d '\r' | sed 1d | cut -d, -f1); do
+    deskctl list "$table" --format csv >list.native
+    $on_windows "$windows/app/cli/deskctl.exe" --store copy.ledger list "$table" --format csv >list.windows
+    cmp list.native list.windows
+done
+deskctl export 庁内LAN-GPO --out gpo-native --as-of "$today" --instruction "$(deskctl list instruction --columns number --format csv | tr -d '\r' | tail -1)"
+run diff -r gpo gpo-native
+for format in pdf xlsx; do
+    deskctl report daily --out "native.$format"
+    $on_windows "$windows/app/cli/deskctl.exe" --store copy.ledger report daily --out "windows.$format"
+done
+cmp <(pdftotext -layout native.pdf -) <(pdftotext -layout windows.pdf -)
+pdffonts windows.pdf
+cmp <(unzip -p native.xlsx xl/worksheets/sheet1.xml xl/sharedStrings.xml) <(unzip -p windows.xlsx xl/worksheets/sheet1.xml xl/sharedStrings.xml)
