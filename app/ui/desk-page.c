@@ -268,8 +268,12 @@ desk_page_done(DeskAsk *ask, gint64 act, gint64 made, gpointer user_data)
     const char *said = g_object_get_data(G_OBJECT(ask), "said");
 
     desk_go_say(GTK_WIDGET(self), said);
-    if (made != 0)
-        self->wanted = made; /* the list has it in a moment */
+    if (made == 0)
+        return;
+    if (ep_list_lookup(self->model, made) != NULL) /* the news of it may come before the answer */
+        desk_page_show_record(self, made);
+    else
+        self->wanted = made;
 }
 
 static void
