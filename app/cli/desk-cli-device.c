@@ -7,7 +7,7 @@
 #include "endpoint/ledger/ep-device.h"
 #include "endpoint/ledger/ep-identity.h"
 #include "endpoint/ledger/ep-kinds.h"
-#include "endpoint/scan/ep-scan-clamd.h"
+#include "endpoint/scan/ep-scan.h"
 #include "usbctl/usbctl-backend.h"
 #include "usbctl/usbctl-error.h"
 
@@ -68,7 +68,7 @@ desk_cli_device_answer(EpReader *reader, EpDraft *answers, const char *from, con
 gboolean
 desk_cli_device_scan(EpDraft *answers, const char *folder, GError **error)
 {
-    g_autoptr(EpScanner) scanner = ep_scan_clamd_new(NULL);
+    g_autoptr(EpScanner) scanner = ep_scan_system_new();
     g_autoptr(EpProgress) progress = desk_cli_progress_new();
     g_autoptr(EpScanResult) result = NULL;
 

@@ -10,7 +10,7 @@
 #include "endpoint/core/ep-clock.h"
 #include "endpoint/core/ep-time.h"
 #include "endpoint/ledger/ep-kinds.h"
-#include "endpoint/scan/ep-scan-clamd.h"
+#include "endpoint/scan/ep-scan.h"
 
 #define CHECK_VERB "application_device.check_virus"
 
@@ -90,7 +90,7 @@ desk_counter_check_new(DeskData *data)
 static gpointer
 desk_counter_check_describe(EpLedger *ledger, EpProgress *progress, gpointer user_data, GError **error)
 {
-    g_autoptr(EpScanner) scanner = ep_scan_clamd_new(NULL);
+    g_autoptr(EpScanner) scanner = ep_scan_system_new();
     EpScanEngine engine = { 0 };
 
     if (!scanner->class->describe(scanner, &engine, error))
@@ -188,7 +188,7 @@ typedef struct {
 static gpointer
 desk_counter_check_run(EpLedger *ledger, EpProgress *progress, gpointer folder, GError **error)
 {
-    g_autoptr(EpScanner) scanner = ep_scan_clamd_new(NULL);
+    g_autoptr(EpScanner) scanner = ep_scan_system_new();
 
     return ep_scan_run(scanner, folder, NULL, NULL, progress, error);
 }

@@ -263,7 +263,9 @@ ep_scan_clamd_free(EpScanner *scanner)
     g_free(self);
 }
 
-static const EpScannerClass class = { ep_scan_clamd_describe, ep_scan_clamd_scan, ep_scan_clamd_free };
+static const EpScannerClass class = { .describe = ep_scan_clamd_describe,
+                                      .scan = ep_scan_clamd_scan,
+                                      .free = ep_scan_clamd_free };
 
 EpScanner *
 ep_scan_clamd_new(const char *address)

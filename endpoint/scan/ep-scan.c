@@ -14,11 +14,9 @@ ep_scanner_free(EpScanner *self)
         self->class->free(self);
 }
 
-static void
-ep_scan_free_file(gpointer data)
+void
+ep_scan_file_free(EpScanFile *file)
 {
-    EpScanFile *file = data;
-
     g_free(file->path);
     g_free(file->what);
     g_free(file);
@@ -99,6 +97,20 @@ ep_scan_look(EpScanner *scanner, const EpScanItem *item, EpScanFile *file, EpPro
     return TRUE;
 }
 
+/* Counts @file and keeps it if it is notable. */
+static void
+ep_scan_take(EpScanResult *self, EpScanFile *file, EpScanFileFunc func, gpointer user_data)
+{
+    self->found += file->verdict == EP_SCAN_FOUND ? 1 : 0;
+    self->unread += file->verdict == EP_SCAN_UNREAD ? 1 : 0;
+    if (func != NULL)
+        func(file, user_data);
+    if (file->verdict == EP_SCAN_CLEAN)
+        ep_scan_file_free(file);
+    else
+        g_ptr_array_add(self->notable, file);
+}
+
 static gboolean
 ep_scan_add(EpScanResult *self, EpScanner *scanner, const EpScanItem *item, EpScanFileFunc func, gpointer user_data,
             EpProgress *progress, GError **error)
@@ -108,18 +120,11 @@ ep_scan_add(EpScanResult *self, EpScanner *scanner, const EpScanItem *item, EpSc
     file->path = g_strdup(item->shown);
     if (!ep_scan_look(scanner, item, file, progress, error)) {
         g_prefix_error(error, "%s: ", item->shown);
-        ep_scan_free_file(file);
+        ep_scan_file_free(file);
         return FALSE;
     }
     self->files += item->folder ? 0 : 1;
-    self->found += file->verdict == EP_SCAN_FOUND ? 1 : 0;
-    self->unread += file->verdict == EP_SCAN_UNREAD ? 1 : 0;
-    if (func != NULL)
-        func(file, user_data);
-    if (file->verdict == EP_SCAN_CLEAN)
-        ep_scan_free_file(file);
-    else
-        g_ptr_array_add(self->notable, file);
+    ep_scan_take(self, file, func, user_data);
     return TRUE;
 }
 
@@ -145,6 +150,66 @@ ep_scan_all(EpScanResult *self, EpScanner *scanner, GPtrArray *items, EpScanFile
     return ep_progress_set(progress, NULL, 1.0, error);
 }
 
+/* --- a scanner that looks at a folder at once --- */
+
+/* What was found in the file at @path or, if it is an archive ("E:\\a.zip->b"), within it; NULL. */
+static EpScanFile *
+ep_scan_take_found(GPtrArray *found, const char *path)
+{
+    for (guint i = 0; i < found->len; i++) {
+        EpScanFile *file = g_ptr_array_index(found, i);
+        gsize length = strlen(path);
+
+        if (g_ascii_strncasecmp(file->path, path, length) == 0 &&
+            (file->path[length] == '\0' || g_str_has_prefix(file->path + length, "->")))
+            return g_ptr_array_steal_index(found, i);
+    }
+    return NULL;
+}
+
+static void
+ep_scan_add_item(EpScanResult *self, const EpScanItem *item, GPtrArray *found, EpScanFileFunc func, gpointer user_data)
+{
+    EpScanFile *file = ep_scan_take_found(found, item->path);
+    gsize length = strlen(item->path);
+    char *shown;
+
+    if (file == NULL) {
+        file = g_new0(EpScanFile, 1);
+        file->path = g_strdup(item->path);
+        file->verdict = item->fault != NULL ? EP_SCAN_UNREAD : EP_SCAN_CLEAN;
+        file->what = g_strdup(item->fault);
+    }
+    shown = g_strconcat(item->shown, file->path + length, NULL);
+    g_free(file->path);
+    file->path = shown;
+    self->files += item->folder ? 0 : 1;
+    ep_scan_take(self, file, func, user_data);
+}
+
+static gboolean
+ep_scan_whole(EpScanResult *self, EpScanner *scanner, const char *path, GPtrArray *items, EpScanFileFunc func,
+              gpointer user_data, EpProgress *progress, GError **error)
+{
+    g_autoptr(GFile) start = g_file_new_for_path(path);
+    g_autofree char *whole = g_file_get_path(start), *doubt = NULL;
+    g_autoptr(GPtrArray) found = NULL;
+
+    if (!scanner->class->scan_folder(scanner, whole, &found, &doubt, progress, error))
+        return FALSE;
+    for (guint i = 0; i < items->len; i++)
+        ep_scan_add_item(self, g_ptr_array_index(items, i), found, func, user_data);
+    while (found->len > 0)
+        ep_scan_take(self, g_ptr_array_steal_index(found, 0), func, user_data);
+    if (doubt != NULL) {
+        EpScanFile *file = g_new0(EpScanFile, 1);
+
+        *file = (EpScanFile){ g_strdup(whole), EP_SCAN_UNREAD, g_steal_pointer(&doubt) };
+        ep_scan_take(self, file, func, user_data);
+    }
+    return ep_progress_set(progress, NULL, 1.0, error);
+}
+
 EpScanResult *
 ep_scan_run(EpScanner *scanner, const char *path, EpScanFileFunc func, gpointer user_data, EpProgress *progress,
             GError **error)
@@ -152,12 +217,14 @@ ep_scan_run(EpScanner *scanner, const char *path, EpScanFileFunc func, gpointer 
     g_autoptr(EpScanResult) self = g_new0(EpScanResult, 1);
     g_autoptr(GPtrArray) items = NULL;
 
-    self->notable = g_ptr_array_new_with_free_func(ep_scan_free_file);
+    self->notable = g_ptr_array_new_with_free_func((GDestroyNotify)ep_scan_file_free);
     self->started = ep_clock_now();
     if (!scanner->class->describe(scanner, &self->engine, error))
         return NULL;
     items = ep_scan_walk(path, progress, error);
-    if (items == NULL || !ep_scan_all(self, scanner, items, func, user_data, progress, error))
+    if (items == NULL || !(scanner->class->scan_folder != NULL
+                               ? ep_scan_whole(self, scanner, path, items, func, user_data, progress, error)
+                               : ep_scan_all(self, scanner, items, func, user_data, progress, error)))
         return NULL;
     self->ended = ep_clock_now();
     return g_steal_pointer(&self);

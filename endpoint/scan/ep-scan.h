@@ -6,8 +6,8 @@
 #include "endpoint/core/ep-progress.h"
 
 /*
- * Checking a medium for viruses. A scanner says what it is and looks at one stream at a time; walking a folder,
- * counting, progress and the result are the same for all.
+ * Checking a medium for viruses. A scanner says what it is and looks at one stream at a time, or at a folder at once;
+ * walking, counting, and the result are the same for all.
  */
 typedef struct _EpScanner EpScanner;
 typedef struct _EpScannerClass EpScannerClass;
@@ -31,6 +31,11 @@ struct _EpScannerClass {
      * the work was stopped. @progress is told of the part of @size that is done, at least every second. */
     gboolean (*scan)(EpScanner *self, GInputStream *stream, guint64 size, EpScanVerdict *verdict, char **what,
                      EpProgress *progress, GError **error);
+
+    /* Instead of scan(): looks at all of @path (a folder or a file). @found (out): EpScanFile with whole paths, ""
+     * where the scanner does not say; @doubt (out): why it may not have looked at everything. */
+    gboolean (*scan_folder)(EpScanner *self, const char *path, GPtrArray **found, char **doubt, EpProgress *progress,
+                            GError **error);
     void (*free)(EpScanner *self);
 };
 
@@ -38,6 +43,8 @@ struct _EpScanner {
     const EpScannerClass *class;
 };
 
+/* The one of this operating system, chosen when building. */
+EpScanner *ep_scan_system_new(void);
 void ep_scanner_free(EpScanner *scanner);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(EpScanner, ep_scanner_free)
 
@@ -47,6 +54,8 @@ typedef struct {
     EpScanVerdict verdict;
     char *what; /* NULL when clean */
 } EpScanFile;
+
+void ep_scan_file_free(EpScanFile *file);
 
 typedef struct {
     EpScanEngine engine;
