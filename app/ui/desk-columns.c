@@ -204,21 +204,41 @@ desk_columns_spread(DeskColumns *self, int slack)
     }
 }
 
+static int
+desk_columns_least(DeskColumns *self, const DeskColumn *column)
+{
+    return desk_columns_gives(self, column) ? column->shown * 88 / 100 : column->shown;
+}
+
+/* What a record is called and how it stands, without which a row says little. */
+static gboolean
+desk_columns_stays(DeskColumns *self, const DeskColumn *column)
+{
+    return column->field != EP_NO_FIELD &&
+           (column->field == self->table->at.number || column->field == self->table->at.state);
+}
+
 /* Leaves out columns from the end until the rest fits, even if texts give way; the first one always stays. */
 static void
 desk_columns_drop(DeskColumns *self, int room)
 {
     gboolean first = TRUE, full = FALSE;
 
+    for (guint i = 0; i < self->items->len; i++)
+        room -= desk_columns_stays(self, desk_columns_peek(self, i))
+                    ? desk_columns_least(self, desk_columns_peek(self, i))
+                    : 0;
     for (guint i = 0; i < self->items->len; i++) {
         DeskColumn *column = desk_columns_peek(self, i);
 
         if (column->shown == 0)
             continue;
-        room -= desk_columns_gives(self, column) ? column->shown * 88 / 100 : column->shown;
-        full = full || (room < 0 && !first);
-        if (full)
-            column->shown = 0;
+        if (!desk_columns_stays(self, column)) {
+            room -= desk_columns_least(self, column);
+            full = full || (room < 0 && !first);
+            if (full)
+                column->shown = 0;
+        }
         first = FALSE;
     }
 }

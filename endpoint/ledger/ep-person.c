@@ -20,7 +20,7 @@ static const EpField fields[] = {
 };
 
 static const EpVerb verbs[] = {
-    { "person.new", N_("Add a person"), .from = "", .asks = "*", .flags = EP_VERB_QUIET },
+    { "person.new", N_("Add an employee"), .from = "", .asks = "*", .flags = EP_VERB_QUIET },
     { "person.edit", N_("Edit"), .asks = "*", .flags = EP_VERB_QUIET | EP_VERB_MANY },
     { NULL },
 };

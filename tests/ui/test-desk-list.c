@@ -468,6 +468,8 @@ test_fold(void)
     g_assert_cmpfloat(gtk_adjustment_get_upper(across), ==, gtk_adjustment_get_page_size(across));
     g_assert_cmpint(desk_columns_peek(f->list->look.columns, 0)->shown, >, 60);
     g_assert_cmpint(desk_columns_find(f->list->look.columns, 13)->shown, ==, 0);
+    desk_columns_arrange(f->list->look.columns, 240, 8);
+    g_assert_cmpint(desk_columns_find(f->list->look.columns, f->list->look.columns->table->at.state)->shown, >, 60);
 }
 
 int
