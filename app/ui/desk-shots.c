@@ -315,6 +315,14 @@ desk_shots_close_sheet(DeskShots *self)
 }
 
 static gboolean
+desk_shots_is_loading(DeskShots *self)
+{
+    DeskPage *page = desk_shots_get_page(self);
+
+    return page != NULL && !desk_data_is_loaded(desk_window_get_data(self->window), desk_page_get_table(page));
+}
+
+static gboolean
 desk_shots_tick(gpointer user_data)
 {
     DeskShots *self = user_data;
@@ -331,6 +339,8 @@ desk_shots_tick(gpointer user_data)
         self->set = TRUE;
         return G_SOURCE_CONTINUE;
     }
+    if (desk_shots_is_loading(self))
+        return G_SOURCE_CONTINUE;
     if (step->func != NULL) {
         step->func(self, step->name);
         g_array_index(self->steps, DeskShotsStep, self->at).func = NULL;
