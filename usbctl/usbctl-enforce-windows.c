@@ -32,21 +32,62 @@ usbctl_enforce_windows_read(gpointer data, GError **error)
     return usbctl_key_windows_read(state, USBCTL_RENDER_RESTRICTIONS, TRUE, error) ? g_steal_pointer(&state) : NULL;
 }
 
+/* Administrators, the system, or the administrator who runs this. */
+static gboolean
+usbctl_enforce_windows_may_own(PSID owner)
+{
+    BYTE room[sizeof(TOKEN_USER) + SECURITY_MAX_SID_SIZE];
+    HANDLE token;
+    DWORD size;
+    gboolean own;
+
+    if (IsWellKnownSid(owner, WinBuiltinAdministratorsSid) || IsWellKnownSid(owner, WinLocalSystemSid))
+        return TRUE;
+    if (!OpenProcessToken(GetCurrentProcess(), TOKEN_QUERY, &token))
+        return FALSE;
+    own = GetTokenInformation(token, TokenUser, room, sizeof room, &size) &&
+          EqualSid(owner, ((TOKEN_USER *)(gpointer)room)->User.Sid);
+    CloseHandle(token);
+    return own;
+}
+
+/* Anybody may make folders below ProgramData; one that somebody else made may hold what he wants put back. */
+static gboolean
+usbctl_enforce_windows_check_owner(wchar_t *wide, const char *folder, GError **error)
+{
+    PSECURITY_DESCRIPTOR rights = NULL;
+    PSID owner = NULL;
+    DWORD code =
+        GetNamedSecurityInfoW(wide, SE_FILE_OBJECT, OWNER_SECURITY_INFORMATION, &owner, NULL, NULL, NULL, &rights);
+    gboolean trusted = code == ERROR_SUCCESS && owner != NULL && usbctl_enforce_windows_may_own(owner);
+
+    if (rights != NULL)
+        LocalFree(rights);
+    if (!trusted)
+        g_set_error(error, USBCTL_ERROR, USBCTL_ERROR_FAILED, _("%s was not made by an administrator: remove it"),
+                    folder);
+    return trusted;
+}
+
 /* What is kept is put back by an administrator, so only administrators may write it. */
 static gboolean
-usbctl_enforce_windows_protect(const char *folder, GError **error)
+usbctl_enforce_windows_make_folder(const char *folder, GError **error)
 {
-    g_autofree gunichar2 *wide = g_utf8_to_utf16(folder, -1, NULL, NULL, NULL);
-    PSECURITY_DESCRIPTOR rights;
+    g_autofree char *above = g_path_get_dirname(folder);
+    g_autofree wchar_t *wide = (wchar_t *)g_utf8_to_utf16(folder, -1, NULL, NULL, NULL);
+    SECURITY_ATTRIBUTES attributes = { .nLength = sizeof attributes };
     DWORD code = ERROR_SUCCESS;
 
-    g_mkdir_with_parents(folder, 0755);
-    if (!ConvertStringSecurityDescriptorToSecurityDescriptorW(L"D:P(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)(A;OICI;FRFX;;;BU)",
-                                                              SDDL_REVISION_1, &rights, NULL))
+    g_mkdir_with_parents(above, 0755);
+    if (!ConvertStringSecurityDescriptorToSecurityDescriptorW(
+            L"O:BAD:P(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)(A;OICI;FRFX;;;S-1-5-32-545)", SDDL_REVISION_1,
+            &attributes.lpSecurityDescriptor, NULL))
         return usbctl_enforce_windows_fail(error, folder, GetLastError());
-    if (!SetFileSecurityW((wchar_t *)wide, DACL_SECURITY_INFORMATION, rights))
+    if (!CreateDirectoryW(wide, &attributes))
         code = GetLastError();
-    LocalFree(rights);
+    LocalFree(attributes.lpSecurityDescriptor);
+    if (code == ERROR_ALREADY_EXISTS)
+        return usbctl_enforce_windows_check_owner(wide, folder, error);
     return code == ERROR_SUCCESS || usbctl_enforce_windows_fail(error, folder, code);
 }
 
@@ -86,7 +127,7 @@ usbctl_enforce_get_system(GError **error)
                             _("Windows does not say where programs keep data"));
         return NULL;
     }
-    if (usbctl_enforce_has_rights() && !usbctl_enforce_windows_protect(enforcer.folder, error))
+    if (usbctl_enforce_has_rights() && !usbctl_enforce_windows_make_folder(enforcer.folder, error))
         return NULL;
     return &enforcer;
 }

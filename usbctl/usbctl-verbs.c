@@ -60,12 +60,24 @@ usbctl_verbs_find_device(GPtrArray *devices, const char *text, GError **error)
     return NULL;
 }
 
+#define NARROWEST 10 /* the first column */
+
+static int
+usbctl_verbs_measure(GPtrArray *devices)
+{
+    int widest = NARROWEST;
+
+    for (guint i = 0; i < devices->len; i++)
+        widest = MAX(widest, (int)g_utf8_strlen(((UsbctlDevice *)devices->pdata[i])->path, -1));
+    return widest;
+}
+
 static void
-usbctl_verbs_print_device(const UsbctlDevice *device, GPtrArray *devices)
+usbctl_verbs_print_device(const UsbctlDevice *device, GPtrArray *devices, int width)
 {
     g_autoptr(UsbctlGrade) grade = usbctl_grade_new(device, devices);
 
-    g_print("%-10s %4s:%-4s  %-12s %-24s %s\n", device->absent ? "-" : device->path, device->vid, device->pid,
+    g_print("%-*s %4s:%-4s  %-12s %-24s %s\n", width, device->absent ? "-" : device->path, device->vid, device->pid,
             usbctl_reason_level_code(grade->level), device->serial, device->name);
 }
 
@@ -75,6 +87,7 @@ usbctl_verbs_list(const UsbctlArguments *arguments, GError **error)
     const char *format = usbctl_command_option(arguments, "format", "table");
     g_autoptr(GPtrArray) devices = NULL;
     g_autofree char *json = NULL;
+    int width;
 
     if (strcmp(format, "table") != 0 && strcmp(format, "json") != 0) {
         g_set_error(error, USBCTL_ERROR, USBCTL_ERROR_USAGE, _("there is no format “%s” here"), format);
@@ -88,8 +101,9 @@ usbctl_verbs_list(const UsbctlArguments *arguments, GError **error)
         g_print("%s", json);
         return TRUE;
     }
+    width = usbctl_verbs_measure(devices);
     for (guint i = 0; i < devices->len; i++)
-        usbctl_verbs_print_device(devices->pdata[i], devices);
+        usbctl_verbs_print_device(devices->pdata[i], devices, width);
     return TRUE;
 }
 

@@ -63,6 +63,25 @@ eat_policy(const char *text, gsize length)
     }
 }
 
+/* What is read is written and read again as the same. */
+static void
+eat_pol(const char *text, gsize length)
+{
+    g_autoptr(GBytes) bytes = g_bytes_new(text, length), again = NULL, json = NULL, reg = NULL;
+    g_autoptr(GError) error = NULL;
+    g_autoptr(UsbctlRegistry) registry = usbctl_registry_parse_pol(bytes, &error), same = NULL;
+
+    check_error(registry, error);
+    if (registry == NULL)
+        return;
+    again = usbctl_registry_to_pol(registry);
+    json = usbctl_registry_to_json(registry);
+    reg = usbctl_registry_to_reg(registry);
+    same = usbctl_registry_parse_pol(again, &error);
+    g_assert_no_error(error);
+    g_assert_true(usbctl_registry_equal(registry, same));
+}
+
 static void
 eat_descriptors(const char *text, gsize length)
 {
@@ -156,6 +175,20 @@ test_policies(void)
 }
 
 static void
+test_pols(void)
+{
+    g_autoptr(UsbctlRegistry) registry = usbctl_registry_new();
+    g_autoptr(GBytes) bytes = NULL;
+
+    usbctl_registry_delete(registry, "Key\\Gone");
+    usbctl_registry_clear(registry, "Key\\List");
+    usbctl_registry_set_text(registry, "Key\\List", "1", "周");
+    usbctl_registry_set_dword(registry, "Key", "n", 1);
+    bytes = usbctl_registry_to_pol(registry);
+    feed(eat_pol, g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes));
+}
+
+static void
 test_descriptors(void)
 {
     static const char seed[] = "\x12\x01\x10\x02\x00\x00\x00\x40\x51\x09\x66\x16\x00\x01\x01\x02\x03\x01"
@@ -172,6 +205,7 @@ main(int argc, char **argv)
     g_test_add_func("/usbctl/fuzz/ids", test_ids);
     g_test_add_func("/usbctl/fuzz/recordings", test_recordings);
     g_test_add_func("/usbctl/fuzz/policies", test_policies);
+    g_test_add_func("/usbctl/fuzz/pols", test_pols);
     g_test_add_func("/usbctl/fuzz/descriptors", test_descriptors);
     return g_test_run();
 }
