@@ -73,9 +73,19 @@ fixture_new(void)
     return f;
 }
 
+static gboolean
+is_closed(gpointer data)
+{
+    Fixture *f = data;
+
+    return !gtk_widget_get_mapped(GTK_WIDGET(f->behind));
+}
+
 static void
 fixture_free(Fixture *f)
 {
+    gtk_popover_popdown(GTK_POPOVER(f->behind));
+    desk_test_wait(is_closed, f); /* GTK 4.8 asks a popover that goes with its window where the pointer is */
     gtk_window_destroy(GTK_WINDOW(f->window));
     desk_test_pause(50);
     g_object_unref(f->data);
