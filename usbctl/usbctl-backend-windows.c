@@ -5,7 +5,7 @@
 
 #include "usbctl/usbctl-node-windows.h"
 
-#define POLL_USEC (2 * G_USEC_PER_SEC)
+#define LATER_USEC (2 * G_USEC_PER_SEC)
 
 /*
  * Windows knows every device by its instance ID, and its policies compare that ID, so identity comes from SetupAPI.
@@ -21,6 +21,7 @@ typedef struct {
     HMODULE library;
     HCMNOTIFICATION notification; /* NULL while it looks by itself */
     GSource *source;              /* NULL until watched */
+    int noticed;                  /* atomic: has it been told since it last looked? */
 } UsbctlBackendWindows;
 
 static GPtrArray *
@@ -50,16 +51,21 @@ usbctl_backend_windows_notice(HCMNOTIFICATION notification, PVOID context, CM_NO
 {
     UsbctlBackendWindows *self = context;
 
+    g_atomic_int_set(&self->noticed, TRUE);
     g_source_set_ready_time(self->source, 0);
     return ERROR_SUCCESS;
 }
 
+/* A volume gets its letter a moment after it has arrived, and nobody says when: look once more. */
 static gboolean
 usbctl_backend_windows_dispatch(GSource *source, GSourceFunc callback, gpointer user_data)
 {
     UsbctlBackendWindows *self = user_data;
 
-    g_source_set_ready_time(source, self->notification != NULL ? -1 : g_get_monotonic_time() + POLL_USEC);
+    /* Put to sleep first, so that what is noticed from here on wakes it. */
+    g_source_set_ready_time(source, -1);
+    if (g_atomic_int_exchange(&self->noticed, FALSE) || self->notification == NULL)
+        g_source_set_ready_time(source, g_get_monotonic_time() + LATER_USEC);
     usbctl_backend_changed(&self->parent);
     return G_SOURCE_CONTINUE;
 }
@@ -92,7 +98,7 @@ usbctl_backend_windows_watch(UsbctlBackend *backend, GError **error)
     g_source_set_callback(self->source, NULL, self, NULL);
     usbctl_backend_windows_register(self);
     if (self->notification == NULL)
-        g_source_set_ready_time(self->source, g_get_monotonic_time() + POLL_USEC);
+        g_source_set_ready_time(self->source, g_get_monotonic_time() + LATER_USEC);
     g_source_attach(self->source, g_main_context_get_thread_default());
     return TRUE;
 }

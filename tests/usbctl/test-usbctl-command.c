@@ -56,6 +56,9 @@ test_list(void)
     g_assert_cmpint(call(&table, NULL, "list", "--from", "devices.json", NULL), ==, 0);
     g_assert_nonnull(strstr(table, "1-1        0951:1666  individual   MADO77AB"));
     g_assert_cmpint(call(&json, NULL, "list", "--from", "devices.json", "--format", "json", NULL), ==, 0);
+    g_clear_pointer(&table, g_free);
+    g_assert_cmpint(call(&table, NULL, "list", "--all", "--from", "devices.json", NULL), ==, 0);
+    g_assert_nonnull(strstr(table, "1-1        0951:1666  individual   MADO77AB"));
     write_file("again.json", json);
     g_assert_cmpint(call(&again, NULL, "list", "--from", "again.json", "--format", "json", NULL), ==, 0);
     g_assert_cmpstr(json, ==, again);
@@ -145,6 +148,10 @@ test_statuses(void)
     g_assert_cmpint(call(NULL, NULL, "list", "--from", NULL), ==, 2);
     g_assert_cmpint(call(NULL, NULL, "list", "--from", "devices.json", "--format", "xml", NULL), ==, 2);
     g_assert_cmpint(call(NULL, NULL, "list", "extra", NULL), ==, 2);
+    g_assert_cmpint(call(NULL, NULL, "read", "--format", "xml", NULL), ==, 2);
+    g_assert_cmpint(call(NULL, NULL, "apply", NULL), ==, 2);
+    g_assert_cmpint(call(NULL, NULL, "apply", "a.pol", "b.pol", NULL), ==, 2);
+    g_assert_cmpint(call(NULL, NULL, "undo", "a.pol", NULL), ==, 2);
     g_assert_cmpint(call(NULL, NULL, "grade", "--from", "devices.json", NULL), ==, 2);
     g_assert_cmpint(call(NULL, NULL, "explain", "--from", "devices.json", "1-1", NULL), ==, 2);
     g_assert_cmpint(call(NULL, NULL, "explain", "--policy", "policy.json", "--from", "devices.json", "--as-of", "soon",
