@@ -95,7 +95,7 @@ def describe(cache, work, r, jobs, version):
         'PATH': f'{cache}/tools:/usr/bin:/bin:/usr/sbin:/sbin', 'HOME': os.environ.get('HOME', '/'), 'LC_ALL': 'C.UTF-8',
         'CACHE': str(cache), 'SOURCE': str(work / 'source' / r.folder), 'BUILD': str(work / 'build'), 'STAGE': str(work / 'stage'),
         'PREFIX': PREFIX, 'ROOT': f'{work}/stage{PREFIX}', 'SYSROOT': str(sysroot), 'JOBS': str(jobs), 'HOST': HOST,
-        'OPTIONS': ' '.join(r.options), 'VERSION': version.split(':')[-1].rsplit('-', 1)[0],
+        'OPTIONS': ' '.join(r.options).replace('$PREFIX', PREFIX), 'VERSION': version.split(':')[-1].rsplit('-', 1)[0],
         'MESON': meson(cache) if r.kind == 'meson' else 'false',
         'CC': f'{HOST}-gcc-posix', 'CXX': f'{HOST}-g++-posix', 'AR': f'{HOST}-ar', 'RANLIB': f'{HOST}-ranlib', 'STRIP': f'{HOST}-strip',
         'CFLAGS': CFLAGS, 'CXXFLAGS': CFLAGS, 'CPPFLAGS': f'-I{sysroot}/include', 'LDFLAGS': f'-L{sysroot}/lib',

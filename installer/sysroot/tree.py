@@ -31,8 +31,8 @@ class Sysroot:
         file = self.records / f'{r.name}.json'
         return json.loads(file.read_text()) if file.exists() else None
 
-    def provides(self, r):
-        return (self.path / (r.provides if '/' in r.provides else f'lib/pkgconfig/{r.provides}.pc')).exists()
+    def provides(self, r, root=None):
+        return ((root or self.path) / (r.provides if '/' in r.provides else f'lib/pkgconfig/{r.provides}.pc')).exists()
 
     def holds(self, r):
         """There, and made as the recipe says now. What came ready is taken as it is."""
@@ -84,6 +84,8 @@ class Sysroot:
         lacking = [dll for dll in r.dlls if not list(root.glob(f'bin/{dll}.dll'))]
         if lacking:
             raise Lacking(f'it installed no {" ".join(lacking)}')
+        if not self.provides(r, root):
+            raise Lacking(f'it installed no {r.provides}')
         for dll in root.glob('bin/*.dll'):
             subprocess.run([f'{HOST}-strip', '--strip-unneeded', dll], check=True)
         self.forget(r)

@@ -88,11 +88,15 @@ class Sysroot(unittest.TestCase):
         self.assertEqual(self.made('--own'), ['pear', 'apple'])
         self.assertEqual(self.made(), [])
 
-    def test_a_dll_that_does_not_come_is_a_failure(self):
+    def test_what_does_not_come_is_a_failure(self):
         self.recipe('pear', dlls=['libpear-*'])
         result = self.build()
         self.assertEqual(result.returncode, 1)
         self.assertIn('libpear-*', result.stdout)
+        self.recipe('pear', provides='lib/pear.a')
+        result = self.build()
+        self.assertEqual(result.returncode, 1)
+        self.assertIn('installed no lib/pear.a', result.stdout)
 
     def test_documentation_programs_and_the_prefix_stay_out(self):
         self.recipe('pear', keep=['wanted.exe'], run='''
