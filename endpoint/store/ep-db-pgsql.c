@@ -6,10 +6,15 @@
 
 #define OLDEST_VERSION 150000
 
-/* A desk waits as long as it does for SQLite's lock; compiling queries costs more than it saves on a desk's tables. */
+#define LOCK_TIMEOUT G_STRINGIFY(EP_DB_BUSY_SECONDS) "s"
+
+/* A desk waits as long as it does for SQLite's lock; compiling queries costs more than it saves on a desk's tables. One
+ * that lost its power must not keep the write lock until the server's TCP gives up, after hours. */
 static const char settings[] =
     "SET client_min_messages = warning; SET bytea_output = 'hex'; SET jit = off;"
-    "SET standard_conforming_strings = on; SET lock_timeout = '" G_STRINGIFY(EP_DB_BUSY_SECONDS) "s'";
+    "SET standard_conforming_strings = on; SET lock_timeout = '" LOCK_TIMEOUT "';"
+    "SET tcp_keepalives_idle = 30; SET tcp_keepalives_interval = 10; SET tcp_keepalives_count = 3;"
+    "SET tcp_user_timeout = '60s'";
 
 static void
 ep_db_pgsql_be_silent(void *user_data, const PGresult *result)
