@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/ui/desk-badge.h"
+#include "app/ui/desk-icon.h"
 #include "app/ui/desk-verb-bar.h"
 #include "endpoint/ledger/ep-identity.h"
 #include "endpoint/ledger/ep-kinds.h"
@@ -184,7 +185,7 @@ desk_counter_line_fill_head(DeskCounterLine *self, EpRecord *check)
     self->arrow = gtk_image_new_from_icon_name("pan-end-symbolic");
     gtk_widget_add_css_class(self->arrow, "quiet");
     gtk_box_append(GTK_BOX(row), self->arrow);
-    gtk_box_append(GTK_BOX(row), gtk_image_new_from_icon_name(ep_record_get_table(self->record)->icon));
+    gtk_box_append(GTK_BOX(row), desk_icon_new(ep_record_get_table(self->record)->name));
     gtk_box_append(GTK_BOX(first), name);
     gtk_box_append(GTK_BOX(first), desk_counter_line_new_label(about, "field-hint", FALSE));
     gtk_box_append(GTK_BOX(words), first);

@@ -7,16 +7,26 @@
 #define SIZE 16
 #define LINE 1.35
 
+/* of more than one table */
+#define A_PC "R 1.5 2.5 13 8.5 M 8 11 L 8 13.5 M 5 13.5 L 11 13.5"
+#define A_STICK "R 4.5 5 7 9.5 M 6 5 L 6 1.5 L 10 1.5 L 10 5 M 8 9 L 8 11"
+#define A_PERSON                                                                                                       \
+    "O 5.8 5.5 2.4 M 1.5 13.5 A 5.8 13.5 4.3 180 360 M 10.2 3.2 A 10.4 5.5 2.3 -95 95 M 12.2 "                         \
+    "9.9 A 10.4 13.5 4.1 -65 0"
+
 /* Strokes: M and L go to a point, O draws a circle (centre, radius), A an arc (centre, radius, from, to in degrees),
  * R a rounded rectangle (corner, width, height), Z closes. */
 static const struct {
     const char *name, *strokes;
 } icons[] = {
     { "today", "R 2 3 12 11 M 2 6.5 L 14 6.5 M 5 1.5 L 5 4 M 11 1.5 L 11 4 M 5.5 10.5 L 7.3 12 L 10.8 8.5" },
-    { "pc", "R 1.5 2.5 13 8.5 M 8 11 L 8 13.5 M 5 13.5 L 11 13.5" },
+    { "pc", A_PC },
     { "application", "M 9.5 1.5 L 3 1.5 L 3 14.5 L 13 14.5 L 13 5 L 9.5 1.5 L 9.5 5 L 13 5 M 5.5 8 L 10.5 8 M 5.5 11 L "
                      "10.5 11" },
-    { "medium", "R 4.5 5 7 9.5 M 6 5 L 6 1.5 L 10 1.5 L 10 5 M 8 9 L 8 11" },
+    { "medium", A_STICK },
+    { "application_pc", A_PC },
+    { "application_device", A_STICK },
+    { "application_user", A_PERSON },
     { "permit", "R 2 2.5 12 11 M 5 8 L 7.2 10.2 L 11 6" },
     { "registration", "M 2 4 L 9 4 M 2 8 L 7 8 M 2 12 L 6 12 M 9 11 L 11 13 L 14.5 8.5" },
     { "virus_check", "M 8 1.5 L 13.5 3.5 L 13.5 8 L 11.5 12 L 8 14.5 L 4.5 12 L 2.5 8 L 2.5 3.5 Z M 5.5 8 L 7.5 10 L "
@@ -41,9 +51,7 @@ static const struct {
       "R 3 1.5 10 13 M 6 4.5 L 7 4.5 M 9 4.5 L 10 4.5 M 6 7.5 L 7 7.5 M 9 7.5 L 10 7.5 M 6.7 14.5 L 6.7 11 L "
       "9.3 11 L 9.3 14.5" },
     { "staff", "O 8 5 3 M 2.5 14.5 A 8 14.5 5.5 180 360" },
-    { "person",
-      "O 5.8 5.5 2.4 M 1.5 13.5 A 5.8 13.5 4.3 180 360 M 10.2 3.2 A 10.4 5.5 2.3 -95 95 M 12.2 9.9 A 10.4 13.5 "
-      "4.1 -65 0" },
+    { "person", A_PERSON },
     { "holiday", "R 2 3 12 11 M 2 6.5 L 14 6.5 M 5 1.5 L 5 4 M 11 1.5 L 11 4 M 6 8.7 L 10 12 M 10 8.7 L 6 12" },
     { "target", "O 8 8 6 O 8 8 2.4 M 8 0.8 L 8 3.4 M 8 12.6 L 8 15.2 M 0.8 8 L 3.4 8 M 12.6 8 L 15.2 8" },
     { "route",

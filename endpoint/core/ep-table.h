@@ -87,7 +87,6 @@ struct _EpTable {
     const char *name;
     const char *label;
     const char *hint; /* what to do when the list is empty */
-    const char *icon;
     EpTableFlags flags;
     const EpField *fields; /* ended by a NULL name */
     const char *number;    /* field names, or NULL */

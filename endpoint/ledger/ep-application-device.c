@@ -124,7 +124,6 @@ static const EpTableSection sections[] = {
 EpTable ep_application_device_table = {
     .name = "application_device",
     .label = N_("Devices applied for"),
-    .icon = "media-removable-symbolic",
     .flags = EP_TABLE_LINES,
     .fields = fields,
     .title = "model",

@@ -280,7 +280,6 @@ EpTable ep_application_table = {
     .name = "application",
     .label = N_("Applications"),
     .hint = N_("Plug in the device and receive its application."),
-    .icon = "mail-mark-important-symbolic",
     .fields = fields,
     .number = "number",
     .title = "purpose",

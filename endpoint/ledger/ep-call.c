@@ -92,7 +92,6 @@ EpTable ep_call_table = {
     .name = "call",
     .label = N_("Calls"),
     .hint = N_("Take the first call: who asks, about which PC, and what."),
-    .icon = "call-start-symbolic",
     .fields = fields,
     .number = "number",
     .title = "title",

@@ -23,7 +23,6 @@ EpTable ep_daylog_table = {
     .name = "daylog",
     .label = N_("Remarks of the day"),
     .hint = N_("Write what the day's log should say beside its numbers."),
-    .icon = "text-editor-symbolic",
     .fields = fields,
     .number = "day",
     .verbs = verbs,

@@ -28,7 +28,6 @@ EpTable ep_holiday_table = {
     .name = "holiday",
     .label = N_("Calendar"),
     .hint = N_("National holidays are known; add what differs here."),
-    .icon = "x-office-calendar-symbolic",
     .flags = EP_TABLE_SITE,
     .fields = fields,
     .number = "day",

@@ -35,7 +35,6 @@ EpTable ep_instruction_table = {
     .name = "instruction",
     .label = N_("Instructions"),
     .hint = N_("Record who instructed what; work then refers to it."),
-    .icon = "mail-unread-symbolic",
     .fields = fields,
     .number = "number",
     .title = "subject",

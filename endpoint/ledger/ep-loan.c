@@ -128,7 +128,6 @@ EpTable ep_loan_table = {
     .name = "loan",
     .label = N_("Loaners"),
     .hint = N_("A loaner is lent from the card of a repair."),
-    .icon = "mail-send-receive-symbolic",
     .fields = fields,
     .number = "number",
     .title = "borrower",

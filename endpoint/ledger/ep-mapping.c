@@ -22,7 +22,6 @@ EpTable ep_mapping_table = {
     .name = "mapping",
     .label = N_("Import mappings"),
     .hint = N_("Import a file and remember how its columns were read."),
-    .icon = "view-list-symbolic",
     .flags = EP_TABLE_SITE,
     .fields = fields,
     .number = "name",

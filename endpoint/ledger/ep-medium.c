@@ -67,7 +67,6 @@ EpTable ep_medium_table = {
     .name = "medium",
     .label = N_("Media and devices"),
     .hint = N_("A device comes here when an application for it is allowed."),
-    .icon = "media-removable-symbolic",
     .fields = fields,
     .number = "number",
     .title = "model",

@@ -95,7 +95,6 @@ EpTable ep_pc_table = {
     .name = "pc",
     .label = N_("PC ledger"),
     .hint = N_("Import a list of PCs or a folder of inventories, or add one."),
-    .icon = "computer-symbolic",
     .fields = fields,
     .number = "asset_number",
     .title = "host",

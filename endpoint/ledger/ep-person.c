@@ -34,7 +34,6 @@ EpTable ep_person_table = {
     .name = "person",
     .label = N_("City staff"),
     .hint = N_("Import the list of staff; applications add who is missing."),
-    .icon = "system-users-symbolic",
     .flags = EP_TABLE_SITE,
     .fields = fields,
     .title = "name",

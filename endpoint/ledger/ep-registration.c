@@ -101,7 +101,6 @@ EpTable ep_registration_table = {
     .name = "registration",
     .label = N_("Registrations"),
     .hint = N_("Registrations wait here when an application is allowed."),
-    .icon = "emblem-default-symbolic",
     .fields = fields,
     .title = "permit",
     .network = "network",

@@ -179,7 +179,6 @@ EpTable ep_repair_table = {
     .name = "repair",
     .label = N_("Repairs"),
     .hint = N_("Take in a broken PC here, or from its card in the PC ledger."),
-    .icon = "applications-engineering-symbolic",
     .fields = fields,
     .number = "number",
     .title = "title",

@@ -24,7 +24,6 @@ EpTable ep_route_table = {
     .name = "route",
     .label = N_("Steps per network"),
     .hint = N_("Add a step that a network does not have, or has against the rule."),
-    .icon = "view-list-symbolic",
     .flags = EP_TABLE_SITE,
     .fields = fields,
     .title = "verb",

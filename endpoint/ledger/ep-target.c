@@ -69,7 +69,6 @@ EpTable ep_target_table = {
     .name = "target",
     .label = N_("Enforcement targets"),
     .hint = N_("Add what enforces the permits of each network."),
-    .icon = "security-medium-symbolic",
     .flags = EP_TABLE_SITE,
     .fields = fields,
     .number = "name",

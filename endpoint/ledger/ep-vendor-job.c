@@ -111,7 +111,6 @@ EpTable ep_vendor_job_table = {
     .name = "vendor_job",
     .label = N_("Repairs at vendors"),
     .hint = N_("A repair is sent to a vendor from its own card."),
-    .icon = "emblem-shared-symbolic",
     .fields = fields,
     .number = "number",
     .title = "vendor",

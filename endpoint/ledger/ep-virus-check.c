@@ -65,7 +65,6 @@ EpTable ep_virus_check_table = {
     .name = "virus_check",
     .label = N_("Virus checks"),
     .hint = N_("A check is recorded from the device that was applied for, or from a medium."),
-    .icon = "security-high-symbolic",
     .flags = EP_TABLE_APPEND_ONLY,
     .fields = fields,
     .number = "number",

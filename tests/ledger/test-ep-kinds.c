@@ -134,9 +134,8 @@ test_tables(void)
         test_check_states(table, table->open, "open");
         test_check_states(table, table->due_in, "due_in");
         test_check_due(table);
-        if (table->label == NULL || ((table->flags & (EP_TABLE_LINES | EP_TABLE_OBSERVED)) == 0 &&
-                                     (table->hint == NULL || table->icon == NULL)))
-            test_complain(table, "label, hint or icon", "missing");
+        if (table->label == NULL || ((table->flags & (EP_TABLE_LINES | EP_TABLE_OBSERVED)) == 0 && table->hint == NULL))
+            test_complain(table, "label or hint", "missing");
         if (table->series != NULL &&
             (table->number == NULL || (table->state != NULL && !test_is_state(table, "cancelled"))))
             test_complain(table, "numbered, so it needs the state", "cancelled");
