@@ -27,6 +27,7 @@ LAYERS = {
     'endpoint/report': ['endpoint/core', 'endpoint/store', 'endpoint/ledger'],
     'app/cli': ['endpoint', 'usbctl'],
     'app/ui': ['endpoint', 'usbctl'],
+    'installer/windows': [],
     'tests': ['endpoint', 'usbctl', 'app', 'tests'],
 }
 # Libraries that only some layers may know; what is not named here (C, GLib) is everybody's.
