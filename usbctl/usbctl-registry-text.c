@@ -120,6 +120,55 @@ usbctl_registry_to_reg(const UsbctlRegistry *self)
     return usbctl_registry_text_to_utf16(text->str);
 }
 
+/* --- LGPO text --- */
+
+/* Only data is escaped; keys and names are taken as they are. */
+static void
+usbctl_registry_text_put_escaped(GString *out, const char *text)
+{
+    for (; *text != '\0'; text++) {
+        if (*text == '\\')
+            g_string_append(out, "\\\\");
+        else if (*text == '\r' || *text == '\n')
+            g_string_append(out, *text == '\r' ? "\\r" : "\\n");
+        else
+            g_string_append_c(out, *text);
+    }
+}
+
+static void
+usbctl_registry_text_put_action(GString *out, const UsbctlRegistryEntry *entry)
+{
+    g_autofree char *text = entry->kind == USBCTL_REGISTRY_VALUE ? usbctl_registry_text_get(entry) : NULL;
+    guint32 number = 0;
+
+    if (entry->kind == USBCTL_REGISTRY_CLEAR) {
+        g_string_append(out, "*\r\nDELETEALLVALUES");
+    } else if (text != NULL) {
+        g_string_append_printf(out, "%s\r\nSZ:", entry->name);
+        usbctl_registry_text_put_escaped(out, text);
+    } else {
+        g_return_if_fail(usbctl_registry_text_get_number(entry, &number));
+        g_string_append_printf(out, "%s\r\nDWORD:%u", entry->name, number);
+    }
+}
+
+GBytes *
+usbctl_registry_to_lgpo(const UsbctlRegistry *self)
+{
+    g_autoptr(GString) text = g_string_new("\xef\xbb\xbf");
+    g_autoptr(GPtrArray) entries = usbctl_registry_list(self);
+
+    for (guint i = 0; i < entries->len; i++) {
+        const UsbctlRegistryEntry *entry = entries->pdata[i];
+
+        g_string_append_printf(text, "Computer\r\n%s\r\n", entry->key);
+        usbctl_registry_text_put_action(text, entry);
+        g_string_append(text, "\r\n\r\n");
+    }
+    return usbctl_registry_text_to_utf16(text->str);
+}
+
 /* --- JSON --- */
 
 static json_t *

@@ -59,4 +59,8 @@ GBytes *usbctl_registry_to_pol(const UsbctlRegistry *registry);
 UsbctlRegistry *usbctl_registry_parse_pol(GBytes *bytes, GError **error);
 
 GBytes *usbctl_registry_to_reg(const UsbctlRegistry *registry);
+
+/* What `LGPO.exe /t` takes (LGPO.pdf of Microsoft's Security Compliance Toolkit), of a registry that deletes no keys
+ * and has texts and numbers only. */
+GBytes *usbctl_registry_to_lgpo(const UsbctlRegistry *registry);
 GBytes *usbctl_registry_to_json(const UsbctlRegistry *registry); /* docs/formats.md */

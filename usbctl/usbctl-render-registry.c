@@ -133,6 +133,14 @@ usbctl_render_registry_pol(const UsbctlPolicy *policy, const char *date, GPtrArr
 }
 
 GBytes *
+usbctl_render_registry_lgpo(const UsbctlPolicy *policy, const char *date, GPtrArray *unexpressed, GError **error)
+{
+    g_autoptr(UsbctlRegistry) registry = usbctl_render_registry(policy, date, unexpressed, error);
+
+    return registry != NULL ? usbctl_registry_to_lgpo(registry) : NULL;
+}
+
+GBytes *
 usbctl_render_registry_reg(const UsbctlPolicy *policy, const char *date, GPtrArray *unexpressed, GError **error)
 {
     g_autoptr(UsbctlRegistry) registry = usbctl_render_registry(policy, date, unexpressed, error);

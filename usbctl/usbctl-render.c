@@ -8,6 +8,7 @@
 const UsbctlFormat usbctl_render_formats[] = {
     { "registry-pol", "Registry.pol", USBCTL_TARGET_WINDOWS, usbctl_render_registry_pol },
     { "reg", "madoguchi.reg", USBCTL_TARGET_WINDOWS, usbctl_render_registry_reg },
+    { "lgpo", "lgpo.txt", USBCTL_TARGET_WINDOWS, usbctl_render_registry_lgpo },
     { "usbguard", "rules.conf", USBCTL_TARGET_USBGUARD, usbctl_render_usbguard },
     { NULL },
 };

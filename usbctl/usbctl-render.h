@@ -27,11 +27,13 @@ const UsbctlFormat *usbctl_render_find(const char *name);
 /* USBCTL_ERROR_USAGE unless @date is one. */
 gboolean usbctl_render_check_date(const char *date, GError **error);
 
-/* What the two formats of Windows hold. */
+/* What the formats of Windows hold. */
 UsbctlRegistry *usbctl_render_registry(const UsbctlPolicy *policy, const char *date, GPtrArray *unexpressed,
                                        GError **error);
 GBytes *usbctl_render_registry_pol(const UsbctlPolicy *policy, const char *date, GPtrArray *unexpressed,
                                    GError **error);
 GBytes *usbctl_render_registry_reg(const UsbctlPolicy *policy, const char *date, GPtrArray *unexpressed,
                                    GError **error);
+GBytes *usbctl_render_registry_lgpo(const UsbctlPolicy *policy, const char *date, GPtrArray *unexpressed,
+                                    GError **error);
 GBytes *usbctl_render_usbguard(const UsbctlPolicy *policy, const char *date, GPtrArray *unexpressed, GError **error);

@@ -273,7 +273,7 @@ const UsbctlVerb usbctl_verbs[] = {
     { "grade", "[--from FILE] [--all] DEVICE", N_("how well a device can be told apart, and why"), usbctl_verbs_grade },
     { "explain", "--policy FILE [--from FILE] [--target policy|windows|usbguard] [--as-of DATE] DEVICE",
       N_("what happens to a device, and which rule decides"), usbctl_verbs_explain },
-    { "render", "--policy FILE --format registry-pol|reg|usbguard --out DIR [--as-of DATE]",
+    { "render", "--policy FILE --format registry-pol|reg|lgpo|usbguard --out DIR [--as-of DATE]",
       N_("the file that an operating system enforces"), usbctl_verbs_render },
     { "read", "[--format json|registry-pol|reg] [--out DIR]", N_("the policy that this computer enforces now"),
       usbctl_verbs_enforce_read },

@@ -102,6 +102,7 @@ test_render(void)
 {
     static const char *const formats[][2] = { { "registry-pol", "out/Registry.pol" },
                                               { "reg", "out/madoguchi.reg" },
+                                              { "lgpo", "out/lgpo.txt" },
                                               { "usbguard", "out/rules.conf" } };
 
     for (gsize i = 0; i < G_N_ELEMENTS(formats); i++) {

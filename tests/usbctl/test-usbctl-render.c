@@ -126,16 +126,22 @@ write_temporary(GBytes *bytes)
     return path;
 }
 
-/* What Samba reads; its bindings belong to the system's own Python. */
 static char *
-read_pol(GBytes *bytes)
+read_with(const char *name, GBytes *bytes)
 {
     g_autofree char *path = write_temporary(bytes);
-    g_autofree char *script = g_test_build_filename(G_TEST_DIST, "usbctl", "read-pol.py", NULL);
+    g_autofree char *script = g_test_build_filename(G_TEST_DIST, "usbctl", name, NULL);
     char *text = ep_test_run(LIST("/usr/bin/python3", script, path));
 
     g_unlink(path);
     return text;
+}
+
+/* What Samba reads; its bindings belong to the system's own Python. */
+static char *
+read_pol(GBytes *bytes)
+{
+    return read_with("read-pol.py", bytes);
 }
 
 static void
@@ -210,6 +216,27 @@ test_reg(void)
                     "[-" KEY "\\DenyInstanceIDs]\r\n\r\n"
                     "[" KEY "\\DenyInstanceIDs]\r\n"
                     "\"1\"=\"USB\\\\VID_0951&PID_1669\\\\LOST7777\"\r\n\r\n");
+}
+
+/* A reader of LGPO's text finds in it what Samba finds in the Registry.pol. */
+static void
+test_lgpo(void)
+{
+    g_autoptr(UsbctlPolicy) policy = sample_policy();
+    g_autoptr(GBytes) bytes = render(usbctl_render_registry_lgpo, policy, NULL);
+    g_autoptr(GBytes) pol = render(usbctl_render_registry_pol, policy, NULL);
+    g_autofree char *text = read_with("read-lgpo.py", bytes), *expected = read_pol(pol), *start = NULL;
+    gsize size;
+    const char *data = g_bytes_get_data(bytes, &size);
+
+    g_assert_cmpmem(data, 4,
+                    "\xff\xfe"
+                    "C\0",
+                    4);
+    start = g_convert(data + 2, size - 2, "UTF-8", "UTF-16LE", NULL, NULL, NULL);
+    g_assert_true(g_str_has_prefix(start, "Computer\r\n" RESTRICTIONS "\r\nAllowDenyLayered\r\nDWORD:1\r\n\r\n"));
+    g_assert_nonnull(strstr(start, "\r\n1\r\nSZ:USB\\\\VID_0951&PID_1666\\\\MADO77AB\r\n\r\n"));
+    g_assert_cmpstr(text, ==, expected);
 }
 
 static void
@@ -390,6 +417,7 @@ main(int argc, char **argv)
     g_test_add_func("/usbctl/render/pol-bytes", test_pol_bytes);
     g_test_add_func("/usbctl/render/pol-read-by-samba", test_pol_read_by_samba);
     g_test_add_func("/usbctl/render/reg", test_reg);
+    g_test_add_func("/usbctl/render/lgpo", test_lgpo);
     g_test_add_func("/usbctl/render/usbguard", test_usbguard);
     g_test_add_func("/usbctl/render/date-refused", test_date_refused);
     g_test_add_func("/usbctl/render/explain-agrees", test_explain_agrees);
