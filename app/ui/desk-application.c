@@ -4,6 +4,7 @@
 
 #include "app/ui/desk-page.h"
 #include "app/ui/desk-plug.h"
+#include "app/ui/desk-renderer.h"
 #include "app/ui/desk-shots.h"
 #include "app/ui/desk-style.h"
 #include "app/ui/desk-window.h"
@@ -11,9 +12,10 @@
 
 struct _DeskApplication {
     GtkApplication parent;
+    EpSite *site;
+    DeskSettings *settings;
     EpLedger *ledger;
     DeskData *data;
-    DeskSettings *settings;
     GError *failure; /* why there is no data */
     char *store, *person, *shots, *size, *theme, *devices, *page;
     gboolean first_paint;
@@ -44,17 +46,16 @@ desk_application_shutdown(GApplication *application)
         ep_store_set_changed_func(ep_ledger_get_store(self->ledger), NULL, NULL);
     g_clear_pointer(&self->ledger, ep_ledger_close);
     g_clear_pointer(&self->settings, desk_settings_free);
+    g_clear_pointer(&self->site, ep_site_free);
 }
 
 static gboolean
 desk_application_open_ledger(DeskApplication *self, GError **error)
 {
-    g_autofree char *fallback = g_build_filename(g_get_user_data_dir(), "madoguchi", "madoguchi.db", NULL);
-    const char *uri = self->store != NULL ? self->store : g_getenv("MADOGUCHI_STORE");
+    g_autofree char *uri = ep_site_choose_store(self->site, self->store);
     const char *person = self->person != NULL ? self->person : g_getenv("MADOGUCHI_USER");
     g_autofree char *folder = NULL;
 
-    uri = uri != NULL ? uri : fallback;
     if (!g_str_has_prefix(uri, "postgres")) {
         folder = g_path_get_dirname(uri);
         g_mkdir_with_parents(folder, 0700); /* what it could not do, opening says better */
@@ -75,10 +76,12 @@ desk_application_begin(DeskApplication *self)
     const EpTable *table;
     g_autofree char *page = NULL;
 
-    self->settings = desk_settings_new(NULL);
+    self->site = ep_site_open(NULL, &self->failure);
+    self->settings = desk_settings_new(NULL, self->site);
+    desk_renderer_choose(self->settings);
     if (self->page != NULL)
         desk_settings_set(self->settings, "window", "page", self->page);
-    if (!desk_application_open_ledger(self, &self->failure))
+    if (self->site == NULL || !desk_application_open_ledger(self, &self->failure))
         return;
     self->data = desk_data_new(self->ledger);
     page = desk_settings_get(self->settings, "window", "page");

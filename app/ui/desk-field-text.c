@@ -1,5 +1,6 @@
 #include <glib/gi18n-lib.h>
 
+#include "app/ui/desk-composing.h"
 #include "app/ui/desk-field-private.h"
 #include "endpoint/core/ep-date.h"
 #include "endpoint/core/ep-kind.h"
@@ -109,18 +110,12 @@ desk_field_lines_changed(GtkTextBuffer *buffer, gpointer user_data)
     desk_field_take_text(user_data, text);
 }
 
-static void
-desk_field_lines_preedit(GtkTextView *view, const char *preedit, gpointer user_data)
-{
-    g_object_set_data(G_OBJECT(view), "composing", GINT_TO_POINTER(*preedit != '\0'));
-}
-
-/* Before the view makes a new line of it; never while an input method still composes. */
+/* Before the view makes a new line of it. */
 static gboolean
 desk_field_lines_key(GtkEventControllerKey *keys, guint key, guint code, GdkModifierType state, gpointer view)
 {
     if ((key != GDK_KEY_Return && key != GDK_KEY_KP_Enter) || (state & GDK_CONTROL_MASK) == 0 ||
-        g_object_get_data(G_OBJECT(view), "composing") != NULL)
+        desk_composing_is_on(view))
         return FALSE;
     return gtk_widget_activate_action(view, "ask.submit", NULL);
 }
@@ -143,7 +138,7 @@ desk_field_new_lines(DeskField *self)
     gtk_scrolled_window_set_policy(GTK_SCROLLED_WINDOW(frame), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
     gtk_widget_add_css_class(frame, "text-lines");
     g_signal_connect(buffer, "changed", G_CALLBACK(desk_field_lines_changed), self);
-    g_signal_connect(view, "preedit-changed", G_CALLBACK(desk_field_lines_preedit), NULL);
+    desk_composing_watch(view);
     gtk_event_controller_set_propagation_phase(keys, GTK_PHASE_CAPTURE);
     g_signal_connect(keys, "key-pressed", G_CALLBACK(desk_field_lines_key), view);
     gtk_widget_add_controller(view, keys);

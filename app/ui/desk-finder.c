@@ -3,6 +3,7 @@
 #include <string.h>
 #include <glib/gi18n-lib.h>
 
+#include "app/ui/desk-composing.h"
 #include "endpoint/core/ep-fold.h"
 
 #define SHOWN 8
@@ -213,6 +214,8 @@ desk_finder_key(GtkEventControllerKey *controller, guint key, guint code, GdkMod
     DeskFinder *self = user_data;
     gboolean open = gtk_widget_get_visible(self->popover);
 
+    if (desk_composing_is_on(self->entry))
+        return FALSE;
     if (key == GDK_KEY_Escape && open) {
         gtk_popover_popdown(GTK_POPOVER(self->popover));
         return TRUE;
@@ -280,6 +283,7 @@ desk_finder_init(DeskFinder *self)
     self->entry = gtk_entry_new();
     gtk_entry_set_icon_from_icon_name(GTK_ENTRY(self->entry), GTK_ENTRY_ICON_SECONDARY, "pan-down-symbolic");
     gtk_entry_set_icon_activatable(GTK_ENTRY(self->entry), GTK_ENTRY_ICON_SECONDARY, FALSE);
+    desk_composing_watch(self->entry);
     gtk_widget_set_parent(self->entry, GTK_WIDGET(self));
     self->rows = gtk_list_box_new();
     gtk_widget_set_focusable(self->rows, FALSE);

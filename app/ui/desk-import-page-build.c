@@ -349,33 +349,21 @@ desk_import_page_press(GtkEventControllerKey *controller, guint key, guint code,
         desk_import_page_ask_files(self);
     else if (control && gdk_keyval_to_lower(key) == GDK_KEY_f && self->state >= DESK_IMPORT_READY)
         gtk_widget_grab_focus(self->search);
+    else if (key == GDK_KEY_Escape && self->state >= DESK_IMPORT_READY &&
+             desk_list_get_n_selected(DESK_LIST(self->list)) > 0)
+        desk_import_page_unselect(self);
     else
         return FALSE;
-    return TRUE;
-}
-
-static gboolean
-desk_import_page_escape(GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state, gpointer data)
-{
-    DeskImportPage *self = data;
-
-    if (key != GDK_KEY_Escape || self->state < DESK_IMPORT_READY ||
-        desk_list_get_n_selected(DESK_LIST(self->list)) == 0)
-        return FALSE;
-    desk_import_page_unselect(self);
     return TRUE;
 }
 
 static void
 desk_import_page_add_keys(DeskImportPage *self)
 {
-    GtkEventController *before = gtk_event_controller_key_new(), *after = gtk_event_controller_key_new();
+    GtkEventController *keys = gtk_event_controller_key_new();
 
-    gtk_event_controller_set_propagation_phase(before, GTK_PHASE_CAPTURE);
-    g_signal_connect(before, "key-pressed", G_CALLBACK(desk_import_page_press), self);
-    g_signal_connect(after, "key-pressed", G_CALLBACK(desk_import_page_escape), self);
-    gtk_widget_add_controller(GTK_WIDGET(self), before);
-    gtk_widget_add_controller(GTK_WIDGET(self), after);
+    g_signal_connect(keys, "key-pressed", G_CALLBACK(desk_import_page_press), self);
+    gtk_widget_add_controller(GTK_WIDGET(self), keys);
 }
 
 void

@@ -3,6 +3,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/ui/desk-badge.h"
+#include "app/ui/desk-composing.h"
 #include "app/ui/desk-go.h"
 #include "app/ui/desk-words.h"
 
@@ -209,7 +210,7 @@ desk_search_key(GtkEventControllerKey *keys, guint key, guint code, GdkModifierT
     GtkListBoxRow *row = gtk_list_box_get_selected_row(GTK_LIST_BOX(self->rows));
     int at = row != NULL ? gtk_list_box_row_get_index(row) : 0;
 
-    if (!gtk_widget_get_visible(self->popover))
+    if (!gtk_widget_get_visible(self->popover) || desk_composing_is_on(self->entry))
         return FALSE;
     if (key == GDK_KEY_Escape) {
         gtk_popover_popdown(GTK_POPOVER(self->popover));
@@ -265,6 +266,7 @@ desk_search_init(DeskSearch *self)
     gtk_entry_set_icon_from_icon_name(GTK_ENTRY(self->entry), GTK_ENTRY_ICON_PRIMARY, "system-search-symbolic");
     gtk_entry_set_placeholder_text(GTK_ENTRY(self->entry), _("Find anything (Ctrl+K)"));
     gtk_widget_add_css_class(self->entry, "global-search");
+    desk_composing_watch(self->entry);
     gtk_widget_set_parent(self->entry, GTK_WIDGET(self));
     desk_search_init_popover(self);
     gtk_event_controller_set_propagation_phase(keys, GTK_PHASE_CAPTURE);

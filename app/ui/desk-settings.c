@@ -8,17 +8,19 @@
 
 struct _DeskSettings {
     GKeyFile *file;
+    EpSite *site; /* borrowed */
     char *path;
     guint timer;
     gboolean changed;
 };
 
 DeskSettings *
-desk_settings_new(const char *path)
+desk_settings_new(const char *path, EpSite *site)
 {
     DeskSettings *self = g_new0(DeskSettings, 1);
     g_autoptr(GError) error = NULL;
 
+    self->site = site;
     self->path =
         path != NULL ? g_strdup(path) : g_build_filename(g_get_user_config_dir(), "madoguchi", "window.ini", NULL);
     self->file = g_key_file_new();
@@ -72,31 +74,35 @@ desk_settings_save_later(gpointer user_data)
 char *
 desk_settings_get(DeskSettings *self, const char *group, const char *key)
 {
-    return g_key_file_get_string(self->file, group, key, NULL);
+    char *own = g_key_file_get_string(self->file, group, key, NULL);
+
+    return own != NULL || self->site == NULL ? own : g_strdup(ep_site_get(self->site, group, key));
 }
 
 int
 desk_settings_get_integer(DeskSettings *self, const char *group, const char *key, int otherwise)
 {
-    g_autoptr(GError) error = NULL;
-    int value = g_key_file_get_integer(self->file, group, key, &error);
+    g_autofree char *text = desk_settings_get(self, group, key);
+    gint64 value;
 
-    return error == NULL ? value : otherwise;
+    return text != NULL && g_ascii_string_to_signed(text, 10, G_MININT, G_MAXINT, &value, NULL) ? (int)value
+                                                                                                : otherwise;
 }
 
 gboolean
 desk_settings_get_yes(DeskSettings *self, const char *group, const char *key, gboolean otherwise)
 {
-    g_autoptr(GError) error = NULL;
-    gboolean value = g_key_file_get_boolean(self->file, group, key, &error);
+    g_autofree char *text = desk_settings_get(self, group, key);
 
-    return error == NULL ? value : otherwise;
+    if (g_strcmp0(text, "true") == 0)
+        return TRUE;
+    return g_strcmp0(text, "false") == 0 ? FALSE : otherwise;
 }
 
 void
 desk_settings_set(DeskSettings *self, const char *group, const char *key, const char *value)
 {
-    g_autofree char *known = desk_settings_get(self, group, key);
+    g_autofree char *known = g_key_file_get_string(self->file, group, key, NULL);
 
     if (g_strcmp0(known, value) == 0)
         return;

@@ -3,18 +3,20 @@
 #include <glib.h>
 
 #include "app/ui/desk-list.h"
+#include "endpoint/core/ep-site.h"
 
 /*
  * What a person arranged: columns, sizes, the last page. A key file in their own configuration folder, no record and no
- * act. Saved a moment after the last change and when it is freed; a file that cannot be read or written is a warning
- * and the program goes on with what it has.
+ * act. What they never set is as the site has it. Saved a moment after the last change and when it is freed; a file
+ * that cannot be read or written is a warning and the program goes on with what it has.
  */
 typedef struct _DeskSettings DeskSettings;
 
-DeskSettings *desk_settings_new(const char *path); /* NULL: madoguchi/window.ini in the user's configuration folder */
-void desk_settings_free(DeskSettings *settings);   /* saves */
+/* @path: NULL is madoguchi/window.ini in the user's configuration folder. @site may be NULL; it must outlive them. */
+DeskSettings *desk_settings_new(const char *path, EpSite *site);
+void desk_settings_free(DeskSettings *settings); /* saves */
 
-/* Free with g_free(); NULL if nothing was set. */
+/* Free with g_free(); NULL if nobody set it. */
 char *desk_settings_get(DeskSettings *settings, const char *group, const char *key);
 int desk_settings_get_integer(DeskSettings *settings, const char *group, const char *key, int otherwise);
 gboolean desk_settings_get_yes(DeskSettings *settings, const char *group, const char *key, gboolean otherwise);

@@ -284,7 +284,8 @@ desk_shots_snapshot_popovers(GtkWidget *window, GtkWidget *widget, GtkSnapshot *
     }
 }
 
-static void
+/* FALSE: the window is not drawn yet. */
+static gboolean
 desk_shots_draw(DeskShots *self, const char *name)
 {
     GtkWidget *window = GTK_WIDGET(self->window);
@@ -299,10 +300,13 @@ desk_shots_draw(DeskShots *self, const char *name)
     gdk_paintable_snapshot(paintable, snapshot, width, height);
     desk_shots_snapshot_popovers(window, window, snapshot);
     node = gtk_snapshot_free_to_node(snapshot);
+    if (node == NULL)
+        return FALSE;
     texture = gsk_renderer_render_texture(gtk_native_get_renderer(GTK_NATIVE(window)), node,
                                           &GRAPHENE_RECT_INIT(0, 0, (float)width, (float)height));
     if (!gdk_texture_save_to_png(texture, path))
         g_printerr("madoguchi: %s could not be written\n", path);
+    return TRUE;
 }
 
 static void
@@ -346,7 +350,8 @@ desk_shots_tick(gpointer user_data)
         g_array_index(self->steps, DeskShotsStep, self->at).func = NULL;
         return G_SOURCE_CONTINUE;
     }
-    desk_shots_draw(self, step->name);
+    if (!desk_shots_draw(self, step->name))
+        return G_SOURCE_CONTINUE;
     desk_shots_close_sheet(self);
     self->set = FALSE;
     self->at++;

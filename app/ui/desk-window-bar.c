@@ -1,18 +1,9 @@
 #include <glib/gi18n-lib.h>
 
-#include "app/ui/desk-style.h"
 #include "app/ui/desk-window-private.h"
 #include "endpoint/core/ep-clock.h"
 
 /* What stands on top: the search, who works here, where it is kept. */
-
-static const EpChoice roles[] = {
-    { "counter", N_("Counter") },
-    { "registrar", N_("Registrar") },
-    { "supervisor", N_("Supervisor") },
-    { "service", N_("Service") },
-    { NULL },
-};
 
 static char *
 desk_window_dup_store_name(DeskWindow *self)
@@ -32,72 +23,6 @@ desk_window_show_person(DeskWindow *self)
     const EpOperator *person = desk_data_get_operator(self->data);
 
     gtk_menu_button_set_label(GTK_MENU_BUTTON(self->person), person->name != NULL ? person->name : _("Who is it?"));
-}
-
-static void
-desk_window_theme_toggled(GtkToggleButton *button, gpointer user_data)
-{
-    DeskWindow *self = user_data;
-    const char *theme = g_object_get_data(G_OBJECT(button), "theme");
-
-    if (!gtk_toggle_button_get_active(button))
-        return;
-    desk_settings_set(self->settings, "window", "theme", theme);
-    desk_style_set_theme(theme);
-}
-
-static GtkWidget *
-desk_window_new_themes(DeskWindow *self)
-{
-    static const struct {
-        const char *name, *label;
-    } themes[] = { { "system", N_("As the system") }, { "light", N_("Light") }, { "dark", N_("Dark") } };
-    GtkWidget *box = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 0), *first = NULL;
-    g_autofree char *chosen = desk_settings_get(self->settings, "window", "theme");
-
-    gtk_widget_add_css_class(box, "linked");
-    gtk_widget_add_css_class(box, "chips");
-    for (guint i = 0; i < G_N_ELEMENTS(themes); i++) {
-        GtkWidget *button = gtk_toggle_button_new_with_label(_(themes[i].label));
-
-        g_object_set_data(G_OBJECT(button), "theme", (gpointer)themes[i].name);
-        if (first != NULL)
-            gtk_toggle_button_set_group(GTK_TOGGLE_BUTTON(button), GTK_TOGGLE_BUTTON(first));
-        first = first != NULL ? first : button;
-        gtk_toggle_button_set_active(GTK_TOGGLE_BUTTON(button),
-                                     g_strcmp0(chosen != NULL ? chosen : "system", themes[i].name) == 0);
-        g_signal_connect(button, "toggled", G_CALLBACK(desk_window_theme_toggled), self);
-        gtk_box_append(GTK_BOX(box), button);
-    }
-    return box;
-}
-
-static GtkWidget *
-desk_window_new_menu(DeskWindow *self)
-{
-    const EpOperator *person = desk_data_get_operator(self->data);
-    const EpChoice *role = NULL;
-    GtkWidget *box = gtk_box_new(GTK_ORIENTATION_VERTICAL, 12), *popover = gtk_popover_new();
-    GtkWidget *keys = gtk_button_new_with_label(_("Keyboard (F1)")), *about;
-    g_autofree char *text = NULL;
-
-    for (const EpChoice *one = roles; one->code != NULL; one++)
-        role = g_strcmp0(one->code, person->role) == 0 ? one : role;
-    text = g_strdup_printf(_("Role: %s"), role != NULL ? ep_label(role->label) : "");
-    about = gtk_label_new(text);
-    gtk_label_set_xalign(GTK_LABEL(about), 0.0);
-    gtk_widget_add_css_class(about, "quiet");
-    gtk_widget_add_css_class(keys, "link-button");
-    gtk_widget_set_halign(keys, GTK_ALIGN_START);
-    g_signal_connect_swapped(keys, "clicked", G_CALLBACK(gtk_popover_popdown), popover);
-    g_signal_connect_swapped(keys, "clicked", G_CALLBACK(desk_window_show_shortcuts), self);
-    gtk_widget_add_css_class(box, "menu");
-    gtk_box_append(GTK_BOX(box), about);
-    gtk_box_append(GTK_BOX(box), desk_window_new_themes(self));
-    gtk_box_append(GTK_BOX(box), keys);
-    gtk_widget_add_css_class(popover, "finder");
-    gtk_popover_set_child(GTK_POPOVER(popover), box);
-    return popover;
 }
 
 static void

@@ -7,7 +7,7 @@
 #include "app/ui/desk-window.h"
 
 /* desk-window.c: pages and what goes between them; -places: which pages there are; -go: what its parts ask of it;
- * -bar: what stands on top; -keys: the keyboard; -undo: taking back. */
+ * -bar: what stands on top; -menu: what its person may choose; -keys: the keyboard; -undo: taking back. */
 struct _DeskWindow {
     GtkApplicationWindow parent;
     GtkWidget *rail, *search, *stack, *status, *person, *day;
@@ -34,6 +34,7 @@ void desk_window_fill_rail(DeskWindow *self);
 void desk_window_show_counts(DeskWindow *self, const EpTable *table); /* NULL: all */
 GtkWidget *desk_window_new_bar(DeskWindow *self);
 void desk_window_show_person(DeskWindow *self);
+GtkWidget *desk_window_new_menu(DeskWindow *self);
 void desk_window_add_keys(DeskWindow *self);
 void desk_window_show_undo(DeskWindow *self);
 void desk_window_ask_person(DeskWindow *self); /* if nobody is known at this account */

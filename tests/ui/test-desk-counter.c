@@ -176,7 +176,7 @@ fixture_new(void)
     desk_plug_set_recording(f->recording);
     f->media = ep_test_media_open(ledger);
     f->data = desk_data_new(f->media.ledger);
-    f->settings = desk_settings_new(settings);
+    f->settings = desk_settings_new(settings, NULL);
     f->counter = DESK_COUNTER(desk_counter_new(f->data, f->settings));
     f->window = desk_test_open_window(desk_sheet_new_host(GTK_WIDGET(f->counter)), 1366, 768);
     wait_for(desk_counter_get_side(f->counter), "Counter Stick 32");

@@ -37,7 +37,7 @@ fixture_new(void)
     f->made = g_ptr_array_new_with_free_func(g_free);
     f->ledger = ep_test_desk_open(f->uri);
     f->data = desk_data_new(f->ledger);
-    f->settings = desk_settings_new(settings);
+    f->settings = desk_settings_new(settings, NULL);
     f->page = DESK_IMPORT_PAGE(desk_import_page_new(f->data, f->settings));
     f->window = desk_test_open_window(desk_sheet_new_host(GTK_WIDGET(f->page)), 1366, 768);
     return f;

@@ -2,6 +2,7 @@
 
 #include "app/ui/desk-list-found.h"
 #include "app/ui/desk-palette.h"
+#include "app/ui/desk-renderer.h"
 #include "app/ui/desk-settings.h"
 
 /* What needs no window: colours, found words, settings. */
@@ -79,7 +80,7 @@ test_settings(void)
     g_autofree char *below = g_build_filename(folder, "madoguchi", NULL);
     g_autofree char *path = g_build_filename(below, "window.ini", NULL);
     g_autofree char *columns = NULL;
-    DeskSettings *settings = desk_settings_new(path);
+    DeskSettings *settings = desk_settings_new(path, NULL);
 
     g_assert_null(desk_settings_get(settings, "columns", "pc"));
     g_assert_true(desk_settings_get_yes(settings, "window", "comfortable", TRUE));
@@ -88,12 +89,52 @@ test_settings(void)
     desk_settings_set_yes(settings, "window", "comfortable", FALSE);
     g_assert_false(g_file_test(path, G_FILE_TEST_EXISTS)); /* not at once */
     desk_settings_free(settings);
-    settings = desk_settings_new(path);
+    settings = desk_settings_new(path, NULL);
     columns = desk_settings_get(settings, "columns", "pc");
     g_assert_cmpstr(columns, ==, "host:140 -number sort=-user");
     g_assert_cmpint(desk_settings_get_integer(settings, "window", "width", 1), ==, 1280);
     g_assert_false(desk_settings_get_yes(settings, "window", "comfortable", TRUE));
     desk_settings_free(settings);
+    g_unlink(path);
+    g_rmdir(below);
+    g_rmdir(folder);
+}
+
+/* What a person never set is as the site has it; what they set stays theirs, also where it says the same. */
+static void
+test_site(void)
+{
+    g_autofree char *folder = g_dir_make_tmp("desk-site-XXXXXX", NULL);
+    g_autofree char *below = g_build_filename(folder, "madoguchi", NULL);
+    g_autofree char *path = g_build_filename(below, "site.ini", NULL), *own = g_build_filename(folder, "w.ini", NULL);
+    g_autofree char *renderer = NULL;
+    const char *text = "[window]\nrenderer=cairo\nwidth=1400\nmaximised=true\n";
+    g_autoptr(EpSite) site = NULL;
+    DeskSettings *settings;
+
+    g_mkdir(below, 0700);
+    g_assert_true(g_file_set_contents(path, text, -1, NULL));
+    site = ep_site_open((const char *const[]){ folder, NULL }, NULL);
+    settings = desk_settings_new(own, site);
+    g_assert_cmpint(desk_settings_get_integer(settings, "window", "width", 1), ==, 1400);
+    g_assert_true(desk_settings_get_yes(settings, "window", "maximised", FALSE));
+    g_unsetenv("GSK_RENDERER");
+    desk_renderer_choose(settings);
+    g_assert_cmpstr(g_getenv("GSK_RENDERER"), ==, "cairo");
+    g_assert_false(desk_renderer_waits(settings));
+    desk_settings_set(settings, "window", "renderer", "auto");
+    g_assert_true(desk_renderer_waits(settings));
+    desk_settings_set(settings, "window", "renderer", "cairo");
+    g_assert_false(desk_renderer_waits(settings));
+    desk_settings_free(settings);
+    settings = desk_settings_new(own, NULL);
+    renderer = desk_settings_get(settings, "window", "renderer");
+    g_assert_cmpstr(renderer, ==, "cairo");
+    g_setenv("GSK_RENDERER", "gl", TRUE); /* comes before it */
+    desk_renderer_choose(settings);
+    g_assert_cmpstr(g_getenv("GSK_RENDERER"), ==, "gl");
+    desk_settings_free(settings);
+    g_unlink(own);
     g_unlink(path);
     g_rmdir(below);
     g_rmdir(folder);
@@ -106,5 +147,6 @@ main(int argc, char **argv)
     g_test_add_func("/look/contrast", test_contrast);
     g_test_add_func("/look/found", test_found);
     g_test_add_func("/look/settings", test_settings);
+    g_test_add_func("/look/site", test_site);
     return g_test_run();
 }

@@ -63,7 +63,7 @@ fixture_new(void)
     f->ledger = ep_test_desk_open(path);
     add_calls(f->ledger);
     f->data = desk_data_new(f->ledger);
-    f->settings = desk_settings_new(settings);
+    f->settings = desk_settings_new(settings, NULL);
     f->window = DESK_WINDOW(desk_window_new(application, f->data, f->settings));
     gtk_window_present(GTK_WINDOW(f->window));
     desk_window_show_page(f->window, "today");

@@ -87,7 +87,7 @@ fixture_new(guint n_pcs)
         g_assert_true(ep_ledger_set_operator(f->ledger, "tanaka", &error));
     }
     f->data = desk_data_new(f->ledger);
-    f->settings = desk_settings_new(settings);
+    f->settings = desk_settings_new(settings, NULL);
     f->window = DESK_WINDOW(desk_window_new(application, f->data, f->settings));
     gtk_window_present(GTK_WINDOW(f->window));
     desk_window_show_page(f->window, "pc");
