@@ -20,9 +20,9 @@ deskctl() { # ARGUMENT…
 screen() { # NAME OPTION…: a screen of its own; NAME.display says which
     local name=$1
     shift
+    rm -f "$name.display"
     Xvfb -displayfd 3 -screen 0 1366x768x24 -nolisten tcp "$@" 3>"$name.display" 2>"$name.log" &
     until [ -s "$name.display" ]; do sleep 0.1; done
-    sed -i 's/^/:/' "$name.display"
 }
 
 # What Wine lacks of a Japanese Windows: a keyboard layout and the font of its dialogs. And a person's settings.
@@ -53,12 +53,12 @@ window() { # NAME: opens one on the screen DISPLAY and goes on when it is there
 # It has the keyboard from now on.
 dialog() { # TITLE
     local id
-    id=$(xdotool search --onlyvisible --name "$1" | tail -n 1)
+    id=$(xdotool search --onlyvisible --name "$1" 2>/dev/null | tail -n 1)
     [ -n "$id" ] && xdotool windowfocus --sync "$id"
 }
 
 painted() {
-    [ "$(import -window root -colors 64 -unique-colors txt:- | wc -l)" -gt 8 ]
+    [ "$(import -window root png:- | convert - -unique-colors txt:- | wc -l)" -gt 20 ]
 }
 
 eventually() { # COMMAND…
@@ -105,16 +105,18 @@ click() { # X Y
     calm
 }
 
-# How well NAME, written in FONT, is found in the first row's column of people: 1 is "exactly".
-likeness() { # PICTURE FONT
-    convert -background '#fcfcfa' -fill '#1f2328' -font "$2" -pointsize 14 label:'骨川' -trim -colorspace Gray name.png
-    convert "$1" -crop 380x40+560+194 +repage -colorspace Gray column.png
-    compare -metric NCC -subimage-search column.png name.png null: 2>&1 | cut -d' ' -f1
+# How well 骨 is found in the first row's column of people: 1 is "exactly". Chinese writes its inner corner on the other side.
+likeness() { # PICTURE OPTION…
+    local picture=$1
+    shift
+    convert -background '#fcfcfa' -fill '#1f2328' -font Noto-Sans-CJK-JP -pointsize 14 label:骨 -trim +repage "$@" -colorspace Gray letter.png
+    convert "$picture" -crop 24x24+712+213 +repage -colorspace Gray place.png
+    compare -metric NCC -subimage-search place.png letter.png null: 2>&1 | cut -d' ' -f1
 }
 
 shows_person() { # PICTURE
     import -window root "$1"
-    awk -v ja="$(likeness "$1" Noto-Sans-CJK-JP)" -v zh="$(likeness "$1" Noto-Sans-CJK-SC)" 'BEGIN { exit !(ja > 0.8 && ja > zh + 0.05) }'
+    awk -v ja="$(likeness "$1")" -v zh="$(likeness "$1" -flop)" 'BEGIN { exit !(ja > 0.92 && ja > zh + 0.05) }'
 }
 
 finds_call() {
