@@ -50,15 +50,16 @@ desk_file_read_folder(const char *purpose)
 {
     g_autoptr(GKeyFile) file = g_key_file_new();
     g_autofree char *path = desk_file_user_path(FOLDERS);
+    const char *documents = g_get_user_special_dir(G_USER_DIRECTORY_DOCUMENTS);
     g_autofree char *folder = NULL;
 
     if (g_key_file_load_from_file(file, path, G_KEY_FILE_NONE, NULL))
         folder = g_key_file_get_string(file, "folders", purpose, NULL);
-    if (folder == NULL || !g_file_test(folder, G_FILE_TEST_IS_DIR))
-        return g_file_new_for_path(g_get_user_special_dir(G_USER_DIRECTORY_DOCUMENTS) != NULL
-                                       ? g_get_user_special_dir(G_USER_DIRECTORY_DOCUMENTS)
-                                       : g_get_home_dir());
-    return g_file_new_for_path(folder);
+    if (folder != NULL && g_file_test(folder, G_FILE_TEST_IS_DIR))
+        return g_file_new_for_path(folder);
+    /* On a server that is away, GTK would complain over the dialog. */
+    return g_file_new_for_path(documents != NULL && g_file_test(documents, G_FILE_TEST_IS_DIR) ? documents
+                                                                                               : g_get_home_dir());
 }
 
 static void
