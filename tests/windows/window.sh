@@ -68,9 +68,9 @@ cp "$drive/log.pdf" .
 pdftotext -layout log.pdf log.txt
 grep -q '作業日報' <(tr -d ' ' <log.txt)
 grep -q '修理受付' log.txt
-pdffonts log.pdf | sed 1,2d | tee fonts.log
-[ "$(grep -c ' yes yes yes ' fonts.log)" = "$(grep -c 'CJKJP' fonts.log)" ]
-[ "$(wc -l <fonts.log)" = "$(grep -c 'CJKJP' fonts.log)" ]
+pdffonts log.pdf | sed 1,2d >fonts.log
+test -s fonts.log
+refute grep -v 'CJKjp.* yes yes yes ' fonts.log # embedded, only what is used, as text
 
 say 'The ledger is whole'
 deskctl verify
