@@ -6,10 +6,11 @@
 #include "usbctl/usbctl-error.h"
 
 const UsbctlFormat usbctl_render_formats[] = {
-    { "registry-pol", "Registry.pol", USBCTL_TARGET_WINDOWS, usbctl_render_registry_pol },
-    { "reg", "madoguchi.reg", USBCTL_TARGET_WINDOWS, usbctl_render_registry_reg },
-    { "lgpo", "lgpo.txt", USBCTL_TARGET_WINDOWS, usbctl_render_registry_lgpo },
-    { "usbguard", "rules.conf", USBCTL_TARGET_USBGUARD, usbctl_render_usbguard },
+    { "registry-pol", USBCTL_TARGET_WINDOWS, "Registry.pol", usbctl_render_registry_pol, NULL },
+    { "gpo-backup", USBCTL_TARGET_WINDOWS, NULL, NULL, usbctl_render_gpo },
+    { "reg", USBCTL_TARGET_WINDOWS, "madoguchi.reg", usbctl_render_registry_reg, NULL },
+    { "lgpo", USBCTL_TARGET_WINDOWS, "lgpo.txt", usbctl_render_registry_lgpo, NULL },
+    { "usbguard", USBCTL_TARGET_USBGUARD, "rules.conf", usbctl_render_usbguard, NULL },
     { NULL },
 };
 
@@ -20,6 +21,42 @@ usbctl_render_find(const char *name)
         if (strcmp(format->name, name) == 0)
             return format;
     return NULL;
+}
+
+static void
+usbctl_render_free_file(gpointer data)
+{
+    UsbctlFile *file = data;
+
+    g_free(file->name);
+    g_bytes_unref(file->bytes);
+    g_free(file);
+}
+
+void
+usbctl_render_add_file(GPtrArray *files, const char *name, GBytes *bytes)
+{
+    UsbctlFile *file = g_new0(UsbctlFile, 1);
+
+    file->name = g_strdup(name);
+    file->bytes = g_bytes_ref(bytes);
+    g_ptr_array_add(files, file);
+}
+
+GPtrArray *
+usbctl_render(const UsbctlFormat *format, const UsbctlPolicy *policy, const char *date, const char *title,
+              GPtrArray *unexpressed, GError **error)
+{
+    g_autoptr(GPtrArray) files = g_ptr_array_new_with_free_func(usbctl_render_free_file);
+    g_autoptr(GBytes) bytes = NULL;
+
+    if (format->render_files != NULL)
+        return format->render_files(policy, date, title, files, unexpressed, error) ? g_steal_pointer(&files) : NULL;
+    bytes = format->render(policy, date, unexpressed, error);
+    if (bytes == NULL)
+        return NULL;
+    usbctl_render_add_file(files, format->file, bytes);
+    return g_steal_pointer(&files);
 }
 
 gboolean

@@ -15,14 +15,31 @@ typedef GBytes *(*UsbctlRenderFunc)(const UsbctlPolicy *policy, const char *date
                                     GError **error);
 
 typedef struct {
+    char *name; /* with / where it belongs into a folder below */
+    GBytes *bytes;
+} UsbctlFile;
+
+/* Likewise for a format of several files: appends them to @files. What @title calls the policy stands in them, and is
+ * what their GUIDs are made from. */
+typedef gboolean (*UsbctlRenderFilesFunc)(const UsbctlPolicy *policy, const char *date, const char *title,
+                                          GPtrArray *files, GPtrArray *unexpressed, GError **error);
+
+/* A format has either one file or several. */
+typedef struct {
     const char *name; /* as in `usbctl render --format` */
-    const char *file; /* the usual name of the file */
     UsbctlTarget target;
+    const char *file; /* the usual name of the file */
     UsbctlRenderFunc render;
+    UsbctlRenderFilesFunc render_files;
 } UsbctlFormat;
 
 extern const UsbctlFormat usbctl_render_formats[]; /* ends with a NULL name */
 const UsbctlFormat *usbctl_render_find(const char *name);
+
+/* All files of @format (UsbctlFile, transfer full). */
+GPtrArray *usbctl_render(const UsbctlFormat *format, const UsbctlPolicy *policy, const char *date, const char *title,
+                         GPtrArray *unexpressed, GError **error);
+void usbctl_render_add_file(GPtrArray *files, const char *name, GBytes *bytes);
 
 /* USBCTL_ERROR_USAGE unless @date is one. */
 gboolean usbctl_render_check_date(const char *date, GError **error);
@@ -36,4 +53,6 @@ GBytes *usbctl_render_registry_reg(const UsbctlPolicy *policy, const char *date,
                                    GError **error);
 GBytes *usbctl_render_registry_lgpo(const UsbctlPolicy *policy, const char *date, GPtrArray *unexpressed,
                                     GError **error);
+gboolean usbctl_render_gpo(const UsbctlPolicy *policy, const char *date, const char *title, GPtrArray *files,
+                           GPtrArray *unexpressed, GError **error);
 GBytes *usbctl_render_usbguard(const UsbctlPolicy *policy, const char *date, GPtrArray *unexpressed, GError **error);

@@ -184,13 +184,14 @@ usbctl_verbs_explain(const UsbctlArguments *arguments, GError **error)
 gboolean
 usbctl_verbs_write(const char *folder, const char *name, GBytes *bytes, GError **error)
 {
-    g_autofree char *path = g_build_filename(folder, name, NULL);
+    g_autofree char *path = g_strdelimit(g_build_filename(folder, name, NULL), "/", G_DIR_SEPARATOR);
+    g_autofree char *home = g_path_get_dirname(path);
     g_autofree char *part = g_strdup_printf("%s.%08x", path, g_random_int());
     g_autoptr(GError) reason = NULL;
     gsize size;
     const char *data = g_bytes_get_data(bytes, &size);
 
-    g_mkdir_with_parents(folder, 0777);
+    g_mkdir_with_parents(home, 0777);
     /* GLib 2.84 on Windows reads the name in the ANSI code page when it replaces a file itself. */
     if (!g_file_set_contents(part, data, size, &reason)) {
         g_set_error_literal(error, USBCTL_ERROR, USBCTL_ERROR_FAILED, reason->message);
@@ -217,6 +218,18 @@ usbctl_verbs_print_left_out(GPtrArray *unexpressed)
 }
 
 static gboolean
+usbctl_verbs_write_all(const char *folder, GPtrArray *files, GError **error)
+{
+    for (guint i = 0; i < files->len; i++) {
+        const UsbctlFile *file = files->pdata[i];
+
+        if (!usbctl_verbs_write(folder, file->name, file->bytes, error))
+            return FALSE;
+    }
+    return TRUE;
+}
+
+static gboolean
 usbctl_verbs_render(const UsbctlArguments *arguments, GError **error)
 {
     const char *name = usbctl_command_option(arguments, "format", NULL);
@@ -224,15 +237,17 @@ usbctl_verbs_render(const UsbctlArguments *arguments, GError **error)
     g_autofree char *date = usbctl_verbs_date(arguments);
     g_autoptr(GPtrArray) unexpressed = usbctl_target_unexpressed_new();
     g_autoptr(UsbctlPolicy) policy = NULL;
-    g_autoptr(GBytes) bytes = NULL;
+    g_autoptr(GPtrArray) files = NULL;
 
     if (format == NULL) {
         g_set_error(error, USBCTL_ERROR, USBCTL_ERROR_USAGE, _("there is no format “%s” here"), name);
         return FALSE;
     }
     policy = usbctl_policy_file_load(usbctl_command_option(arguments, "policy", NULL), error);
-    bytes = policy != NULL ? format->render(policy, date, unexpressed, error) : NULL;
-    if (bytes == NULL || !usbctl_verbs_write(usbctl_command_option(arguments, "out", NULL), format->file, bytes, error))
+    files = policy != NULL ? usbctl_render(format, policy, date, usbctl_command_option(arguments, "name", "Madoguchi"),
+                                           unexpressed, error)
+                           : NULL;
+    if (files == NULL || !usbctl_verbs_write_all(usbctl_command_option(arguments, "out", NULL), files, error))
         return FALSE;
     usbctl_verbs_print_left_out(unexpressed);
     return TRUE;
@@ -273,8 +288,9 @@ const UsbctlVerb usbctl_verbs[] = {
     { "grade", "[--from FILE] [--all] DEVICE", N_("how well a device can be told apart, and why"), usbctl_verbs_grade },
     { "explain", "--policy FILE [--from FILE] [--target policy|windows|usbguard] [--as-of DATE] DEVICE",
       N_("what happens to a device, and which rule decides"), usbctl_verbs_explain },
-    { "render", "--policy FILE --format registry-pol|reg|lgpo|usbguard --out DIR [--as-of DATE]",
-      N_("the file that an operating system enforces"), usbctl_verbs_render },
+    { "render",
+      "--policy FILE --format registry-pol|gpo-backup|reg|lgpo|usbguard --out DIR [--as-of DATE] [--name NAME]",
+      N_("the files that an operating system enforces"), usbctl_verbs_render },
     { "read", "[--format json|registry-pol|reg] [--out DIR]", N_("the policy that this computer enforces now"),
       usbctl_verbs_enforce_read },
     { "apply", "[--as-of DATE] [--no-prompt] FILE",

@@ -43,15 +43,17 @@ gboolean
 ep_outbox_add(EpOutbox *self, const char *folder, const char *name, GBytes *bytes, GError **error)
 {
     g_autofree char *own = g_strdup_printf(".%" G_GINT64_FORMAT, ep_id_new());
-    char *place = g_build_filename(folder, name, NULL), *written = g_build_filename(folder, own, NULL);
+    char *place = g_strdelimit(g_build_filename(folder, name, NULL), "/", G_DIR_SEPARATOR);
+    g_autofree char *home = g_path_get_dirname(place);
+    char *written = g_build_filename(home, own, NULL);
     g_autoptr(GError) fault = NULL;
     gsize size;
     const char *data = g_bytes_get_data(bytes, &size);
 
     g_ptr_array_add(self->places, place);
     g_ptr_array_add(self->written, written);
-    if (g_mkdir_with_parents(folder, 0755) != 0)
-        return ep_outbox_fail(folder, errno, error);
+    if (g_mkdir_with_parents(home, 0755) != 0)
+        return ep_outbox_fail(home, errno, error);
     if (g_file_test(place, G_FILE_TEST_IS_DIR))
         return ep_outbox_fail(place, EISDIR, error);
     if (g_file_set_contents(written, data, (gssize)size, &fault))

@@ -11,7 +11,8 @@ typedef struct _EpOutbox EpOutbox;
 EpOutbox *ep_outbox_new(void);
 void ep_outbox_free(EpOutbox *outbox); /* takes away what was not sent */
 
-/* Writes a file for @folder, which is made if it is missing. EP_ERROR_FAILED if it cannot be, or cannot stand there. */
+/* Writes a file for @folder, which is made if it is missing, as are the folders that @name has (with /).
+ * EP_ERROR_FAILED if it cannot be, or cannot stand there. */
 gboolean ep_outbox_add(EpOutbox *outbox, const char *folder, const char *name, GBytes *bytes, GError **error);
 
 /* Puts all in place, over what was there. EP_ERROR_FAILED names the first that would not go. */

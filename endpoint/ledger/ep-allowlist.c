@@ -228,13 +228,18 @@ ep_allowlist_render(EpRecord *target, const UsbctlPolicy *policy, const char *da
     ep_allowlist_add_file(files, "policy.json", g_bytes_new_take(json, strlen(json)));
     if (format != NULL) {
         g_autoptr(GError) fault = NULL;
-        GBytes *bytes = format->render(policy, date, NULL, &fault);
+        g_autoptr(GPtrArray) rendered =
+            usbctl_render(format, policy, date, ep_record_get_named(target, "name"), NULL, &fault);
 
-        if (bytes == NULL) {
+        if (rendered == NULL) {
             g_set_error_literal(error, EP_ERROR, EP_ERROR_INVALID, fault->message);
             return NULL;
         }
-        ep_allowlist_add_file(files, format->file, bytes);
+        for (guint i = 0; i < rendered->len; i++) {
+            const UsbctlFile *file = g_ptr_array_index(rendered, i);
+
+            ep_allowlist_add_file(files, file->name, g_bytes_ref(file->bytes));
+        }
     }
     return g_steal_pointer(&files);
 }

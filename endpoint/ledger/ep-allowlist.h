@@ -32,7 +32,7 @@ UsbctlPolicy *ep_allowlist_policy(EpReader *reader, EpRecord *target, const char
 
 /* A file of an export. */
 typedef struct {
-    char *name;
+    char *name; /* with / where it belongs into a folder below */
     char *sha256;
     GBytes *bytes;
 } EpAllowlistFile;

@@ -9,6 +9,7 @@
 /* Codes are usbctl's formats; "manual" is typed into a console by hand. */
 static const EpChoice kinds[] = {
     { "registry-pol", N_("Group policy (Registry.pol)"), EP_TINT_NONE },
+    { "gpo-backup", N_("Group policy (GPMC backup)"), EP_TINT_NONE },
     { "reg", N_("Registry file (.reg)"), EP_TINT_NONE },
     { "lgpo", N_("Local policy (LGPO text)"), EP_TINT_NONE },
     { "usbguard", N_("USBGuard rules"), EP_TINT_NONE },

@@ -46,7 +46,7 @@ test_send(void)
         g_autoptr(EpOutbox) outbox = ep_outbox_new();
 
         test_add(outbox, folder, "list", "new");
-        test_add(outbox, deeper, "一覧", "deep");
+        test_add(outbox, folder, "a/b/一覧", "deep");
         g_assert_true(ep_outbox_send(outbox, &error));
         g_assert_no_error(error);
     }

@@ -266,6 +266,57 @@ test_business(const EpTestEngine *engine)
     test_close(&t);
 }
 
+static gint64
+test_add_target(TestList *t, const char *name, const char *kind)
+{
+    return ep_test_desk_make(t->media.ledger, "target.new",
+                             ANSWERS("name", name, "network", "lan", "kind", kind, "notice_title", "PC desk",
+                                     "notice_text", "Extension 0000"));
+}
+
+/* The bytes of each file, as they were kept, stand where they belong, in folders below, too. */
+static void
+test_assert_files(TestList *t, GPtrArray *files, guint count)
+{
+    g_assert_cmpuint(files->len, ==, count);
+    for (guint i = 0; i < files->len; i++) {
+        EpAllowlistFile *file = g_ptr_array_index(files, i);
+        g_autofree char *path = g_build_filename(t->folder, file->name, NULL), *bytes = NULL;
+        g_autofree char *sum = g_compute_checksum_for_bytes(G_CHECKSUM_SHA256, file->bytes);
+        gsize size;
+
+        g_assert_true(g_file_get_contents(path, &bytes, &size, NULL));
+        g_assert_cmpmem(bytes, size, g_bytes_get_data(file->bytes, NULL), g_bytes_get_size(file->bytes));
+        g_assert_cmpstr(file->sha256, ==, sum);
+    }
+}
+
+/* The other forms for Windows say what Registry.pol says. */
+static void
+test_same_settings(const EpTestEngine *engine)
+{
+    TestList t = test_open(engine);
+    static const char *const forms[][2] = { { "gpo-backup", "read-gpo.py" }, { "lgpo", "read-lgpo.py" } };
+    g_autofree char *pol = NULL;
+
+    ep_test_media_allow(&t.media, ep_test_media_apply(&t.media, "application.new", "1-1", NULL));
+    test_export(&t, t.media.windows, "2026-11-20", NULL);
+    pol = test_read_pol(&t);
+    g_assert_nonnull(strstr(pol, STICK));
+    for (guint i = 0; i < G_N_ELEMENTS(forms); i++) {
+        g_autoptr(GPtrArray) files = NULL;
+        g_autofree char *script = g_test_build_filename(G_TEST_DIST, "usbctl", forms[i][1], NULL);
+        g_autofree char *path = i > 0 ? g_build_filename(t.folder, "lgpo.txt", NULL) : g_strdup(t.folder), *text = NULL;
+
+        test_export(&t, test_add_target(&t, i > 0 ? "LAN-LGPO" : "庁内 & LAN", forms[i][0]), "2026-11-20", &files);
+        test_assert_files(&t, files, i > 0 ? 2 : 5);
+        text = ep_test_run((const char *const[]){ "/usr/bin/python3", script, path, NULL });
+        g_assert_true(g_str_has_suffix(text, pol));
+        g_assert_true(i > 0 || g_str_has_prefix(text, "庁内 & LAN\t2026-11-20T00:00:00\t{"));
+    }
+    test_close(&t);
+}
+
 static void
 test_kept_and_same(const EpTestEngine *engine)
 {
@@ -415,6 +466,7 @@ main(int argc, char *argv[])
     ep_test_engines_add("/allowlist/unexpressed", test_unexpressed);
     ep_test_engines_add("/allowlist/read-only", test_read_only);
     ep_test_engines_add("/allowlist/business", test_business);
+    ep_test_engines_add("/allowlist/same-settings", test_same_settings);
     ep_test_engines_add("/allowlist/kept-and-same", test_kept_and_same);
     ep_test_engines_add("/allowlist/explain", test_explain);
     ep_test_engines_add("/allowlist/late-target-and-limit", test_late_target_and_limit);

@@ -56,10 +56,10 @@ eat_policy(const char *text, gsize length)
 
     check_error(policy, error);
     for (const UsbctlFormat *format = usbctl_render_formats; policy != NULL && format->name != NULL; format++) {
-        g_autoptr(GBytes) bytes = format->render(policy, "2026-10-01", NULL, &error);
+        g_autoptr(GPtrArray) files = usbctl_render(format, policy, "2026-10-01", "LAN", NULL, &error);
 
         g_assert_no_error(error);
-        g_assert_nonnull(bytes);
+        g_assert_nonnull(files);
     }
 }
 

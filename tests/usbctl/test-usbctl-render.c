@@ -9,6 +9,7 @@
 
 #define LIST(...) ((const char *const[]){ __VA_ARGS__, NULL })
 #define TODAY "2026-10-01"
+#define GPO "{13DCBF5D-B7ED-5402-AC9C-A7EDEC5A066B}/"
 #define RESTRICTIONS "Software\\Policies\\Microsoft\\Windows\\DeviceInstall\\Restrictions"
 
 static void
@@ -69,6 +70,16 @@ render(UsbctlRenderFunc func, const UsbctlPolicy *policy, GPtrArray *unexpressed
 
     g_assert_no_error(error);
     return bytes;
+}
+
+static GPtrArray *
+render_all(const char *format, const UsbctlPolicy *policy, const char *title)
+{
+    g_autoptr(GError) error = NULL;
+    GPtrArray *files = usbctl_render(usbctl_render_find(format), policy, TODAY, title, NULL, &error);
+
+    g_assert_no_error(error);
+    return files;
 }
 
 static void
@@ -239,6 +250,27 @@ test_lgpo(void)
     g_assert_cmpstr(text, ==, expected);
 }
 
+/* What is in the files is read in test-ep-allowlist.c. The GUID is what Python's uuid.uuid5() makes of the name. */
+static void
+test_gpo(void)
+{
+    static const char *const names[] = { "manifest.xml", GPO "Backup.xml", GPO "bkupInfo.xml",
+                                         GPO "DomainSysvol/GPO/Machine/registry.pol" };
+    g_autoptr(UsbctlPolicy) policy = sample_policy();
+    g_autoptr(GBytes) pol = render(usbctl_render_registry_pol, policy, NULL);
+    g_autoptr(GPtrArray) files = render_all("gpo-backup", policy, "LAN"),
+                         again = render_all("gpo-backup", policy, "LAN");
+
+    g_assert_cmpuint(files->len, ==, G_N_ELEMENTS(names));
+    for (guint i = 0; i < files->len; i++) {
+        const UsbctlFile *file = files->pdata[i], *same = again->pdata[i];
+
+        g_assert_cmpstr(file->name, ==, names[i]);
+        g_assert_true(g_bytes_equal(file->bytes, same->bytes));
+    }
+    g_assert_true(g_bytes_equal(((UsbctlFile *)files->pdata[3])->bytes, pol));
+}
+
 static void
 test_usbguard(void)
 {
@@ -292,7 +324,7 @@ test_date_refused(void)
         g_autoptr(GError) error = NULL;
 
         g_assert_true(usbctl_render_find(format->name) == format);
-        g_assert_null(format->render(policy, "yesterday", NULL, &error));
+        g_assert_null(usbctl_render(format, policy, "yesterday", "LAN", NULL, &error));
         g_assert_error(error, USBCTL_ERROR, USBCTL_ERROR_USAGE);
     }
     g_assert_null(usbctl_render_find("csv"));
@@ -418,6 +450,7 @@ main(int argc, char **argv)
     g_test_add_func("/usbctl/render/pol-read-by-samba", test_pol_read_by_samba);
     g_test_add_func("/usbctl/render/reg", test_reg);
     g_test_add_func("/usbctl/render/lgpo", test_lgpo);
+    g_test_add_func("/usbctl/render/gpo", test_gpo);
     g_test_add_func("/usbctl/render/usbguard", test_usbguard);
     g_test_add_func("/usbctl/render/date-refused", test_date_refused);
     g_test_add_func("/usbctl/render/explain-agrees", test_explain_agrees);
