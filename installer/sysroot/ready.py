@@ -18,7 +18,7 @@ def prepare(sysroot, recipes, here, own):
     stamp = source and f'{source} {source.stat().st_mtime_ns}'
     another = origin.exists() and 'MADOGUCHI_WINDOWS' in os.environ and origin.read_text() != stamp
     if source and (another or not sysroot.path.exists()):
-        print(f'build: the ready sysroot {source}', flush=True)
+        print(f'build: the ready sysroot {source}', file=sys.stderr, flush=True)
         take(source, sysroot)
         origin.write_text(stamp)
     if origin.exists():

@@ -82,6 +82,7 @@ class Sysroot(unittest.TestCase):
         (self.ready / 'sysroot/bin/libpear-2.dll').touch()
         self.recipe('pear', dlls=['libpear-*'])
         self.recipe('apple', needs=['pear'])
+        self.assertNotIn('build:', self.build('--packages').stdout)
         self.assertEqual(self.made(), ['apple'])
         self.assertEqual(self.build('--list', 'LIBPEAR-2.dll').stdout.split('\t')[:4], ['pear', 'dpkg', '7.5', 'MIT'])
         self.recipe('pear')
