@@ -10,6 +10,7 @@
 #include "endpoint/core/ep-clock.h"
 #include "endpoint/core/ep-time.h"
 #include "endpoint/ledger/ep-kinds.h"
+#include "endpoint/ledger/ep-route.h"
 #include "endpoint/scan/ep-scan.h"
 
 #define CHECK_VERB "application_device.check_virus"
@@ -306,7 +307,8 @@ desk_counter_check_new_button(DeskCounterCheck *self, EpRecord *device, const ch
 {
     GtkWidget *button = gtk_button_new_with_label(label);
     g_autofree char *today = ep_date_to_text(ep_clock_today(EP_ZONE_JAPAN));
-    g_autofree char *reason = ep_verb_refuse(self->verb, device, desk_data_get_operator(self->data), today);
+    g_autoptr(GPtrArray) routes = desk_data_dup_routes(self->data);
+    g_autofree char *reason = ep_route_refuse(routes, self->verb, device, desk_data_get_operator(self->data), today);
 
     g_object_set_data_full(G_OBJECT(button), "device", g_object_ref(device), g_object_unref);
     gtk_widget_set_sensitive(button, reason == NULL);

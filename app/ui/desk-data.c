@@ -1,6 +1,7 @@
 #include "app/ui/desk-data.h"
 
 #include "app/ui/desk-data-private.h"
+#include "endpoint/ledger/ep-kinds.h"
 
 enum { LOADED, CHANGED, FAILED, PROGRESS, N_SIGNALS };
 
@@ -71,6 +72,7 @@ desk_data_new(EpLedger *ledger)
     self->ledger = ledger;
     ep_store_set_changed_func(ep_ledger_get_store(ledger), desk_data_fresh_wake, self);
     desk_data_refresh(self); /* from here on; what is loaded is loaded later */
+    desk_data_load(self, &ep_route_table);
     return self;
 }
 
@@ -278,6 +280,18 @@ desk_data_lookup(DeskData *self, const EpTable *table, gint64 id)
     EpList *all = table != NULL ? desk_data_peek(self, table) : NULL;
 
     return all != NULL ? ep_list_lookup(all, id) : NULL;
+}
+
+GPtrArray *
+desk_data_dup_routes(DeskData *self)
+{
+    GPtrArray *rows = g_ptr_array_new_with_free_func(g_object_unref);
+    EpList *all = desk_data_peek(self, &ep_route_table);
+    guint n = all != NULL ? g_list_model_get_n_items(G_LIST_MODEL(all)) : 0;
+
+    for (guint i = 0; i < n; i++)
+        g_ptr_array_add(rows, g_list_model_get_item(G_LIST_MODEL(all), i));
+    return rows;
 }
 
 void

@@ -34,6 +34,9 @@ gboolean desk_data_is_loaded(DeskData *self, const EpTable *table);
 EpList *desk_data_peek(DeskData *self, const EpTable *table);
 EpRecord *desk_data_lookup(DeskData *self, const EpTable *table, gint64 id); /* borrowed; NULL if not known (yet) */
 
+/* What the site says of steps (ep-route.h), as far as it is loaded. Free with g_ptr_array_unref(). */
+GPtrArray *desk_data_dup_routes(DeskData *self);
+
 /* Reads what was changed since the last time, here or by another program or desk. After an act of this window it
  * happens by itself. */
 void desk_data_refresh(DeskData *self);

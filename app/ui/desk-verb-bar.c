@@ -4,6 +4,8 @@
 #include <glib/gi18n-lib.h>
 
 #include "endpoint/core/ep-clock.h"
+#include "endpoint/ledger/ep-kinds.h"
+#include "endpoint/ledger/ep-route.h"
 
 #include "app/ui/desk-icon.h"
 
@@ -85,12 +87,23 @@ desk_verb_bar_init(DeskVerbBar *self)
     gtk_widget_set_parent(self->reason, GTK_WIDGET(self));
 }
 
+static void
+desk_verb_bar_table_changed(DeskData *data, const EpTable *table, DeskVerbBar *self)
+{
+    g_autoptr(GPtrArray) records = self->records != NULL ? g_ptr_array_ref(self->records) : NULL;
+
+    if (table == &ep_route_table && records != NULL)
+        desk_verb_bar_set_records(self, records);
+}
+
 GtkWidget *
 desk_verb_bar_new(DeskData *data)
 {
     DeskVerbBar *self = g_object_new(DESK_TYPE_VERB_BAR, NULL);
 
     self->data = g_object_ref(data);
+    g_signal_connect_object(data, "loaded", G_CALLBACK(desk_verb_bar_table_changed), self, 0);
+    g_signal_connect_object(data, "changed", G_CALLBACK(desk_verb_bar_table_changed), self, 0);
     return GTK_WIDGET(self);
 }
 
@@ -120,10 +133,11 @@ char *
 desk_verb_bar_dup_reason(DeskData *data, const EpVerb *verb, GPtrArray *records)
 {
     g_autofree char *today = ep_date_to_text(ep_clock_today(EP_ZONE_JAPAN));
+    g_autoptr(GPtrArray) routes = desk_data_dup_routes(data);
 
     for (guint i = 0; i < records->len; i++) {
         EpRecord *record = g_ptr_array_index(records, i);
-        g_autofree char *reason = ep_verb_refuse(verb, record, desk_data_get_operator(data), today);
+        g_autofree char *reason = ep_route_refuse(routes, verb, record, desk_data_get_operator(data), today);
         g_autofree char *name = ep_record_dup_name(record);
 
         if (reason != NULL)
@@ -132,14 +146,19 @@ desk_verb_bar_dup_reason(DeskData *data, const EpVerb *verb, GPtrArray *records)
     return NULL;
 }
 
-/* Drawn if it starts from the state of at least one of them. */
+/* Drawn if it starts from the state of at least one of them, and its network has it. */
 static gboolean
-desk_verb_bar_is_drawn(const EpVerb *verb, GPtrArray *records)
+desk_verb_bar_is_drawn(DeskVerbBar *self, const EpVerb *verb)
 {
-    if (records->len > 1 && (verb->flags & EP_VERB_MANY) == 0)
+    g_autoptr(GPtrArray) routes = desk_data_dup_routes(self->data);
+
+    if (self->records->len > 1 && (verb->flags & EP_VERB_MANY) == 0)
         return FALSE;
-    for (guint i = 0; i < records->len; i++) {
-        if (ep_verb_applies(verb, g_ptr_array_index(records, i)))
+    for (guint i = 0; i < self->records->len; i++) {
+        EpRecord *record = g_ptr_array_index(self->records, i);
+        const char *network = ep_record_get(record, ep_record_get_table(record)->at.network);
+
+        if (ep_verb_applies(verb, record) && ep_route_offers(routes, verb->name, network))
             return TRUE;
     }
     return FALSE;
@@ -224,7 +243,7 @@ desk_verb_bar_find_main(DeskVerbBar *self, const EpTable *table, const EpVerb **
     for (const EpVerb *verb = table->verbs; verb != NULL && verb->name != NULL; verb++) {
         g_autofree char *reason = NULL;
 
-        if ((verb->flags & EP_VERB_MAIN) == 0 || !desk_verb_bar_is_drawn(verb, self->records))
+        if ((verb->flags & EP_VERB_MAIN) == 0 || !desk_verb_bar_is_drawn(self, verb))
             continue;
         reason = desk_verb_bar_dup_reason(self->data, verb, self->records);
         if (reason == NULL)
@@ -276,11 +295,10 @@ desk_verb_bar_set_records(DeskVerbBar *self, GPtrArray *records)
     if (likely != NULL || blocked != NULL)
         desk_verb_bar_place(self, likely != NULL ? likely : blocked, likely != NULL, &room);
     for (const EpVerb *verb = table->verbs; verb != NULL && verb->name != NULL; verb++) {
-        if (verb != likely && (likely != NULL || verb != blocked) && verb != edit &&
-            desk_verb_bar_is_drawn(verb, records))
+        if (verb != likely && (likely != NULL || verb != blocked) && verb != edit && desk_verb_bar_is_drawn(self, verb))
             desk_verb_bar_place(self, verb, FALSE, &room);
     }
-    if (edit != NULL && desk_verb_bar_is_drawn(edit, records))
+    if (edit != NULL && desk_verb_bar_is_drawn(self, edit))
         desk_verb_bar_place(self, edit, FALSE, &room);
     gtk_widget_set_visible(self->menu, gtk_widget_get_first_child(self->list) != NULL);
     gtk_widget_set_visible(self->reason, *gtk_label_get_text(GTK_LABEL(self->reason)) != '\0');
@@ -314,7 +332,7 @@ desk_verb_bar_popup(DeskVerbBar *self, GtkWidget *over, double x, double y)
     for (const EpVerb *verb = table->verbs; verb != NULL && verb->name != NULL; verb++) {
         g_autofree char *reason = NULL;
 
-        if (!desk_verb_bar_is_drawn(verb, self->records))
+        if (!desk_verb_bar_is_drawn(self, verb))
             continue;
         reason = desk_verb_bar_dup_reason(self->data, verb, self->records);
         gtk_list_box_append(GTK_LIST_BOX(rows), desk_verb_bar_new_row(verb, reason));

@@ -7,7 +7,6 @@
 #include "endpoint/ledger/ep-identity.h"
 #include "endpoint/ledger/ep-kinds.h"
 #include "endpoint/ledger/ep-ledger.h"
-#include "endpoint/ledger/ep-route.h"
 
 /* What an application's verbs do besides writing the answers: lines are filled in and graded, and follow its end. */
 
@@ -57,8 +56,8 @@ ep_application_run_check_kind(EpDeed *deed, EpDraft *draft, GError **error)
                     ep_label(temporary->label));
         return FALSE;
     }
-    return ep_route_check(ep_act_get_reader(deed->act), temporary->name, temporary->label,
-                          ep_draft_get_named(draft, "network"), error);
+    return ep_ledger_check_route(deed->ledger, ep_act_get_reader(deed->act), temporary,
+                                 ep_draft_get_named(draft, "network"), error);
 }
 
 static EpDraft *

@@ -35,6 +35,9 @@ extern EpTable ep_export_file_table;
 /* 庁内LAN インターネット接続系 / LGWAN接続系 / 業務系 */
 extern const EpChoice ep_networks[];
 
+/* What people at the desk are: counter, registrar, supervisor, service. */
+extern const EpChoice ep_staff_roles[];
+
 /* A run function for what makes a virus check: its answers must agree with each other. */
 gboolean ep_virus_check_run(EpDeed *deed, GError **error);
 

@@ -125,13 +125,13 @@ ep_ledger_reread(EpLedger *self, EpAct *act, const EpVerb *verb, const EpTable *
 {
     g_autofree char *today = ep_date_to_text(ep_clock_today(EP_ZONE_JAPAN));
     g_autofree gint64 *ids = g_new(gint64, (records != NULL ? records->len : 0) + 1);
-    g_autoptr(GPtrArray) current = NULL;
+    g_autoptr(GPtrArray) current = NULL, routes = ep_route_load(ep_act_get_reader(act), error);
     guint n = records != NULL ? records->len : 0;
 
     for (guint i = 0; i < n; i++)
         ids[i] = ep_record_get_id(g_ptr_array_index(records, i));
     current = ep_reader_read_many(ep_act_get_reader(act), table, ids, n, FALSE, error);
-    if (current == NULL)
+    if (current == NULL || routes == NULL)
         return NULL;
     if (current->len != n) {
         g_set_error(error, EP_ERROR, EP_ERROR_CONFLICT, _("%s: the record is gone"), ep_label(table->label));
@@ -139,7 +139,7 @@ ep_ledger_reread(EpLedger *self, EpAct *act, const EpVerb *verb, const EpTable *
     }
     for (guint i = 0; i < n; i++) {
         EpRecord *record = g_ptr_array_index(current, i);
-        g_autofree char *reason = ep_verb_refuse(verb, record, &self->operator, today);
+        g_autofree char *reason = ep_route_refuse(routes, verb, record, &self->operator, today);
         g_autofree char *name = ep_record_dup_name(record);
 
         if (reason != NULL) {
@@ -150,25 +150,23 @@ ep_ledger_reread(EpLedger *self, EpAct *act, const EpVerb *verb, const EpTable *
     return g_steal_pointer(&current);
 }
 
-/* Every record's network has the step; of one that is made, what the answers say. */
-static gboolean
-ep_ledger_check_routes(EpAct *act, const EpVerb *verb, GPtrArray *records, EpDraft *answers, GError **error)
+gboolean
+ep_ledger_check_route(EpLedger *self, EpReader *reader, const EpVerb *verb, const char *network, GError **error)
 {
-    const char *last = ep_draft_get_named(answers, "network");
+    g_autoptr(GPtrArray) routes = ep_route_load(reader, error);
+    g_autofree char *reason = routes != NULL ? ep_route_refuse_network(routes, verb, network, &self->operator) : NULL;
 
-    if (ep_verb_creates(verb))
-        return ep_route_check(ep_act_get_reader(act), verb->name, verb->label, last, error);
-    last = NULL;
-    for (guint i = 0; i < records->len; i++) {
-        EpRecord *record = g_ptr_array_index(records, i);
-        const char *network = ep_record_get(record, ep_record_get_table(record)->at.network);
+    if (reason != NULL)
+        g_set_error_literal(error, EP_ERROR, EP_ERROR_REFUSED, reason);
+    return routes != NULL && reason == NULL;
+}
 
-        if (g_strcmp0(network, last) != 0 &&
-            !ep_route_check(ep_act_get_reader(act), verb->name, verb->label, network, error))
-            return FALSE;
-        last = network;
-    }
-    return TRUE;
+/* Of a record that is made, the answers say on which network. */
+static gboolean
+ep_ledger_check_making(EpLedger *self, EpAct *act, const EpVerb *verb, EpDraft *answers, GError **error)
+{
+    return !ep_verb_creates(verb) ||
+           ep_ledger_check_route(self, ep_act_get_reader(act), verb, ep_draft_get_named(answers, "network"), error);
 }
 
 static gboolean
@@ -209,7 +207,7 @@ ep_ledger_do(EpLedger *self, const EpVerb *verb, const EpTable *table, GPtrArray
     if (act == NULL)
         return 0;
     current = ep_ledger_reread(self, act, verb, table, records, error);
-    if (current == NULL || !ep_ledger_check_routes(act, verb, current, started, error))
+    if (current == NULL || !ep_ledger_check_making(self, act, verb, started, error))
         return 0;
     deed.act = act;
     deed.records = current;

@@ -48,6 +48,11 @@ gint64 ep_ledger_do(EpLedger *ledger, const EpVerb *verb, const EpTable *table, 
 gint64 ep_ledger_do_work(EpLedger *ledger, const EpVerb *verb, const EpTable *table, EpRunFunc run, gpointer data,
                          const EpHow *how, EpProgress *progress, GError **error);
 
+/* The operator may do @verb on @network, which has it (ep-route.h); EP_ERROR_REFUSED. For a verb's run that does the
+ * work of another; ep_ledger_do() has asked about its own. */
+gboolean ep_ledger_check_route(EpLedger *ledger, EpReader *reader, const EpVerb *verb, const char *network,
+                               GError **error);
+
 /* Takes back an act, or all acts of its run; see ep_undo(). Final verbs are refused. */
 gint64 ep_ledger_undo(EpLedger *ledger, gint64 seq, const EpHow *how, char ***left, GError **error);
 

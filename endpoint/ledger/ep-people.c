@@ -47,7 +47,7 @@ EpTable ep_section_table = {
     .sort = "code",
 };
 
-static const EpChoice roles[] = {
+const EpChoice ep_staff_roles[] = {
     { "counter", N_("Counter"), EP_TINT_INFO },
     { "registrar", N_("Registrar"), EP_TINT_INFO },
     { "supervisor", N_("Supervisor"), EP_TINT_FINE },
@@ -60,8 +60,8 @@ static const EpField staff_fields[] = {
       EP_FIELD_REQUIRED | EP_FIELD_COLUMN | EP_FIELD_SEARCHED | EP_FIELD_PERSONAL },
     { "reading", N_("Reading"), EP_KIND_TEXT, EP_FIELD_SEARCHED | EP_FIELD_PERSONAL },
     { "account", N_("Account"), EP_KIND_CODE, EP_FIELD_COLUMN | EP_FIELD_SEARCHED },
-    { "role", N_("Role"), EP_KIND_CHOICE, EP_FIELD_REQUIRED | EP_FIELD_COLUMN | EP_FIELD_FACET, .choices = roles,
-      .initial = "counter" },
+    { "role", N_("Role"), EP_KIND_CHOICE, EP_FIELD_REQUIRED | EP_FIELD_COLUMN | EP_FIELD_FACET,
+      .choices = ep_staff_roles, .initial = "counter" },
     { "company", N_("Company"), EP_KIND_TEXT, EP_FIELD_COLUMN | EP_FIELD_SEARCHED },
     { "from_day", N_("From"), EP_KIND_DATE, EP_FIELD_COLUMN },
     { "until_day", N_("Until"), EP_KIND_DATE, EP_FIELD_COLUMN },

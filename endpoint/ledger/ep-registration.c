@@ -4,8 +4,8 @@
 
 #include "endpoint/ledger/ep-identity.h"
 
-/* A permit on one target: put into its list by one person, verified by another. An export of today registers what
- * waits. */
+/* A permit on one target: put into its list by one person, verified by another (ep-route.h). An export of today
+ * registers what waits. */
 
 static const EpChoice states[] = {
     { "waiting", N_("To be registered"), EP_TINT_WAIT },
@@ -66,26 +66,12 @@ ep_registration_refuse_delete(EpRecord *record, const EpOperator *operator, cons
     return g_strdup(_("This target reads a file: export its list, which leaves it out"));
 }
 
-/* Who registers does not verify. */
-static char *
-ep_registration_refuse_confirm(EpRecord *record, const EpOperator *operator, const char * today)
-{
-    gint64 registrar = ep_record_get_integer(record, "registered_by");
-
-    if (operator->staff == 0)
-        return g_strdup(_("It must be known who verifies"));
-    if (registrar == operator->staff)
-        return g_strdup(_("You registered it yourself: another person verifies"));
-    return NULL;
-}
-
 static const EpVerb verbs[] = {
     { "registration.register", N_("Registered by hand"), .from = "waiting", .to = "registered",
       .stamps = "registered_by registered_on", .flags = EP_VERB_MAIN | EP_VERB_MANY | EP_VERB_INSTRUCTION,
       .refuse = ep_registration_refuse_register },
     { "registration.confirm", N_("Verify"), .from = "registered", .to = "confirmed",
-      .stamps = "verified_by verified_on", .flags = EP_VERB_MAIN | EP_VERB_MANY,
-      .refuse = ep_registration_refuse_confirm },
+      .stamps = "verified_by verified_on", .flags = EP_VERB_MAIN | EP_VERB_MANY },
     { "registration.fail", N_("Target reports an error"), .from = "registered confirmed", .to = "error",
       .asks = "row_error!", .flags = EP_VERB_MANY },
     { "registration.by_hand", N_("Set on the PCs by hand"), .from = "error", .to = "registered",

@@ -5,25 +5,28 @@
 
 #include "endpoint/core/ep-error.h"
 #include "endpoint/ledger/ep-kinds.h"
+#include "endpoint/ledger/ep-ledger.h"
 
 static const EpField fields[] = {
     { "verb", N_("Step"), EP_KIND_CODE, EP_FIELD_REQUIRED | EP_FIELD_COLUMN | EP_FIELD_SEARCHED, .width = 28 },
     { "network", N_("Network"), EP_KIND_CHOICE, EP_FIELD_REQUIRED | EP_FIELD_COLUMN | EP_FIELD_FACET,
       .choices = ep_networks, .width = 14 },
-    { "offered", N_("Offered"), EP_KIND_YES, EP_FIELD_COLUMN },
+    { "offered", N_("Offered"), EP_KIND_YES, EP_FIELD_COLUMN, .initial = "1" },
+    { "role", N_("Takes the role"), EP_KIND_CHOICE, EP_FIELD_COLUMN, .choices = ep_staff_roles },
+    { "other_than", N_("Not by who did"), EP_KIND_CODE, EP_FIELD_COLUMN, .width = 28 },
     { NULL },
 };
 
 static const EpVerb verbs[] = {
-    { "route.new", N_("Add a rule"), .from = "", .asks = "*", .flags = EP_VERB_QUIET },
-    { "route.edit", N_("Edit"), .asks = "*", .flags = EP_VERB_QUIET },
+    { "route.new", N_("Add a rule"), .from = "", .asks = "*", .flags = EP_VERB_QUIET, .run = ep_route_run },
+    { "route.edit", N_("Edit"), .asks = "*", .flags = EP_VERB_QUIET, .run = ep_route_run },
     { NULL },
 };
 
 EpTable ep_route_table = {
     .name = "route",
     .label = N_("Steps per network"),
-    .hint = N_("Add a step that a network does not have, or has against the rule."),
+    .hint = N_("Add a step that a network does not have, or has against the rule, or that not everybody may do."),
     .flags = EP_TABLE_SITE,
     .fields = fields,
     .title = "verb",
@@ -32,38 +35,198 @@ EpTable ep_route_table = {
     .sort = "verb",
 };
 
+typedef struct {
+    const char *verb;
+    const char *network; /* NULL: each */
+    gboolean offered;
+    const char *role, *other_than; /* "": anybody */
+} EpRoute;
+
 /* The specification lists no temporary permits for the business network. */
-static const EpMatch missing[] = {
-    { "application.new_temporary", "business" },
-    { NULL, NULL },
+static const EpRoute contract[] = {
+    { "application.new_temporary", "business", FALSE, "", "" },
+    { "registration.confirm", NULL, TRUE, "", "registration.register" },
 };
 
-gboolean
-ep_route_offers(EpReader *reader, const char *verb, const char *network)
-{
-    EpMatch matches[] = { { "verb", verb }, { "network", network }, { NULL, NULL } };
-    g_autoptr(GPtrArray) rows = NULL;
+static const EpRoute everybody = { NULL, NULL, TRUE, "", "" };
 
-    if (verb == NULL || network == NULL || *network == '\0')
-        return TRUE;
-    rows = ep_reader_load(reader, &ep_route_table, matches, NULL);
-    if (rows != NULL && rows->len > 0)
-        return *ep_record_get_named(g_ptr_array_index(rows, rows->len - 1), "offered") != '\0';
-    for (const EpMatch *row = missing; row->field != NULL; row++) {
-        if (strcmp(row->field, verb) == 0 && strcmp(row->value, network) == 0)
-            return FALSE;
+/* --- the rule for a step --- */
+
+/* Of two rows for the same step the later one counts. */
+static EpRecord *
+ep_route_find_row(GPtrArray *rows, const char *verb, const char *network)
+{
+    EpRecord *found = NULL;
+
+    for (guint i = 0; rows != NULL && i < rows->len; i++) {
+        EpRecord *row = g_ptr_array_index(rows, i);
+
+        if (strcmp(ep_record_get_named(row, "verb"), verb) == 0 &&
+            strcmp(ep_record_get_named(row, "network"), network) == 0 &&
+            (found == NULL || ep_record_get_rev(row) > ep_record_get_rev(found)))
+            found = row;
     }
-    return TRUE;
+    return found;
+}
+
+static EpRoute
+ep_route_find(GPtrArray *rows, const char *verb, const char *network)
+{
+    EpRecord *row = ep_route_find_row(rows, verb, network);
+
+    if (row != NULL)
+        return (EpRoute){ verb, network, *ep_record_get_named(row, "offered") != '\0', ep_record_get_named(row, "role"),
+                          ep_record_get_named(row, "other_than") };
+    for (guint i = 0; i < G_N_ELEMENTS(contract); i++) {
+        if (strcmp(contract[i].verb, verb) == 0 &&
+            (contract[i].network == NULL || strcmp(contract[i].network, network) == 0))
+            return contract[i];
+    }
+    return everybody;
+}
+
+GPtrArray *
+ep_route_load(EpReader *reader, GError **error)
+{
+    return ep_reader_load(reader, &ep_route_table, NULL, error);
 }
 
 gboolean
-ep_route_check(EpReader *reader, const char *verb, const char *label, const char *network, GError **error)
+ep_route_offers(GPtrArray *rows, const char *verb, const char *network)
 {
-    const EpChoice *choice = ep_field_find_choice(&fields[1], network);
+    return *network == '\0' || ep_route_find(rows, verb, network).offered;
+}
 
-    if (ep_route_offers(reader, verb, network))
+/* --- who may --- */
+
+static const EpVerb *
+ep_route_find_verb(const EpTable *table, const char *name)
+{
+    for (const EpVerb *verb = table->verbs; verb != NULL && verb->name != NULL; verb++) {
+        if (strcmp(verb->name, name) == 0)
+            return verb;
+    }
+    return NULL;
+}
+
+/* Where a record says who did @verb to it last; NULL if it does not. */
+static const EpField *
+ep_route_find_person(const EpTable *table, const char *name)
+{
+    const EpVerb *verb = ep_route_find_verb(table, name);
+
+    for (const EpField *field = table->fields; verb != NULL && field->name != NULL; field++) {
+        if (g_strcmp0(field->reference, ep_staff_table.name) != 0)
+            continue;
+        if (ep_words_contain(verb->stamps, field->name) ||
+            (ep_verb_creates(verb) && g_strcmp0(field->initial, "@operator") == 0))
+            return field;
+    }
+    return NULL;
+}
+
+/* A supervisor may what a registrar may, who may what the counter may; a service is none of them. */
+static gboolean
+ep_route_has_role(const EpOperator *operator, const char * role)
+{
+    static const char *const order[] = { "counter", "registrar", "supervisor", NULL };
+    gboolean reached = FALSE;
+
+    if (g_strcmp0(operator->role, role) == 0)
         return TRUE;
-    g_set_error(error, EP_ERROR, EP_ERROR_REFUSED, _("“%s” does not exist on “%s”"), ep_label(label),
-                choice != NULL ? ep_label(choice->label) : network);
+    for (const char *const *one = order; *one != NULL; one++) {
+        if (reached && g_strcmp0(operator->role, *one) == 0)
+            return TRUE;
+        reached |= strcmp(*one, role) == 0;
+    }
     return FALSE;
+}
+
+static char *
+ep_route_refuse_role(const EpRoute *route, const EpVerb *verb, const EpOperator *operator)
+{
+    guint field = ep_table_find(&ep_route_table, "role");
+    const EpChoice *role;
+
+    if (*route->role == '\0' || ep_route_has_role(operator, route->role))
+        return NULL;
+    role = ep_field_find_choice(&fields[field], route->role);
+    return g_strdup_printf(_("“%s” takes the role “%s”"), ep_label(verb->label),
+                           role != NULL ? ep_label(role->label) : route->role);
+}
+
+static char *
+ep_route_refuse_person(const EpRoute *route, const EpVerb *verb, EpRecord *record, const EpOperator *operator)
+{
+    const EpTable *table = ep_record_get_table(record);
+    const EpField *field;
+
+    if (*route->other_than == '\0')
+        return NULL;
+    if (operator->staff == 0)
+        return g_strdup_printf(_("It must be known who does “%s”"), ep_label(verb->label));
+    field = ep_route_find_person(table, route->other_than);
+    if (field == NULL)
+        return g_strdup_printf(_("The rule of “%s” names %s, which does not say who did it"), ep_label(verb->label),
+                               route->other_than);
+    if (ep_record_get_integer(record, field->name) != operator->staff)
+        return NULL;
+    return g_strdup_printf(_("“%s” takes another person (%s: %s)"), ep_label(verb->label), ep_label(field->label),
+                           ep_record_get_label(record, ep_table_find(table, field->name)));
+}
+
+char *
+ep_route_refuse_network(GPtrArray *rows, const EpVerb *verb, const char *network, const EpOperator *operator)
+{
+    EpRoute route = ep_route_find(rows, verb->name, network);
+    const EpChoice *choice;
+
+    if (*network == '\0' || route.offered)
+        return ep_route_refuse_role(&route, verb, operator);
+    choice = ep_field_find_choice(&fields[ep_table_find(&ep_route_table, "network")], network);
+    return g_strdup_printf(_("“%s” does not exist on “%s”"), ep_label(verb->label),
+                           choice != NULL ? ep_label(choice->label) : network);
+}
+
+char *
+ep_route_refuse(GPtrArray *rows, const EpVerb *verb, EpRecord *record, const EpOperator *operator, const char * today)
+{
+    const char *network = ep_record_get(record, ep_record_get_table(record)->at.network);
+    EpRoute route = ep_route_find(rows, verb->name, network);
+    char *reason = ep_verb_refuse(verb, record, operator, today);
+
+    if (reason == NULL)
+        reason = ep_route_refuse_network(rows, verb, network, operator);
+    return reason != NULL ? reason : ep_route_refuse_person(&route, verb, record, operator);
+}
+
+/* --- a rule that is written down --- */
+
+static gboolean
+ep_route_check(EpDeed *deed, EpDraft *draft, GError **error)
+{
+    const char *name = ep_draft_get_named(draft, "verb"), *before = ep_draft_get_named(draft, "other_than");
+    EpTable *table;
+
+    if (ep_verb_find(ep_ledger_get_catalog(deed->ledger), name, &table) == NULL) {
+        g_set_error(error, EP_ERROR, EP_ERROR_REFUSED, _("there is no verb %s"), name);
+        return FALSE;
+    }
+    if (*before == '\0' || ep_route_find_person(table, before) != NULL)
+        return TRUE;
+    g_set_error(error, EP_ERROR, EP_ERROR_REFUSED, _("%s is no step of “%s” that says who did it"), before,
+                ep_label(table->label));
+    return FALSE;
+}
+
+gboolean
+ep_route_run(EpDeed *deed, GError **error)
+{
+    g_autoptr(GPtrArray) drafts = ep_deed_draft(deed, error);
+
+    for (guint i = 0; drafts != NULL && i < drafts->len; i++) {
+        if (!ep_route_check(deed, g_ptr_array_index(drafts, i), error))
+            return FALSE;
+    }
+    return drafts != NULL && ep_act_write_all(deed->act, drafts, deed->progress, error);
 }

@@ -51,7 +51,7 @@ gboolean ep_verb_creates(const EpVerb *verb);
 /* The verb starts from the record's state. One that does not is not shown at all. */
 gboolean ep_verb_applies(const EpVerb *verb, EpRecord *record);
 
-/* Why it is refused, or NULL; what ep_ledger_do() asks again under the lock. */
+/* Why the record's state or the verb itself refuses it, or NULL; ep_route_refuse() asks it, and who may do it. */
 char *ep_verb_refuse(const EpVerb *verb, EpRecord *record, const EpOperator *operator, const char * today);
 
 /* The questions as a table, so that a form, the console and a check come by themselves. Lives as long as the program.

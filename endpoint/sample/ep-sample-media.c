@@ -3,6 +3,7 @@
 
 #include "endpoint/ledger/ep-allowlist.h"
 #include "endpoint/ledger/ep-kinds.h"
+#include "endpoint/ledger/ep-route.h"
 #include "endpoint/sample/ep-sample-private.h"
 
 /* What becomes of applications: a few come in every week, and on every day some of what is open goes a step on. */
@@ -18,7 +19,8 @@ ep_sample_media_is_possible(EpSampleDays *self, const char *name, EpRecord *reco
 {
     const EpVerb *verb = ep_ledger_find_verb(self->ledger, name, NULL, NULL);
     g_autofree char *today = ep_sample_days_date(self, 0);
-    g_autofree char *reason = ep_verb_refuse(verb, record, ep_ledger_get_operator(self->ledger), today);
+    g_autoptr(GPtrArray) routes = ep_route_load(ep_ledger_get_reader(self->ledger), NULL);
+    g_autofree char *reason = ep_route_refuse(routes, verb, record, ep_ledger_get_operator(self->ledger), today);
 
     return reason == NULL;
 }
@@ -110,6 +112,23 @@ ep_sample_media_each(EpSampleDays *self, const EpTable *table, int percent,
     return records != NULL;
 }
 
+/* The contract's rule as rows of the site, where a desk would look for it. */
+static gboolean
+ep_sample_media_add_routes(EpSampleDays *self, GError **error)
+{
+    static const char *const networks[] = { "lan", "lgwan", "business" };
+    g_autoptr(GPtrArray) known = ep_route_load(ep_ledger_get_reader(self->ledger), error);
+
+    for (guint i = 0; known != NULL && known->len == 0 && i < G_N_ELEMENTS(networks); i++) {
+        const char *answers[] = { "verb",       "registration.confirm",  "network", networks[i], "offered", "1",
+                                  "other_than", "registration.register", NULL };
+
+        if (ep_sample_days_do(self, "route.new", NULL, answers, NULL, 0, error) == 0)
+            return FALSE;
+    }
+    return known != NULL;
+}
+
 gboolean
 ep_sample_media_open(EpSampleDays *self, GError **error)
 {
@@ -136,7 +155,7 @@ ep_sample_media_open(EpSampleDays *self, GError **error)
         if (ep_sample_days_do(self, "target.new", NULL, answers, NULL, 0, error) == 0)
             return FALSE;
     }
-    return known != NULL;
+    return known != NULL && ep_sample_media_add_routes(self, error);
 }
 
 gboolean

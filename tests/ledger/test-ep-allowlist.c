@@ -114,7 +114,8 @@ test_whole(const EpTestEngine *engine)
     test_assert_registration(&t, permit, t.media.windows, "state", "registered");
     test_assert_registration(&t, permit, t.media.usbguard, "state", "waiting");
     registration = ep_test_media_registration(&t.media, permit, t.media.windows);
-    ep_test_desk_refused(ledger, "registration.confirm", registration, NULL, "another person verifies");
+    ep_test_desk_refused(ledger, "registration.confirm", registration, NULL,
+                         "“Verify” takes another person (Registered by: ");
     ep_test_media_be(&t.media, "mori");
     ep_test_desk_do(ledger, "registration.confirm", registration, NULL);
     test_export(&t, t.media.usbguard, "2026-11-20", NULL);

@@ -334,8 +334,39 @@ test_route_of_site(const EpTestEngine *engine)
                       ANSWERS("verb", "application.new_temporary", "network", "business", "offered", "1"));
     app = ep_test_media_apply(&t, "application.new_temporary", "1-1", ANSWERS("network", "business"));
     ep_test_desk_assert(t.ledger, "application", app, "kind", "temporary");
-    ep_test_desk_make(t.ledger, "route.new", ANSWERS("verb", "application.check", "network", "business"));
+    ep_test_desk_make(t.ledger, "route.new",
+                      ANSWERS("verb", "application.check", "network", "business", "offered", ""));
     ep_test_desk_refused(t.ledger, "application.check", app, NULL, "does not exist on");
+    ep_test_media_clear(&t);
+}
+
+/* A row takes the place of the contract's rule as a whole, and says what it cannot mean. */
+static void
+test_route_of_people(const EpTestEngine *engine)
+{
+    EpTestMedia t = ep_test_media_open(engine->uri);
+    const char *const row[] = { "verb",    "application.check", "network",         "lan", "offered", "1", "role",
+                                "counter", "other_than",        "application.new", NULL };
+    gint64 app = ep_test_media_apply(&t, "application.new", "1-1", NULL), route;
+
+    ep_test_desk_refused(t.ledger, "route.new", 0, ANSWERS("verb", "application.chek", "network", "lan"),
+                         "there is no verb");
+    ep_test_desk_refused(t.ledger, "route.new", 0,
+                         ANSWERS("verb", "application.allow", "network", "lan", "other_than", "application.submit"),
+                         "no step of “Applications” that says who did it");
+    route = ep_test_desk_make(t.ledger, "route.new", row);
+    ep_test_desk_refused(t.ledger, "application.check", app, NULL, "takes another person (Received by: ");
+    ep_test_media_be(&t, "mori");
+    ep_test_desk_do(t.ledger, "application.check", app, NULL);
+    ep_test_desk_undo(t.ledger);
+    ep_test_desk_do(t.ledger, "route.edit", route, ANSWERS("role", "supervisor"));
+    ep_test_desk_refused(t.ledger, "application.check", app, NULL, "takes the role “Supervisor”");
+    ep_test_desk_do(t.ledger, "route.edit", route, ANSWERS("role", "registrar"));
+    ep_test_desk_do(t.ledger, "application.check", app, NULL);
+    ep_test_desk_undo(t.ledger);
+    ep_test_desk_do(t.ledger, "route.edit", route, ANSWERS("network", "business"));
+    ep_test_media_be(&t, "tanaka"); /* who received it: no rule is left on the office LAN */
+    ep_test_desk_do(t.ledger, "application.check", app, NULL);
     ep_test_media_clear(&t);
 }
 
@@ -418,6 +449,7 @@ main(int argc, char *argv[])
     ep_test_engines_add("/application/changed-meanwhile", test_changed_meanwhile);
     ep_test_engines_add("/application/temporary", test_temporary);
     ep_test_engines_add("/application/route-of-site", test_route_of_site);
+    ep_test_engines_add("/application/route-of-people", test_route_of_people);
     ep_test_engines_add("/application/undo", test_undo);
     ep_test_engines_add("/application/scope-constraint", test_scope_constraint);
     ep_test_engines_add("/application/lose", test_lose);
