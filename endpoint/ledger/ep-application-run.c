@@ -3,6 +3,7 @@
 
 #include "endpoint/core/ep-error.h"
 #include "endpoint/ledger/ep-application.h"
+#include "endpoint/ledger/ep-calendar-site.h"
 #include "endpoint/ledger/ep-device.h"
 #include "endpoint/ledger/ep-identity.h"
 #include "endpoint/ledger/ep-kinds.h"
@@ -42,6 +43,31 @@ ep_application_run_prepare_lines(EpDeed *deed, EpDraft *application, GError **er
     return TRUE;
 }
 
+/* Whatever day temporary use is on, somebody is there to take it back. */
+static gboolean
+ep_application_run_check_days(EpDeed *deed, EpDraft *draft, GError **error)
+{
+    g_autoptr(EpCalendar) calendar = ep_calendar_site_load(ep_act_get_reader(deed->act), error);
+    EpDate day = { 0 }, until = { 0 };
+
+    if (calendar == NULL)
+        return FALSE;
+    if (!ep_date_parse(ep_draft_get_named(draft, "from_day"), &day, NULL) ||
+        !ep_date_parse(ep_draft_get_named(draft, "until_day"), &until, NULL))
+        return TRUE;
+    for (; ep_date_compare(day, until) <= 0; day = ep_date_add_days(day, 1)) {
+        g_autofree char *text = NULL;
+
+        if (ep_calendar_is_open(calendar, day))
+            continue;
+        text = ep_date_to_text(day);
+        g_set_error(error, EP_ERROR, EP_ERROR_REFUSED, _("Temporary use is for open days: the desk is closed on %s"),
+                    text);
+        return FALSE;
+    }
+    return TRUE;
+}
+
 /* Temporary use is a way in of its own, which not every network has. */
 static gboolean
 ep_application_run_check_kind(EpDeed *deed, EpDraft *draft, GError **error)
@@ -57,7 +83,8 @@ ep_application_run_check_kind(EpDeed *deed, EpDraft *draft, GError **error)
         return FALSE;
     }
     return ep_ledger_check_route(deed->ledger, ep_act_get_reader(deed->act), temporary,
-                                 ep_draft_get_named(draft, "network"), error);
+                                 ep_draft_get_named(draft, "network"), error) &&
+           ep_application_run_check_days(deed, draft, error);
 }
 
 static EpDraft *

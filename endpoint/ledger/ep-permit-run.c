@@ -65,6 +65,19 @@ ep_permit_run_load_live(EpDeed *deed, gint64 medium, GHashTable *ended, GError *
     return permits;
 }
 
+static EpDraft *
+ep_permit_run_lose(EpDeed *deed, EpRecord *permit)
+{
+    EpDraft *draft = ep_draft_new_from(permit);
+
+    ep_draft_set_named(draft, "state", "lost");
+    ep_draft_set_named(draft, "ended", ep_act_get_day(deed->act));
+    ep_draft_set_named(draft, "ended_at", ep_act_get_at(deed->act));
+    if (ep_act_get_operator(deed->act) != 0)
+        ep_draft_set_integer(draft, "ended_by", ep_act_get_operator(deed->act));
+    return draft;
+}
+
 /* A medium of which a permit was ended: lost, it loses the others, too; without another, it is out of use. */
 static gboolean
 ep_permit_run_end_medium(EpDeed *deed, EpRecord *permit, GHashTable *ended, GPtrArray *drafts, GError **error)
@@ -79,11 +92,10 @@ ep_permit_run_end_medium(EpDeed *deed, EpRecord *permit, GHashTable *ended, GPtr
     if (others->len > 0 && strcmp(state, "lost") != 0)
         return TRUE;
     for (guint i = 0; i < others->len; i++) {
-        draft = ep_draft_new_from(g_ptr_array_index(others, i));
-        ep_draft_set_named(draft, "state", "lost");
-        ep_draft_set_named(draft, "ended", ep_act_get_day(deed->act));
-        g_hash_table_add(ended, (gpointer)ep_record_peek_id(ep_draft_get_base(draft)));
-        g_ptr_array_add(drafts, draft);
+        EpRecord *other = g_ptr_array_index(others, i);
+
+        g_hash_table_add(ended, (gpointer)ep_record_peek_id(other));
+        g_ptr_array_add(drafts, ep_permit_run_lose(deed, other));
     }
     medium =
         ep_reader_read(ep_act_get_reader(deed->act), &ep_medium_table, ep_record_get_integer(permit, "medium"), error);
@@ -142,13 +154,8 @@ ep_permit_run_medium(EpDeed *deed, GError **error)
 
         if (permits == NULL)
             return FALSE;
-        for (guint p = 0; p < permits->len; p++) {
-            EpDraft *draft = ep_draft_new_from(g_ptr_array_index(permits, p));
-
-            ep_draft_set_named(draft, "state", "lost");
-            ep_draft_set_named(draft, "ended", ep_act_get_day(deed->act));
-            g_ptr_array_add(drafts, draft);
-        }
+        for (guint p = 0; p < permits->len; p++)
+            g_ptr_array_add(drafts, ep_permit_run_lose(deed, g_ptr_array_index(permits, p)));
     }
     return drafts != NULL && ep_permit_run_write(deed, drafts, error);
 }

@@ -47,6 +47,8 @@ static const EpField fields[] = {
     { "from_day", N_("From"), EP_KIND_DATE, EP_FIELD_REQUIRED | EP_FIELD_COLUMN | EP_FIELD_FIXED },
     { "until_day", N_("Until"), EP_KIND_DATE, EP_FIELD_REQUIRED | EP_FIELD_COLUMN | EP_FIELD_FIXED },
     { "ended", N_("Ended on"), EP_KIND_DATE, EP_FIELD_FIXED },
+    { "ended_by", N_("Ended by"), EP_KIND_REFERENCE, EP_FIELD_FIXED, .reference = "staff" },
+    { "ended_at", N_("Ended at"), EP_KIND_TIME, EP_FIELD_FIXED },
     { "fallback", N_("Instead"), EP_KIND_CHOICE, EP_FIELD_FIXED, .choices = ep_device_fallbacks },
     { "condition", N_("Conditions"), EP_KIND_LINES, EP_FIELD_FIXED },
     { "renews", N_("Renews"), EP_KIND_REFERENCE, EP_FIELD_FIXED, .reference = "permit" },
@@ -68,30 +70,46 @@ ep_permit_refuse_start(EpRecord *record, const EpOperator *operator, const char 
     return strcmp(today, until) > 0 ? g_strdup_printf(_("It ended on %s"), until) : NULL;
 }
 
-/* A temporary one is taken back on its last day, any other lasts to that day's end. */
+static gboolean
+ep_permit_is_temporary(EpRecord *record)
+{
+    return strcmp(ep_record_get_named(record, "kind"), "temporary") == 0;
+}
+
+/* It lasts to its last day's end; a temporary one does not end by itself. */
 static char *
 ep_permit_refuse_expire(EpRecord *record, const EpOperator *operator, const char * today)
 {
     const char *until = ep_record_get_named(record, "until_day");
-    int order = strcmp(today, until);
 
-    if (order == 0 && strcmp(ep_record_get_named(record, "kind"), "temporary") == 0)
-        return NULL;
-    return order <= 0 ? g_strdup_printf(_("It is valid until %s"), until) : NULL;
+    if (ep_permit_is_temporary(record))
+        return g_strdup(_("Somebody signs for the end of temporary use: revoke it"));
+    return strcmp(today, until) <= 0 ? g_strdup_printf(_("It is valid until %s"), until) : NULL;
+}
+
+static char *
+ep_permit_refuse_revoke(EpRecord *record, const EpOperator *operator, const char * today)
+{
+    if (!ep_permit_is_temporary(record))
+        return g_strdup(_("It is not temporary"));
+    return operator->staff == 0 ? g_strdup(_("It must be known who revokes it")) : NULL;
 }
 
 #define LIVE "allowed used"
+#define ENDED "ended ended_by ended_at"
 
 static const EpVerb verbs[] = {
     { "permit.start", N_("Put into use"), .from = "allowed", .to = "used", .flags = EP_VERB_MAIN | EP_VERB_MANY,
       .refuse = ep_permit_refuse_start },
-    { "permit.give_back", N_("Returned"), .from = "used", .to = "returned", .asks = "erased", .stamps = "ended",
+    { "permit.give_back", N_("Returned"), .from = "used", .to = "returned", .asks = "erased", .stamps = ENDED,
       .flags = EP_VERB_MAIN | EP_VERB_MANY, .run = ep_permit_run_end },
-    { "permit.expire", N_("Expire"), .from = LIVE, .to = "expired", .stamps = "ended", .flags = EP_VERB_MANY,
+    { "permit.revoke", N_("Revoke temporary use"), .from = LIVE, .to = "expired", .asks = "note", .stamps = ENDED,
+      .flags = EP_VERB_MANY, .refuse = ep_permit_refuse_revoke, .run = ep_permit_run_end },
+    { "permit.expire", N_("Expire"), .from = LIVE, .to = "expired", .stamps = ENDED, .flags = EP_VERB_MANY,
       .refuse = ep_permit_refuse_expire, .run = ep_permit_run_end },
-    { "permit.lose", N_("Report as lost"), .from = LIVE, .to = "lost", .stamps = "ended", .flags = EP_VERB_INSTRUCTION,
+    { "permit.lose", N_("Report as lost"), .from = LIVE, .to = "lost", .stamps = ENDED, .flags = EP_VERB_INSTRUCTION,
       .run = ep_permit_run_end },
-    { "permit.stop", N_("Stop at once"), .from = LIVE, .to = "stopped", .asks = "note", .stamps = "ended",
+    { "permit.stop", N_("Stop at once"), .from = LIVE, .to = "stopped", .asks = "note", .stamps = ENDED,
       .flags = EP_VERB_MANY | EP_VERB_INSTRUCTION, .run = ep_permit_run_end },
     { "permit.edit", N_("Edit"), .asks = "erased note", .flags = EP_VERB_COUNTED },
     { NULL },

@@ -49,11 +49,15 @@ ep_sample_media_use(EpSampleDays *self, EpRecord *permit, GError **error)
 {
     static const char *const erased[] = { "erased", "1", NULL };
     const char *state = ep_record_get_named(permit, "state");
+    g_autofree char *today = ep_sample_days_date(self, 0);
 
     if (!ep_sample_days_change_shift(self, error))
         return FALSE;
     if (ep_sample_media_is_possible(self, "permit.expire", permit) && ep_words_contain("allowed used", state))
         return ep_sample_days_do(self, "permit.expire", permit, NULL, NULL, 3, error) != 0;
+    if (strcmp(today, ep_record_get_named(permit, "until_day")) >= 0 && ep_words_contain("allowed used", state) &&
+        ep_sample_media_is_possible(self, "permit.revoke", permit))
+        return ep_sample_days_do(self, "permit.revoke", permit, NULL, NULL, 3, error) != 0;
     if (strcmp(state, "allowed") == 0 && ep_sample_media_is_possible(self, "permit.start", permit))
         return ep_sample_days_do(self, "permit.start", permit, NULL, NULL, 3, error) != 0;
     if (strcmp(state, "used") == 0 && ep_sample_media_roll(self, 40) == 0)

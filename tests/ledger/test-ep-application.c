@@ -305,7 +305,7 @@ test_temporary(const EpTestEngine *engine)
 {
     EpTestMedia t = ep_test_media_open(engine->uri);
     gint64 app = ep_test_media_apply(&t, "application.new_temporary", "1-1", ANSWERS("until_day", ""));
-    g_autofree char *section = ep_test_media_id(t.section);
+    g_autofree char *section = ep_test_media_id(t.section), *mori = NULL, *operator= NULL;
     gint64 permit;
 
     ep_test_desk_refused(t.ledger, "application.new_temporary", 0,
@@ -313,7 +313,9 @@ test_temporary(const EpTestEngine *engine)
                          "does not exist on “Business network”");
     ep_test_desk_refused(t.ledger, "application.edit", app, ANSWERS("network", "business"), "does not exist on");
     ep_test_desk_assert(t.ledger, "application", app, "until_day", "2026-11-20");
-    ep_test_desk_do(t.ledger, "application.edit", app, ANSWERS("until_day", "2026-11-24"));
+    ep_test_desk_refused(t.ledger, "application.edit", app, ANSWERS("until_day", "2026-11-24"),
+                         "the desk is closed on 2026-11-21");
+    ep_test_desk_do(t.ledger, "application.edit", app, ANSWERS("from_day", "2026-11-24", "until_day", "2026-11-24"));
     ep_test_media_submit(&t, app);
     ep_test_desk_set_day("2026-11-24");
     ep_test_desk_refused(t.ledger, "application.allow", app, NULL, "virus check of the same day");
@@ -321,6 +323,19 @@ test_temporary(const EpTestEngine *engine)
     ep_test_desk_do(t.ledger, "application.allow", app, NULL);
     permit = ep_test_desk_find(t.ledger, "permit", "application", app);
     ep_test_desk_assert(t.ledger, "permit", permit, "kind", "temporary");
+    ep_test_desk_refused(t.ledger, "permit.expire", permit, NULL, "Somebody signs for the end of temporary use");
+    ep_test_media_be(&t, "mori");
+    ep_test_desk_do(t.ledger, "permit.revoke", permit, NULL);
+    ep_test_desk_assert(t.ledger, "permit", permit, "state", "expired");
+    ep_test_desk_assert(t.ledger, "permit", permit, "ended", "2026-11-24");
+    ep_test_desk_assert(t.ledger, "permit", permit, "ended_at", "2026-11-24T05:00:00Z");
+    mori = ep_test_desk_get(t.ledger, "permit", permit, "ended_by");
+    operator= ep_test_media_id(ep_ledger_get_operator(t.ledger)->staff);
+    g_assert_cmpstr(mori, ==, operator);
+    ep_test_desk_refused(
+        t.ledger, "permit.revoke",
+        ep_test_media_allow(&t, ep_test_media_apply(&t, "application.new", "1-1", ANSWERS("from_day", "2026-11-24"))),
+        NULL, "It is not temporary");
     ep_test_media_clear(&t);
 }
 

@@ -106,7 +106,7 @@ test_permits(const EpTestEngine *engine)
     g_assert_cmpuint(test_count(t.ledger, &ep_permit_table, "2026-11-21", &late), ==, 1);
     g_assert_cmpuint(late, ==, 1);
     g_assert_cmpuint(test_count(t.ledger, &ep_permit_table, "2027-01-01", &late), ==, 2);
-    ep_test_desk_do(t.ledger, "permit.expire", today, NULL);
+    ep_test_desk_do(t.ledger, "permit.revoke", today, NULL);
     g_assert_cmpuint(test_count(t.ledger, &ep_permit_table, "2026-11-21", &late), ==, 0);
     ep_test_media_clear(&t);
 }

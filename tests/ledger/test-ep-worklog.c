@@ -297,7 +297,7 @@ test_permit_due(const EpTestEngine *engine)
     g_assert_cmpint(due->subject->id, ==, permit);
     g_assert_cmpstr(due->subject->title, !=, ""); /* the medium's, which a query looks up */
     g_assert_cmpstr(due->due, ==, FRIDAY);
-    ep_test_desk_do(t.ledger, "permit.expire", permit, NULL); /* on its last day: it is temporary */
+    ep_test_desk_do(t.ledger, "permit.revoke", permit, NULL);
     ended = test_load(t.ledger, FRIDAY);
     g_assert_cmpuint(ended->dues->len, ==, 0);
     ep_test_media_clear(&t);
