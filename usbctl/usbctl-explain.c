@@ -48,6 +48,19 @@ usbctl_explain_is_product(const UsbctlRule *rule, const UsbctlDevice *device)
            (strcmp(rule->serial, "*") == 0 || strcmp(rule->serial, device->serial) == 0);
 }
 
+/* Defender looks at the disk; a rule without its instance ID names the product and, with regard to case, the serial. */
+static gboolean
+usbctl_explain_is_disk(const UsbctlRule *rule, const UsbctlDevice *device)
+{
+    g_auto(GStrv) ids = usbctl_target_defender_ids(rule);
+
+    for (char **id = ids; *id != NULL; id++)
+        for (const char *const *own = device->instance_ids; *own != NULL; own++)
+            if (g_ascii_strncasecmp(*id, *own, strcspn(*id, "*")) == 0)
+                return TRUE;
+    return ids[0] == NULL && usbctl_explain_is_product(rule, device);
+}
+
 static gboolean
 usbctl_explain_has_hash(const UsbctlRule *rule, const UsbctlDevice *device)
 {
@@ -77,6 +90,8 @@ usbctl_explain_reaches(const UsbctlRule *rule, const UsbctlDevice *device, Usbct
         return TRUE;
     if (target == USBCTL_TARGET_USBGUARD)
         return usbctl_explain_is_product(rule, device) || usbctl_explain_has_hash(rule, device);
+    if (target == USBCTL_TARGET_DEFENDER)
+        return usbctl_device_is_storage(device) && usbctl_explain_is_disk(rule, device);
     *ground = USBCTL_GROUND_INSTANCE;
     if (usbctl_explain_shares_id(rule, device))
         return TRUE;

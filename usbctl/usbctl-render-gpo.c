@@ -100,7 +100,7 @@ usbctl_render_gpo(const UsbctlPolicy *policy, const char *date, const char *titl
     g_autoptr(GBytes) pol = usbctl_render_registry_pol(policy, date, unexpressed, error);
     g_autofree char *object = usbctl_render_gpo_guid("object", title);
     g_autofree char *backup = usbctl_render_gpo_guid("backup", title);
-    g_autofree char *folder = g_strconcat(backup, "/", NULL), *text = g_markup_escape_text(title, -1), *path = NULL;
+    g_autofree char *folder = g_strconcat(backup, "/", NULL), *text = usbctl_render_escape_xml(title), *path = NULL;
     UsbctlRenderGpo self = { date, text, object, backup };
 
     if (pol == NULL)

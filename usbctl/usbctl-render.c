@@ -10,6 +10,7 @@ const UsbctlFormat usbctl_render_formats[] = {
     { "gpo-backup", USBCTL_TARGET_WINDOWS, NULL, NULL, usbctl_render_gpo },
     { "reg", USBCTL_TARGET_WINDOWS, "madoguchi.reg", usbctl_render_registry_reg, NULL },
     { "lgpo", USBCTL_TARGET_WINDOWS, "lgpo.txt", usbctl_render_registry_lgpo, NULL },
+    { "defender", USBCTL_TARGET_DEFENDER, NULL, NULL, usbctl_render_defender },
     { "usbguard", USBCTL_TARGET_USBGUARD, "rules.conf", usbctl_render_usbguard, NULL },
     { NULL },
 };
@@ -41,6 +42,17 @@ usbctl_render_add_file(GPtrArray *files, const char *name, GBytes *bytes)
     file->name = g_strdup(name);
     file->bytes = g_bytes_ref(bytes);
     g_ptr_array_add(files, file);
+}
+
+char *
+usbctl_render_escape_xml(const char *text)
+{
+    g_autofree char *valid = g_utf8_make_valid(text, -1);
+
+    for (char *c = valid; *c != '\0'; c++)
+        if ((guchar)*c < 0x20)
+            *c = ' ';
+    return g_markup_escape_text(valid, -1);
 }
 
 GPtrArray *

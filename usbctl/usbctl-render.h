@@ -41,6 +41,9 @@ GPtrArray *usbctl_render(const UsbctlFormat *format, const UsbctlPolicy *policy,
                          GPtrArray *unexpressed, GError **error);
 void usbctl_render_add_file(GPtrArray *files, const char *name, GBytes *bytes);
 
+/* @text as it stands in XML, which has no control characters: they become blanks. */
+char *usbctl_render_escape_xml(const char *text);
+
 /* USBCTL_ERROR_USAGE unless @date is one. */
 gboolean usbctl_render_check_date(const char *date, GError **error);
 
@@ -53,6 +56,8 @@ GBytes *usbctl_render_registry_reg(const UsbctlPolicy *policy, const char *date,
                                    GError **error);
 GBytes *usbctl_render_registry_lgpo(const UsbctlPolicy *policy, const char *date, GPtrArray *unexpressed,
                                     GError **error);
+gboolean usbctl_render_defender(const UsbctlPolicy *policy, const char *date, const char *title, GPtrArray *files,
+                                GPtrArray *unexpressed, GError **error);
 gboolean usbctl_render_gpo(const UsbctlPolicy *policy, const char *date, const char *title, GPtrArray *files,
                            GPtrArray *unexpressed, GError **error);
 GBytes *usbctl_render_usbguard(const UsbctlPolicy *policy, const char *date, GPtrArray *unexpressed, GError **error);

@@ -5,7 +5,7 @@
 #include "usbctl/usbctl-id.h"
 #include "usbctl/usbctl-serial.h"
 
-static const char *const codes[] = { "policy", "windows", "usbguard" };
+static const char *const codes[] = { "policy", "windows", "usbguard", "defender" };
 
 const char *
 usbctl_target_code(UsbctlTarget target)
@@ -114,6 +114,45 @@ usbctl_target_refuse_usbguard(const UsbctlRule *rule)
     return USBCTL_REASON_NONE;
 }
 
+/* The & before the * stays, so that no longer serial number is meant, too. */
+GStrv
+usbctl_target_defender_ids(const UsbctlRule *rule)
+{
+    g_autoptr(GPtrArray) ids = g_ptr_array_new();
+
+    for (const char *const *text = rule->instance_ids; *text != NULL; text++) {
+        g_autoptr(UsbctlId) id = usbctl_id_parse(*text, NULL);
+        const char *slot = strrchr(*text, '&');
+
+        if (id->generated || g_ascii_strcasecmp(id->enumerator, "USBSTOR") != 0)
+            continue;
+        if (slot != NULL && slot[1] != '\0' && slot[1 + strspn(slot + 1, "0123456789")] == '\0')
+            g_ptr_array_add(ids, g_strdup_printf("%.*s*", (int)(slot + 1 - *text), *text));
+        else
+            g_ptr_array_add(ids, g_strdup(*text));
+    }
+    g_ptr_array_add(ids, NULL);
+    return (GStrv)g_ptr_array_steal(ids, NULL);
+}
+
+static UsbctlReason
+usbctl_target_refuse_defender(const UsbctlRule *rule)
+{
+    g_auto(GStrv) ids = usbctl_target_defender_ids(rule);
+    g_autofree char *predicted = NULL;
+
+    if (ids[0] != NULL)
+        return USBCTL_REASON_NONE;
+    if (*rule->vid == '\0')
+        return rule->instance_ids[0] != NULL ? USBCTL_REASON_SERIAL_GENERATED : USBCTL_REASON_NO_PRODUCT;
+    if (strcmp(rule->serial, "*") == 0)
+        return USBCTL_REASON_NONE;
+    if (rule->composite)
+        return USBCTL_REASON_COMPOSITE_STORAGE;
+    predicted = usbctl_id_predict(rule->vid, rule->pid, "", rule->serial);
+    return predicted != NULL ? USBCTL_REASON_NONE : usbctl_target_why_no_id(rule);
+}
+
 UsbctlReason
 usbctl_target_refuse(UsbctlTarget target, const UsbctlRule *rule)
 {
@@ -122,7 +161,10 @@ usbctl_target_refuse(UsbctlTarget target, const UsbctlRule *rule)
         return usbctl_target_refuse_windows(rule);
     case USBCTL_TARGET_USBGUARD:
         return usbctl_target_refuse_usbguard(rule);
+    case USBCTL_TARGET_DEFENDER:
+        return usbctl_target_refuse_defender(rule);
     case USBCTL_TARGET_POLICY:
+    case USBCTL_N_TARGETS:
         break;
     }
     return USBCTL_REASON_NONE;

@@ -9,6 +9,8 @@ typedef enum {
     USBCTL_TARGET_POLICY,   /* the policy itself, which can express everything */
     USBCTL_TARGET_WINDOWS,  /* Device Installation Restrictions, layered, with a narrow deny */
     USBCTL_TARGET_USBGUARD, /* USBGuard's rules.conf */
+    USBCTL_TARGET_DEFENDER, /* Device Control of Microsoft Defender for Endpoint: storage only, and reading apart */
+    USBCTL_N_TARGETS,
 } UsbctlTarget;
 
 /* A rule that a target leaves out, and why. */
@@ -17,7 +19,7 @@ typedef struct {
     UsbctlReason reason;
 } UsbctlUnexpressed;
 
-const char *usbctl_target_code(UsbctlTarget target); /* "policy", "windows", "usbguard" */
+const char *usbctl_target_code(UsbctlTarget target); /* "policy", "windows", "usbguard", "defender" */
 gboolean usbctl_target_find(const char *code, UsbctlTarget *target);
 
 /* Why @target cannot express @rule whatever else the policy says; USBCTL_REASON_NONE when it can. */
@@ -34,6 +36,10 @@ GPtrArray *usbctl_target_unexpressed_new(void);
 
 /* The instance IDs under which Windows knows what @rule means on every PC and port (transfer full, may be empty). */
 GStrv usbctl_target_windows_ids(const UsbctlRule *rule);
+
+/* The instance IDs of its disk, for Defender's InstancePathId: * in place of the number of the slot, which may change.
+ */
+GStrv usbctl_target_defender_ids(const UsbctlRule *rule);
 
 /* The hardware ID of the whole product if that is what @rule means, else NULL. */
 char *usbctl_target_windows_product(const UsbctlRule *rule);

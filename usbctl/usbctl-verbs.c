@@ -172,7 +172,7 @@ usbctl_verbs_explain(const UsbctlArguments *arguments, GError **error)
         (device = usbctl_verbs_find_device(devices, arguments->subject, error)) == NULL ||
         (policy = usbctl_policy_file_load(usbctl_command_option(arguments, "policy", NULL), error)) == NULL)
         return FALSE;
-    for (UsbctlTarget target = USBCTL_TARGET_POLICY; target <= USBCTL_TARGET_USBGUARD; target++) {
+    for (UsbctlTarget target = USBCTL_TARGET_POLICY; target < USBCTL_N_TARGETS; target++) {
         UsbctlDecision decision = usbctl_explain(policy, device, target, date);
 
         if (only == NULL || target == wanted)
@@ -286,10 +286,11 @@ const UsbctlVerb usbctl_verbs[] = {
     { "list", "[--from FILE] [--all] [--format table|json]",
       N_("what is plugged in (with --all also what was before), or what a recording says"), usbctl_verbs_list },
     { "grade", "[--from FILE] [--all] DEVICE", N_("how well a device can be told apart, and why"), usbctl_verbs_grade },
-    { "explain", "--policy FILE [--from FILE] [--target policy|windows|usbguard] [--as-of DATE] DEVICE",
+    { "explain", "--policy FILE [--from FILE] [--target policy|windows|usbguard|defender] [--as-of DATE] DEVICE",
       N_("what happens to a device, and which rule decides"), usbctl_verbs_explain },
     { "render",
-      "--policy FILE --format registry-pol|gpo-backup|reg|lgpo|usbguard --out DIR [--as-of DATE] [--name NAME]",
+      "--policy FILE --format registry-pol|gpo-backup|reg|lgpo|defender|usbguard --out DIR [--as-of DATE] [--name "
+      "NAME]",
       N_("the files that an operating system enforces"), usbctl_verbs_render },
     { "read", "[--format json|registry-pol|reg] [--out DIR]", N_("the policy that this computer enforces now"),
       usbctl_verbs_enforce_read },

@@ -12,6 +12,7 @@ static const EpChoice kinds[] = {
     { "gpo-backup", N_("Group policy (GPMC backup)"), EP_TINT_NONE },
     { "reg", N_("Registry file (.reg)"), EP_TINT_NONE },
     { "lgpo", N_("Local policy (LGPO text)"), EP_TINT_NONE },
+    { "defender", N_("Defender Device Control"), EP_TINT_NONE },
     { "usbguard", N_("USBGuard rules"), EP_TINT_NONE },
     { "manual", N_("By hand"), EP_TINT_NONE },
     { NULL, NULL, EP_TINT_NONE },

@@ -230,43 +230,6 @@ test_unexpressed(const EpTestEngine *engine)
     test_close(&t);
 }
 
-static void
-test_read_only(const EpTestEngine *engine)
-{
-    TestList t = test_open(engine);
-    gint64 permit = ep_test_media_allow(
-        &t.media, ep_test_media_apply(&t.media, "application.new", "1-1", ANSWERS("rights", "read")));
-    g_autofree char *pol = NULL;
-
-    test_export(&t, t.media.windows, "2026-11-20", NULL);
-    pol = test_read_pol(&t);
-    g_assert_null(strstr(pol, "MADO7A31B9C4"));
-    test_assert_registration(&t, permit, t.media.windows, "row_error", "read-only");
-    test_close(&t);
-}
-
-static void
-test_business(const EpTestEngine *engine)
-{
-    TestList t = test_open(engine);
-    g_autofree char *path = g_build_filename(t.folder, "madoguchi.reg", NULL), *bytes = NULL, *text = NULL;
-    g_autoptr(GError) error = NULL;
-    gsize size;
-
-    ep_test_media_allow(&t.media,
-                        ep_test_media_apply(&t.media, "application.new", "1-1", ANSWERS("network", "business")));
-    test_export(&t, t.media.business, "2026-11-20", NULL);
-    g_assert_true(g_file_get_contents(path, &bytes, &size, &error));
-    text = g_convert(bytes + 2, size - 2, "UTF-8", "UTF-16LE", NULL, NULL, &error);
-    g_assert_no_error(error);
-    g_assert_nonnull(strstr(text, "\"1\"=\"USB\\\\VID_0951&PID_1666\\\\MADO7A31B9C4\"\r\n"));
-    test_export(&t, t.media.windows, "2026-11-20", NULL); /* the other network's list does not have it */
-    g_clear_pointer(&text, g_free);
-    text = test_read_pol(&t);
-    g_assert_null(strstr(text, "MADO7A31B9C4"));
-    test_close(&t);
-}
-
 static gint64
 test_add_target(TestList *t, const char *name, const char *kind)
 {
@@ -290,6 +253,52 @@ test_assert_files(TestList *t, GPtrArray *files, guint count)
         g_assert_cmpmem(bytes, size, g_bytes_get_data(file->bytes, NULL), g_bytes_get_size(file->bytes));
         g_assert_cmpstr(file->sha256, ==, sum);
     }
+}
+
+/* Device Installation Restrictions know no rights, Defender does. */
+static void
+test_read_only(const EpTestEngine *engine)
+{
+    TestList t = test_open(engine);
+    gint64 permit = ep_test_media_allow(
+        &t.media, ep_test_media_apply(&t.media, "application.new", "1-1", ANSWERS("rights", "read")));
+    gint64 defender = test_add_target(&t, "Defender", "defender");
+    g_autofree char *path = g_build_filename(t.folder, "defender-groups.xml", NULL), *groups = NULL, *pol = NULL;
+    g_autoptr(GPtrArray) files = NULL;
+
+    test_export(&t, t.media.windows, "2026-11-20", NULL);
+    pol = test_read_pol(&t);
+    g_assert_null(strstr(pol, "MADO7A31B9C4"));
+    test_assert_registration(&t, permit, t.media.windows, "row_error", "read-only");
+    test_export(&t, defender, "2026-11-20", &files);
+    test_assert_files(&t, files, 3);
+    g_assert_true(g_file_get_contents(path, &groups, NULL, NULL));
+    g_assert_nonnull(strstr(groups, "<Name>read 1</Name>"));
+    g_assert_nonnull(strstr(groups, "Rev_1.10\\MADO7A31B9C4&amp;*</InstancePathId>"));
+    test_assert_registration(&t, permit, defender, "state", "registered");
+    test_close(&t);
+}
+
+static void
+test_business(const EpTestEngine *engine)
+{
+    TestList t = test_open(engine);
+    g_autofree char *path = g_build_filename(t.folder, "madoguchi.reg", NULL), *bytes = NULL, *text = NULL;
+    g_autoptr(GError) error = NULL;
+    gsize size;
+
+    ep_test_media_allow(&t.media,
+                        ep_test_media_apply(&t.media, "application.new", "1-1", ANSWERS("network", "business")));
+    test_export(&t, t.media.business, "2026-11-20", NULL);
+    g_assert_true(g_file_get_contents(path, &bytes, &size, &error));
+    text = g_convert(bytes + 2, size - 2, "UTF-8", "UTF-16LE", NULL, NULL, &error);
+    g_assert_no_error(error);
+    g_assert_nonnull(strstr(text, "\"1\"=\"USB\\\\VID_0951&PID_1666\\\\MADO7A31B9C4\"\r\n"));
+    test_export(&t, t.media.windows, "2026-11-20", NULL); /* the other network's list does not have it */
+    g_clear_pointer(&text, g_free);
+    text = test_read_pol(&t);
+    g_assert_null(strstr(text, "MADO7A31B9C4"));
+    test_close(&t);
 }
 
 /* The other forms for Windows say what Registry.pol says. */

@@ -90,7 +90,8 @@ test_explain(void)
                     "policy: allowed; This rule is the first that means the device.\n  R8-周-00001 stick\n"
                     "windows: allowed; An instance ID of this rule decides; instance IDs come before device IDs.\n  "
                     "R8-周-00001 stick\n"
-                    "usbguard: allowed; This rule is the first that means the device.\n  R8-周-00001 stick\n");
+                    "usbguard: allowed; This rule is the first that means the device.\n  R8-周-00001 stick\n"
+                    "defender: allowed; This rule is the first that means the device.\n  R8-周-00001 stick\n");
     g_assert_cmpint(call(&later, NULL, "explain", "--policy", "policy.json", "--from", "devices.json", "--target",
                          "windows", "--as-of", "2027-04-01", "1-1", NULL),
                     ==, 0);
