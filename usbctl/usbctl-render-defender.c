@@ -26,8 +26,7 @@ static const UsbctlRenderAccess may_read[] = {
 static const UsbctlRenderAccess may_not[] = { { "Deny", 0, 63 }, { "AuditDenied", 3, 63 }, { NULL, 0, 0 } };
 
 typedef struct {
-    const UsbctlPolicy *policy;
-    const char *date, *title;
+    const char *title;
     GPtrArray *selected;
     GString *groups, *rules;
     GString *excluded; /* what the last rule does not mean */
@@ -235,7 +234,7 @@ usbctl_render_defender(const UsbctlPolicy *policy, const char *date, const char 
     g_autoptr(GPtrArray) selected = NULL;
     g_autoptr(GString) groups = g_string_new(NULL), rules = g_string_new(NULL), excluded = g_string_new(NULL);
     g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-    UsbctlRenderDefender self = { policy, date, title, NULL, groups, rules, excluded, seen };
+    UsbctlRenderDefender self = { title, NULL, groups, rules, excluded, seen };
 
     if (!usbctl_render_check_date(date, error))
         return FALSE;
