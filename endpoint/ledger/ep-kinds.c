@@ -37,6 +37,7 @@ ep_kinds_new_catalog(void)
         &ep_permit_table,
         &ep_permit_scope_table,
         &ep_registration_table,
+        &ep_restriction_table,
         &ep_export_table,
         &ep_export_file_table,
         &ep_target_table,

@@ -29,6 +29,7 @@ extern EpTable ep_virus_check_table;
 extern EpTable ep_permit_table;
 extern EpTable ep_permit_scope_table;
 extern EpTable ep_registration_table;
+extern EpTable ep_restriction_table;
 extern EpTable ep_export_table;
 extern EpTable ep_export_file_table;
 

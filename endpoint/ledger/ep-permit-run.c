@@ -3,6 +3,7 @@
 #include "endpoint/ledger/ep-deed.h"
 #include "endpoint/ledger/ep-kinds.h"
 #include "endpoint/ledger/ep-permit.h"
+#include "endpoint/ledger/ep-restriction.h"
 
 #define LIVE "allowed used"
 
@@ -115,7 +116,9 @@ ep_permit_run_write(EpDeed *deed, GPtrArray *drafts, GError **error)
     for (guint i = 0; i < n; i++) {
         EpDraft *draft = g_ptr_array_index(drafts, i);
 
-        if (ep_draft_get_table(draft) == &ep_permit_table && !ep_permit_run_registrations(deed, draft, drafts, error))
+        if (ep_draft_get_table(draft) == &ep_permit_table &&
+            (!ep_permit_run_registrations(deed, draft, drafts, error) ||
+             !ep_restriction_end_all(deed, ep_draft_get_id(draft), drafts, error)))
             return FALSE;
     }
     return ep_act_write_all(deed->act, drafts, deed->progress, error);

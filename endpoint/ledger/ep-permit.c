@@ -5,6 +5,7 @@
 
 #include "endpoint/ledger/ep-device.h"
 #include "endpoint/ledger/ep-kinds.h"
+#include "endpoint/ledger/ep-restriction.h"
 
 const EpChoice ep_permit_rights[] = {
     { "read-write", N_("Read and write"), EP_TINT_NONE, "読書|読み書き|読取・書込" },
@@ -111,6 +112,9 @@ static const EpVerb verbs[] = {
       .run = ep_permit_run_end },
     { "permit.stop", N_("Stop at once"), .from = LIVE, .to = "stopped", .asks = "note", .stamps = ENDED,
       .flags = EP_VERB_MANY | EP_VERB_INSTRUCTION, .run = ep_permit_run_end },
+    { "permit.restrict", N_("Ask for a use restriction"), .from = LIVE,
+      .asks = "target! restricts! from_day! until_day! exceptions", .makes = &ep_restriction_table,
+      .flags = EP_VERB_MANY, .run = ep_restriction_run_open },
     { "permit.edit", N_("Edit"), .asks = "erased note", .flags = EP_VERB_COUNTED },
     { NULL },
 };
@@ -118,6 +122,7 @@ static const EpVerb verbs[] = {
 static const EpTableSection sections[] = {
     { "permit_scope", "permit", NULL },
     { "registration", "permit", NULL },
+    { "restriction", "permit", NULL },
     { NULL },
 };
 

@@ -42,9 +42,11 @@ typedef struct {
     const char *role, *other_than; /* "": anybody */
 } EpRoute;
 
-/* The specification lists no temporary permits for the business network. */
+/* The specification lists neither temporary permits nor use restrictions for the business network. */
 static const EpRoute contract[] = {
     { "application.new_temporary", "business", FALSE, "", "" },
+    { "permit.restrict", "business", FALSE, "", "" },
+    { "restriction.verify", NULL, TRUE, "", "restriction.finish" },
     { "registration.confirm", NULL, TRUE, "", "registration.register" },
 };
 

@@ -1,0 +1,2 @@
+(SELECT m.number FROM permit p JOIN medium m ON m.id = p.medium WHERE p.id = t.permit) AS medium,
+(SELECT m.model FROM permit p JOIN medium m ON m.id = p.medium WHERE p.id = t.permit) AS device
