@@ -28,7 +28,7 @@ static const struct {
     { "application_device", A_STICK },
     { "application_user", A_PERSON },
     { "permit", "R 2 2.5 12 11 M 5 8 L 7.2 10.2 L 11 6" },
-    { "restriction", "M 14 8 A 6 6 0 1 0 2 8 A 6 6 0 1 0 14 8 M 4 12 L 12 4" },
+    { "restriction", "O 8 8 6 M 3.8 12.2 L 12.2 3.8" },
     { "registration", "M 2 4 L 9 4 M 2 8 L 7 8 M 2 12 L 6 12 M 9 11 L 11 13 L 14.5 8.5" },
     { "virus_check", "M 8 1.5 L 13.5 3.5 L 13.5 8 L 11.5 12 L 8 14.5 L 4.5 12 L 2.5 8 L 2.5 3.5 Z M 5.5 8 L 7.5 10 L "
                      "10.8 6.2" },
