@@ -364,7 +364,7 @@ test_route_of_people(const EpTestEngine *engine)
                                 "counter", "other_than",        "application.new", NULL };
     gint64 app = ep_test_media_apply(&t, "application.new", "1-1", NULL), route;
 
-    ep_test_desk_refused(t.ledger, "route.new", 0, ANSWERS("verb", "application.chek", "network", "lan"),
+    ep_test_desk_refused(t.ledger, "route.new", 0, ANSWERS("verb", "application.vanish", "network", "lan"),
                          "there is no verb");
     ep_test_desk_refused(t.ledger, "route.new", 0,
                          ANSWERS("verb", "application.allow", "network", "lan", "other_than", "application.submit"),
