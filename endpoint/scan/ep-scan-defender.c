@@ -13,11 +13,11 @@
 
 /* Get-MpComputerStatus is documented, what lies in the registry is not. The invariant culture, because a Japanese
  * one may count years in eras. */
-#define STATUS_SCRIPT                                                                                                  \
-    "$s = Get-MpComputerStatus; $c = [Globalization.CultureInfo]::InvariantCulture; "                                  \
-    "'AMProductVersion=' + $s.AMProductVersion; 'AMEngineVersion=' + $s.AMEngineVersion; "                             \
-    "'AntivirusSignatureVersion=' + $s.AntivirusSignatureVersion; "                                                    \
-    "'AntivirusSignatureLastUpdated=' + $s.AntivirusSignatureLastUpdated.ToString('yyyy-MM-dd', $c)"
+static const char status_script[] =
+    "$s = Get-MpComputerStatus; $c = [Globalization.CultureInfo]::InvariantCulture; "
+    "'AMProductVersion=' + $s.AMProductVersion; 'AMEngineVersion=' + $s.AMEngineVersion; "
+    "'AntivirusSignatureVersion=' + $s.AntivirusSignatureVersion; "
+    "'AntivirusSignatureLastUpdated=' + $s.AntivirusSignatureLastUpdated.ToString('yyyy-MM-dd', $c)";
 
 /* Its answers (Microsoft, mpcmdrun): 0 nothing found, or mended; 2 found and not mended, or anything else went wrong.
  */
@@ -71,7 +71,7 @@ ep_scan_defender_describe(EpScanner *scanner, EpScanEngine *engine, GError **err
     EpScanDefender *self = (EpScanDefender *)scanner;
     const char *root = g_getenv("SystemRoot");
     g_autofree char *powershell = g_build_filename(root != NULL ? root : "C:\\Windows", POWERSHELL, NULL);
-    const char *const arguments[] = { "-NoProfile", "-NonInteractive", "-Command", STATUS_SCRIPT, NULL };
+    const char *const arguments[] = { "-NoProfile", "-NonInteractive", "-Command", status_script, NULL };
     g_autofree char *output = NULL;
     guint32 status;
 

@@ -57,21 +57,6 @@ test_import(const char *uri, const char *path)
     return ep_import_commit(import, NULL, NULL, NULL, &error) ? 0 : 1;
 }
 
-/* A server may still be busy with what the killed process had sent it, and under Wine it is not told that nobody
- * listens any more: it is told here. Whoever has the write lock waited for the end of that. */
-static void
-test_settle(const EpTestEngine *engine)
-{
-    g_autoptr(EpDb) db = ep_test_engines_open_with(engine, EP_DB_READ_WRITE);
-
-    if (engine->kind == EP_DB_PGSQL)
-        ep_test_db_run(db, "SELECT pg_terminate_backend (pid) FROM pg_stat_activity"
-                           " WHERE datname = current_database () AND pid <> pg_backend_pid ()");
-    while (!ep_db_begin(db, TRUE, NULL))
-        g_test_message("the server is still busy");
-    g_assert_true(ep_db_end(db, FALSE, NULL));
-}
-
 /* Returns how many PCs there are, @whole at a time. */
 static guint
 test_check(const EpTestEngine *engine, guint whole)
@@ -98,7 +83,7 @@ test_kill(const EpTestEngine *engine, const char *path, guint whole, guint all)
         guint n;
 
         ep_test_kill(command, (gulong)g_rand_int_range(rand, 0, (gint32)(i + 1) * 80000));
-        test_settle(engine);
+        ep_test_engines_settle(engine);
         n = test_check(engine, whole);
         g_test_message("kill %u: %u PCs stand", i + 1, n);
         g_assert_cmpuint(n, >=, last); /* what was reported as written stays; a new import goes on from there */

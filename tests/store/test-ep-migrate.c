@@ -198,6 +198,7 @@ test_killed(const EpTestEngine *engine)
 
     for (guint i = 0; i < 12; i++)
         ep_test_kill(command, 500 * i);
+    ep_test_engines_settle(engine);
     db = ep_test_engines_open(engine);
     migrate(db, "/test/two");
     ep_test_db_assert(db, "SELECT count(*) FROM schema_version", "2");

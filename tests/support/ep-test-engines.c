@@ -3,6 +3,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "tests/support/ep-test-db.h"
 #include "tests/support/ep-test-pgsql.h"
 
 typedef struct {
@@ -79,4 +80,17 @@ EpDb *
 ep_test_engines_open(const EpTestEngine *engine)
 {
     return ep_test_engines_open_with(engine, EP_DB_CREATE);
+}
+
+void
+ep_test_engines_settle(const EpTestEngine *engine)
+{
+    g_autoptr(EpDb) db = ep_test_engines_open_with(engine, EP_DB_READ_WRITE);
+
+    if (engine->kind == EP_DB_PGSQL)
+        ep_test_db_run(db, "SELECT pg_terminate_backend (pid) FROM pg_stat_activity"
+                           " WHERE datname = current_database () AND pid <> pg_backend_pid ()");
+    while (!ep_db_begin(db, TRUE, NULL))
+        g_test_message("the server is still busy");
+    g_assert_true(ep_db_end(db, FALSE, NULL));
 }

@@ -30,3 +30,7 @@ void ep_test_engines_add_one(EpDbKind kind, const char *path,
 /* Another connection at each call. Aborts when it cannot be had. */
 EpDb *ep_test_engines_open(const EpTestEngine *engine);
 EpDb *ep_test_engines_open_with(const EpTestEngine *engine, EpDbFlags flags);
+
+/* After a process was killed: a server may still be busy with what it had sent, and under Wine it is not told that
+ * nobody listens any more: it is told here. Whoever has the write lock waited for the end of that. */
+void ep_test_engines_settle(const EpTestEngine *engine);
