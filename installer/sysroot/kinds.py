@@ -91,6 +91,7 @@ def fetch(cache, r, source, log):
 def describe(cache, work, r, jobs, version):
     """What the shell of a recipe finds in its environment."""
     sysroot = cache / 'sysroot'
+    flags = f'{CFLAGS} -ffile-prefix-map={work}=.'
     return {
         'PATH': f'{cache}/tools:/usr/bin:/bin:/usr/sbin:/sbin', 'HOME': os.environ.get('HOME', '/'), 'LC_ALL': 'C.UTF-8',
         'CACHE': str(cache), 'SOURCE': str(work / 'source' / r.folder), 'BUILD': str(work / 'build'), 'STAGE': str(work / 'stage'),
@@ -98,7 +99,7 @@ def describe(cache, work, r, jobs, version):
         'OPTIONS': ' '.join(r.options).replace('$PREFIX', PREFIX), 'VERSION': version.split(':')[-1].rsplit('-', 1)[0],
         'MESON': meson(cache) if r.kind == 'meson' else 'false',
         'CC': f'{HOST}-gcc-posix', 'CXX': f'{HOST}-g++-posix', 'AR': f'{HOST}-ar', 'RANLIB': f'{HOST}-ranlib', 'STRIP': f'{HOST}-strip',
-        'CFLAGS': CFLAGS, 'CXXFLAGS': CFLAGS, 'CPPFLAGS': f'-I{sysroot}/include', 'LDFLAGS': f'-L{sysroot}/lib',
+        'CFLAGS': flags, 'CXXFLAGS': flags, 'CPPFLAGS': f'-I{sysroot}/include', 'LDFLAGS': f'-L{sysroot}/lib',
         'PKG_CONFIG': f'{cache}/tools/{HOST}-pkg-config',
     }
 

@@ -80,7 +80,7 @@ class Sysroot:
     def install(self, stage, r):
         """Moves what a package installed into its stage to the sysroot; returns the files' names."""
         root = Path(f'{stage}{PREFIX}')
-        trim(root, r.keep)
+        trim(root, r.keep, self.path)
         lacking = [dll for dll in r.dlls if not list(root.glob(f'bin/{dll}.dll'))]
         if lacking:
             raise Lacking(f'it installed no {" ".join(lacking)}')
@@ -101,7 +101,7 @@ class Sysroot:
             return subprocess.run(['zstd', '-19', '-T0', '-q', '-f', '-o', file], stdin=archive.stdout).returncode
 
 
-def trim(root, keep):
+def trim(root, keep, sysroot):
     """Without documentation, programs (but those of the recipe) and other languages; .pc files told nothing but the prefix."""
     unwanted = [p for pattern in UNWANTED for p in root.glob(pattern)]
     unwanted += [p for p in root.glob('bin/*') if p.suffix != '.dll' and not any(p.match(k) for k in keep)]
@@ -109,4 +109,5 @@ def trim(root, keep):
     for path in unwanted:
         shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink(missing_ok=True)
     for pc in root.glob('*/pkgconfig/*.pc'):
-        pc.write_text(re.sub(rf'(?<!^prefix=){PREFIX}\b', '${prefix}', pc.read_text(), flags=re.M))
+        text = pc.read_text().replace(str(sysroot), PREFIX)
+        pc.write_text(re.sub(rf'(?<!^prefix=){PREFIX}\b', '${prefix}', text, flags=re.M))
