@@ -55,7 +55,7 @@ type_keys zai
 eventually shows_person list-without-opengl.png
 
 say "The day's log, saved as PDF through the dialog of Windows"
-click 104 531
+click 104 565
 click 1206 100
 eventually dialog '名前を付けて保存'
 press Home shift+End
