@@ -2,8 +2,8 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "app/ui/desk-badge.h"
 #include "app/ui/desk-go.h"
+#include "app/ui/desk-record-row.h"
 
 #define SHOWN 5
 #define MORE 200 /* at a time, of what has no page: a program may be on every PC */
@@ -118,21 +118,10 @@ desk_related_get_detail(DeskRelated *self, EpRecord *record)
 static GtkWidget *
 desk_related_new_row(DeskRelated *self, EpRecord *record)
 {
-    GtkWidget *row = gtk_list_box_row_new(), *box = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 8);
     g_autofree char *name = desk_related_dup_name(self, record);
-    GtkWidget *label = gtk_label_new(name), *detail = gtk_label_new(desk_related_get_detail(self, record));
-    GtkWidget *badge = desk_badge_new();
+    GtkWidget *row = desk_record_row_new(record, name, desk_related_get_detail(self, record));
     gint64 id = ep_record_get_id(record);
 
-    gtk_label_set_xalign(GTK_LABEL(label), 0.0);
-    gtk_label_set_ellipsize(GTK_LABEL(label), PANGO_ELLIPSIZE_END);
-    gtk_widget_set_hexpand(label, TRUE);
-    gtk_widget_add_css_class(detail, "quiet");
-    desk_badge_set_state(badge, record);
-    gtk_box_append(GTK_BOX(box), label);
-    gtk_box_append(GTK_BOX(box), detail);
-    gtk_box_append(GTK_BOX(box), badge);
-    gtk_list_box_row_set_child(GTK_LIST_BOX_ROW(row), box);
     g_object_set_data_full(G_OBJECT(row), "id", g_memdup2(&id, sizeof id), g_free);
     return row;
 }

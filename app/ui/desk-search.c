@@ -2,9 +2,9 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "app/ui/desk-badge.h"
 #include "app/ui/desk-composing.h"
 #include "app/ui/desk-go.h"
+#include "app/ui/desk-record-row.h"
 #include "app/ui/desk-words.h"
 
 #define EACH 3 /* rows of one kind */
@@ -92,19 +92,8 @@ desk_search_add_row(DeskSearch *self, EpRecord *record)
 {
     const EpTable *table = ep_record_get_table(record);
     g_autofree char *name = ep_record_dup_name(record);
-    GtkWidget *row = gtk_list_box_row_new(), *box = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 12);
-    GtkWidget *label = gtk_label_new(name), *badge = desk_badge_new();
-    GtkWidget *detail = gtk_label_new(ep_record_get_label(record, table->at.section));
+    GtkWidget *row = desk_record_row_new(record, name, ep_record_get_label(record, table->at.section));
 
-    gtk_label_set_xalign(GTK_LABEL(label), 0.0);
-    gtk_label_set_ellipsize(GTK_LABEL(label), PANGO_ELLIPSIZE_END);
-    gtk_widget_set_hexpand(label, TRUE);
-    gtk_widget_add_css_class(detail, "quiet");
-    desk_badge_set_state(badge, record);
-    gtk_box_append(GTK_BOX(box), label);
-    gtk_box_append(GTK_BOX(box), detail);
-    gtk_box_append(GTK_BOX(box), badge);
-    gtk_list_box_row_set_child(GTK_LIST_BOX_ROW(row), box);
     g_object_set_data_full(G_OBJECT(row), "record", g_object_ref(record), g_object_unref);
     gtk_list_box_append(GTK_LIST_BOX(self->rows), row);
 }

@@ -154,6 +154,21 @@ bench_open(const char *folder, const char *name, guint round)
     return ledger;
 }
 
+static EpImportSummary
+bench_judge_and_write(EpImport *import, BenchSamples *judge, BenchSamples *write)
+{
+    g_autoptr(GError) error = NULL;
+    EpImportSummary summary;
+
+    bench_start(judge);
+    g_assert_nonnull(ep_import_get_preview(import, NULL, &error));
+    bench_stop(judge);
+    bench_start(write);
+    g_assert_true(ep_import_commit(import, NULL, NULL, &summary, &error));
+    bench_stop(write);
+    return summary;
+}
+
 static void
 bench_csv(const char *folder, guint n)
 {
@@ -176,12 +191,7 @@ bench_csv(const char *folder, guint n)
         bench_start(read);
         g_assert_true(ep_import_add_bytes(import, "ledger.csv", bytes, &error));
         bench_stop(read);
-        bench_start(judge);
-        g_assert_nonnull(ep_import_get_preview(import, NULL, &error));
-        bench_stop(judge);
-        bench_start(write);
-        g_assert_true(ep_import_commit(import, NULL, NULL, &summary, &error));
-        bench_stop(write);
+        summary = bench_judge_and_write(import, judge, write);
         bench_stop(ours);
         g_assert_cmpuint(summary.counts[EP_VERDICT_NEW], ==, n);
     }
@@ -310,12 +320,7 @@ bench_inventories(const char *folder)
         bench_start(read);
         g_assert_true(ep_import_add_folder(import, inventories, NULL, &error));
         bench_stop(read);
-        bench_start(judge);
-        g_assert_nonnull(ep_import_get_preview(import, NULL, &error));
-        bench_stop(judge);
-        bench_start(write);
-        g_assert_true(ep_import_commit(import, NULL, NULL, &summary, &error));
-        bench_stop(write);
+        summary = bench_judge_and_write(import, judge, write);
         bench_stop(ours);
         g_assert_cmpuint(summary.counts[EP_VERDICT_NEW], ==, MACHINES);
         g_assert_cmpuint(summary.programs, ==, MACHINES * PROGRAMS);

@@ -3,6 +3,8 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "tests/support/ep-test-folder.h"
+
 static const char *program;
 
 typedef struct {
@@ -61,15 +63,7 @@ test_open(TestDesk *desk, gconstpointer data)
 static void
 test_close(TestDesk *desk, gconstpointer data)
 {
-    g_autoptr(GDir) dir = g_dir_open(desk->folder, 0, NULL);
-    const char *name;
-
-    while ((name = g_dir_read_name(dir)) != NULL) {
-        g_autofree char *path = g_build_filename(desk->folder, name, NULL);
-
-        g_unlink(path);
-    }
-    g_rmdir(desk->folder);
+    ep_test_folder_remove(desk->folder);
     g_free(desk->folder);
 }
 

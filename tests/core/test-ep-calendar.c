@@ -1,7 +1,8 @@
+#include <string.h>
+
 #include "endpoint/core/ep-calendar.h"
 #include "endpoint/core/ep-holiday.h"
-
-#include <string.h>
+#include "tests/core/ep-test-date.h"
 
 typedef struct {
     const char *date, *name;
@@ -48,17 +49,6 @@ static const Holiday years[] = {
     { "2032-11-23", "勤労感謝の日" },
 };
 
-static EpDate
-date_of(const char *text)
-{
-    g_autoptr(GError) error = NULL;
-    EpDate date = { 0 };
-
-    ep_date_parse(text, &date, &error);
-    g_assert_no_error(error);
-    return date;
-}
-
 static int
 count_holidays(int year)
 {
@@ -76,12 +66,12 @@ test_years(void)
     guint n = 0;
 
     for (guint i = 0; i < G_N_ELEMENTS(years); i++)
-        g_assert_cmpstr(ep_holiday_name(date_of(years[i].date)), ==, years[i].name);
+        g_assert_cmpstr(ep_holiday_name(ep_test_date(years[i].date)), ==, years[i].name);
     for (guint i = 0; i < G_N_ELEMENTS(whole); i++)
         n += count_holidays(whole[i]);
     g_assert_cmpuint(n, ==, G_N_ELEMENTS(years));
-    g_assert_null(ep_holiday_name(date_of("1989-01-01")));
-    g_assert_null(ep_holiday_name(date_of("2100-01-01")));
+    g_assert_null(ep_holiday_name(ep_test_date("1989-01-01")));
+    g_assert_null(ep_holiday_name(ep_test_date("2100-01-01")));
     for (int year = EP_HOLIDAY_FIRST_YEAR; year <= EP_HOLIDAY_LAST_YEAR; year++)
         g_assert_cmpint(count_holidays(year), >=, 14);
 }
@@ -190,11 +180,11 @@ test_open(void)
     g_autoptr(EpCalendar) calendar = ep_calendar_new();
 
     for (guint i = 0; i < G_N_ELEMENTS(closed); i++)
-        g_assert_false(ep_calendar_is_open(calendar, date_of(closed[i])));
+        g_assert_false(ep_calendar_is_open(calendar, ep_test_date(closed[i])));
     for (guint i = 0; i < G_N_ELEMENTS(open); i++)
-        g_assert_true(ep_calendar_is_open(calendar, date_of(open[i])));
-    g_assert_null(ep_calendar_holiday_name(calendar, date_of("2026-12-30")));
-    g_assert_cmpstr(ep_calendar_holiday_name(calendar, date_of("2026-11-23")), ==, "勤労感謝の日");
+        g_assert_true(ep_calendar_is_open(calendar, ep_test_date(open[i])));
+    g_assert_null(ep_calendar_holiday_name(calendar, ep_test_date("2026-12-30")));
+    g_assert_cmpstr(ep_calendar_holiday_name(calendar, ep_test_date("2026-11-23")), ==, "勤労感謝の日");
 }
 
 static void
@@ -202,16 +192,19 @@ test_counting(void)
 {
     g_autoptr(EpCalendar) calendar = ep_calendar_new();
 
-    assert_date(ep_calendar_add_open_days(calendar, date_of("2026-11-20"), 1), "2026-11-24");
-    assert_date(ep_calendar_add_open_days(calendar, date_of("2026-12-28"), 1), "2027-01-04");
-    assert_date(ep_calendar_add_open_days(calendar, date_of("2026-11-22"), 0), "2026-11-22");
-    assert_date(ep_calendar_add_open_days(calendar, date_of("2026-11-24"), -1), "2026-11-20");
-    assert_date(ep_calendar_add_open_days(calendar, date_of("9999-12-28"), 3), "");
-    g_assert_cmpint(ep_calendar_count_open_days(calendar, date_of("2026-11-20"), date_of("2026-11-24")), ==, 1);
-    g_assert_cmpint(ep_calendar_count_open_days(calendar, date_of("2026-11-20"), date_of("2026-11-20")), ==, 0);
-    g_assert_cmpint(ep_calendar_count_open_days(calendar, date_of("2026-11-24"), date_of("2026-11-20")), ==, -1);
+    assert_date(ep_calendar_add_open_days(calendar, ep_test_date("2026-11-20"), 1), "2026-11-24");
+    assert_date(ep_calendar_add_open_days(calendar, ep_test_date("2026-12-28"), 1), "2027-01-04");
+    assert_date(ep_calendar_add_open_days(calendar, ep_test_date("2026-11-22"), 0), "2026-11-22");
+    assert_date(ep_calendar_add_open_days(calendar, ep_test_date("2026-11-24"), -1), "2026-11-20");
+    assert_date(ep_calendar_add_open_days(calendar, ep_test_date("9999-12-28"), 3), "");
+    g_assert_cmpint(ep_calendar_count_open_days(calendar, ep_test_date("2026-11-20"), ep_test_date("2026-11-24")), ==,
+                    1);
+    g_assert_cmpint(ep_calendar_count_open_days(calendar, ep_test_date("2026-11-20"), ep_test_date("2026-11-20")), ==,
+                    0);
+    g_assert_cmpint(ep_calendar_count_open_days(calendar, ep_test_date("2026-11-24"), ep_test_date("2026-11-20")), ==,
+                    -1);
     for (int n = 1; n < 600; n += 7) {
-        EpDate start = date_of("2026-04-01");
+        EpDate start = ep_test_date("2026-04-01");
         EpDate end = ep_calendar_add_open_days(calendar, start, n);
 
         g_assert_cmpint(ep_calendar_count_open_days(calendar, start, end), ==, n);
@@ -222,7 +215,8 @@ static void
 test_site_days(void)
 {
     g_autoptr(EpCalendar) calendar = ep_calendar_new();
-    EpDate friday = date_of("2026-11-20"), holiday = date_of("2026-11-23"), saturday = date_of("2027-03-27");
+    EpDate friday = ep_test_date("2026-11-20"), holiday = ep_test_date("2026-11-23"),
+           saturday = ep_test_date("2027-03-27");
 
     ep_calendar_set(calendar, friday, EP_CALENDAR_HOLIDAY, "市制記念日");
     g_assert_false(ep_calendar_is_open(calendar, friday));
@@ -241,7 +235,7 @@ static void
 test_never_open(void)
 {
     g_autoptr(EpCalendar) calendar = ep_calendar_new();
-    EpDate date = date_of("2026-01-01");
+    EpDate date = ep_test_date("2026-01-01");
 
     for (int i = 0; i < 4000; i++)
         ep_calendar_set(calendar, ep_date_add_days(date, i), EP_CALENDAR_HOLIDAY, NULL);

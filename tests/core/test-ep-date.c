@@ -1,16 +1,6 @@
 #include "endpoint/core/ep-date.h"
 #include "endpoint/core/ep-error.h"
-
-static EpDate
-date_of(const char *text)
-{
-    g_autoptr(GError) error = NULL;
-    EpDate date = { 0 };
-
-    ep_date_parse(text, &date, &error);
-    g_assert_no_error(error);
-    return date;
-}
+#include "tests/core/ep-test-date.h"
 
 static void
 test_canonical(void)
@@ -31,7 +21,7 @@ test_canonical(void)
         g_autofree char *text = ep_date_to_text(date);
 
         g_assert_cmpint(ep_date_to_days(date), ==, days);
-        g_assert_cmpint(ep_date_compare(date, date_of(text)), ==, 0);
+        g_assert_cmpint(ep_date_compare(date, ep_test_date(text)), ==, 0);
     }
     g_assert_false(ep_date_is_set(ep_date_from_days(-719163)));
     g_assert_false(ep_date_is_set(ep_date_from_days(2932897)));
@@ -40,7 +30,7 @@ test_canonical(void)
 static void
 test_against_glib(void)
 {
-    EpDate date = date_of("1899-12-01");
+    EpDate date = ep_test_date("1899-12-01");
     g_autoptr(GDate) other = g_date_new_dmy(1, 12, 1899);
 
     while (date.year < 2101) {
@@ -167,11 +157,11 @@ test_serial(void)
     EpDate date;
 
     g_assert_true(ep_date_read("46113", EP_DATE_SERIAL, &date, NULL));
-    g_assert_cmpint(ep_date_compare(date, date_of("2026-04-01")), ==, 0);
+    g_assert_cmpint(ep_date_compare(date, ep_test_date("2026-04-01")), ==, 0);
     g_assert_true(ep_date_read("４６１１３.5", EP_DATE_SERIAL, &date, NULL));
-    g_assert_cmpint(ep_date_compare(date, date_of("2026-04-01")), ==, 0);
+    g_assert_cmpint(ep_date_compare(date, ep_test_date("2026-04-01")), ==, 0);
     g_assert_true(ep_date_read("20260401", EP_DATE_SERIAL, &date, NULL));
-    g_assert_cmpint(ep_date_compare(date, date_of("2026-04-01")), ==, 0);
+    g_assert_cmpint(ep_date_compare(date, ep_test_date("2026-04-01")), ==, 0);
     g_assert_false(ep_date_read("2026", EP_DATE_SERIAL, &date, NULL));
     g_assert_false(ep_date_read("00046", EP_DATE_SERIAL, &date, NULL));
     g_assert_false(ep_date_read("46113円", EP_DATE_SERIAL, &date, NULL));
@@ -187,32 +177,32 @@ assert_text(char *text, const char *expected)
 static void
 test_reckoning(void)
 {
-    assert_text(ep_date_to_text(ep_date_add_days(date_of("2026-12-31"), 1)), "2027-01-01");
-    assert_text(ep_date_to_text(ep_date_add_days(date_of("2026-03-01"), -1)), "2026-02-28");
-    assert_text(ep_date_to_text(ep_date_add_days(date_of("2026-03-01"), G_MAXINT)), "");
-    assert_text(ep_date_to_text(ep_date_add_months(date_of("2026-01-31"), 1)), "2026-02-28");
-    assert_text(ep_date_to_text(ep_date_add_months(date_of("2024-02-29"), 12)), "2025-02-28");
-    assert_text(ep_date_to_text(ep_date_add_months(date_of("2026-01-15"), -1)), "2025-12-15");
-    assert_text(ep_date_to_text(ep_date_add_months(date_of("0001-01-15"), -1)), "");
-    g_assert_cmpint(ep_date_fiscal_year(date_of("2026-03-31")), ==, 2025);
-    g_assert_cmpint(ep_date_fiscal_year(date_of("2026-04-01")), ==, 2026);
-    g_assert_cmpint(ep_date_weekday(date_of("2026-11-20")), ==, 5);
-    g_assert_cmpint(ep_date_weekday(date_of("1600-01-01")), ==, 6);
-    g_assert_cmpint(ep_date_compare(date_of("2026-04-01"), date_of("2026-03-31")), >, 0);
-    g_assert_cmpint(ep_date_compare((EpDate){ 0 }, date_of("0001-01-01")), <, 0);
+    assert_text(ep_date_to_text(ep_date_add_days(ep_test_date("2026-12-31"), 1)), "2027-01-01");
+    assert_text(ep_date_to_text(ep_date_add_days(ep_test_date("2026-03-01"), -1)), "2026-02-28");
+    assert_text(ep_date_to_text(ep_date_add_days(ep_test_date("2026-03-01"), G_MAXINT)), "");
+    assert_text(ep_date_to_text(ep_date_add_months(ep_test_date("2026-01-31"), 1)), "2026-02-28");
+    assert_text(ep_date_to_text(ep_date_add_months(ep_test_date("2024-02-29"), 12)), "2025-02-28");
+    assert_text(ep_date_to_text(ep_date_add_months(ep_test_date("2026-01-15"), -1)), "2025-12-15");
+    assert_text(ep_date_to_text(ep_date_add_months(ep_test_date("0001-01-15"), -1)), "");
+    g_assert_cmpint(ep_date_fiscal_year(ep_test_date("2026-03-31")), ==, 2025);
+    g_assert_cmpint(ep_date_fiscal_year(ep_test_date("2026-04-01")), ==, 2026);
+    g_assert_cmpint(ep_date_weekday(ep_test_date("2026-11-20")), ==, 5);
+    g_assert_cmpint(ep_date_weekday(ep_test_date("1600-01-01")), ==, 6);
+    g_assert_cmpint(ep_date_compare(ep_test_date("2026-04-01"), ep_test_date("2026-03-31")), >, 0);
+    g_assert_cmpint(ep_date_compare((EpDate){ 0 }, ep_test_date("0001-01-01")), <, 0);
 }
 
 static void
 test_format(void)
 {
-    assert_text(ep_date_format_long(date_of("2026-11-20")), "令和8年11月20日(金)");
-    assert_text(ep_date_format_long(date_of("2019-05-01")), "令和元年5月1日(水)");
-    assert_text(ep_date_format_long(date_of("2019-04-30")), "平成31年4月30日(火)");
-    assert_text(ep_date_format_long(date_of("1989-01-07")), "昭和64年1月7日(土)");
-    assert_text(ep_date_format_long(date_of("1850-01-07")), "1850年1月7日(月)");
+    assert_text(ep_date_format_long(ep_test_date("2026-11-20")), "令和8年11月20日(金)");
+    assert_text(ep_date_format_long(ep_test_date("2019-05-01")), "令和元年5月1日(水)");
+    assert_text(ep_date_format_long(ep_test_date("2019-04-30")), "平成31年4月30日(火)");
+    assert_text(ep_date_format_long(ep_test_date("1989-01-07")), "昭和64年1月7日(土)");
+    assert_text(ep_date_format_long(ep_test_date("1850-01-07")), "1850年1月7日(月)");
     assert_text(ep_date_format_long((EpDate){ 0 }), "");
-    assert_text(ep_date_format_short(date_of("2026-11-20")), "11/20(金)");
-    assert_text(ep_date_format_year(date_of("2026-11-20")), "令和8年");
+    assert_text(ep_date_format_short(ep_test_date("2026-11-20")), "11/20(金)");
+    assert_text(ep_date_format_year(ep_test_date("2026-11-20")), "令和8年");
 }
 
 int

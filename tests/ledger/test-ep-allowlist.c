@@ -10,6 +10,7 @@
 #include "endpoint/store/ep-blob.h"
 #include "tests/ledger/ep-test-media.h"
 #include "tests/support/ep-test-engines.h"
+#include "tests/support/ep-test-folder.h"
 #include "tests/support/ep-test-run.h"
 #include "usbctl/usbctl-explain.h"
 #include "usbctl/usbctl-policy-file.h"
@@ -409,17 +410,6 @@ test_late_target_and_limit(const EpTestEngine *engine)
     test_close(&t);
 }
 
-static guint
-test_count_files(const char *folder)
-{
-    g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
-    guint n = 0;
-
-    while (g_dir_read_name(dir) != NULL)
-        n++;
-    return n;
-}
-
 /* A file that cannot be put in its place: an error, no export is recorded, and no other file is left. */
 static void
 test_half(const EpTestEngine *engine)
@@ -439,11 +429,11 @@ test_half(const EpTestEngine *engine)
         g_assert_error(error, EP_ERROR, EP_ERROR_FAILED);
         exports = ep_reader_load(ep_ledger_get_reader(t.media.ledger), &ep_export_table, NULL, NULL);
         g_assert_cmpuint(exports->len, ==, 0);
-        g_assert_cmpuint(test_count_files(t.folder), ==, 1);
+        g_assert_cmpuint(ep_test_folder_count(t.folder), ==, 1);
         g_assert_cmpint(g_rmdir(place), ==, 0);
     }
     test_export(&t, t.media.windows, "2026-11-20", NULL);
-    g_assert_cmpuint(test_count_files(t.folder), ==, 2);
+    g_assert_cmpuint(ep_test_folder_count(t.folder), ==, 2);
     test_close(&t);
 }
 

@@ -8,6 +8,7 @@
 #include "endpoint/ledger/ep-kinds.h"
 #include "endpoint/scan/ep-scan-clamd.h"
 #include "tests/support/ep-test-clamd.h"
+#include "tests/support/ep-test-folder.h"
 
 typedef struct {
     char *folder;
@@ -26,9 +27,7 @@ test_open(void)
 static void
 test_close(Test *t)
 {
-    const char *argv[] = { "rm", "-rf", t->folder, NULL };
-
-    g_spawn_sync(NULL, (char **)argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, NULL, NULL);
+    ep_test_folder_remove(t->folder);
     g_free(t->folder);
     g_string_free(t->log, TRUE);
 }

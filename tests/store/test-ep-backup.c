@@ -8,6 +8,7 @@
 #include "endpoint/store/ep-migrate.h"
 #include "tests/support/ep-test-db.h"
 #include "tests/support/ep-test-engines.h"
+#include "tests/support/ep-test-folder.h"
 
 static EpDb *
 open_ledger(const EpTestEngine *engine)
@@ -31,17 +32,6 @@ assert_section(const char *path, const char *expected)
     name = ep_db_query_text(db, "SELECT name FROM section", NULL, 0, &error);
     g_assert_no_error(error);
     g_assert_cmpstr(name, ==, expected);
-}
-
-static guint
-count_files(const char *folder)
-{
-    g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
-    guint n = 0;
-
-    while (g_dir_read_name(dir) != NULL)
-        n++;
-    return n;
 }
 
 static void
@@ -82,7 +72,7 @@ test_there_and_back(const EpTestEngine *engine)
     for (guint i = 0; i < 2; i++) { /* the second replaces the first */
         ep_backup(db, copy, NULL, &error);
         g_assert_no_error(error);
-        g_assert_cmpuint(count_files(folder), ==, 1);
+        g_assert_cmpuint(ep_test_folder_count(folder), ==, 1);
     }
     ep_test_db_run(db, "UPDATE section SET name = '市民課'");
     assert_section(copy, "税務課");
@@ -98,7 +88,7 @@ test_there_and_back(const EpTestEngine *engine)
     g_assert_no_error(error);
     assert_section(engine->uri, "税務課");
     assert_section(kept, "市民課");
-    g_assert_cmpuint(count_files(engine->folder), ==, 3);
+    g_assert_cmpuint(ep_test_folder_count(engine->folder), ==, 3);
 }
 
 static void
@@ -143,7 +133,7 @@ test_cancel(const EpTestEngine *engine)
     g_cancellable_cancel(cancellable);
     g_assert_false(ep_backup(db, path, progress, &error));
     g_assert_error(error, EP_ERROR, EP_ERROR_CANCELLED);
-    g_assert_cmpuint(count_files(folder), ==, 1);
+    g_assert_cmpuint(ep_test_folder_count(folder), ==, 1);
     assert_section(path, "税務課");
 }
 

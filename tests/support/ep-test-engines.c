@@ -1,33 +1,15 @@
 #include "tests/support/ep-test-engines.h"
 
-#include <glib/gstdio.h>
 #include <string.h>
 
 #include "tests/support/ep-test-db.h"
+#include "tests/support/ep-test-folder.h"
 #include "tests/support/ep-test-pgsql.h"
 
 typedef struct {
     EpDbKind kind;
     EpTestEngineFunc func;
 } EpTestEnginesCase;
-
-static void
-ep_test_engines_remove_folder(const char *path)
-{
-    GDir *folder = g_dir_open(path, 0, NULL);
-    const char *name;
-
-    while (folder != NULL && (name = g_dir_read_name(folder)) != NULL) {
-        g_autofree char *child = g_build_filename(path, name, NULL);
-
-        if (g_file_test(child, G_FILE_TEST_IS_DIR) && !g_file_test(child, G_FILE_TEST_IS_SYMLINK))
-            ep_test_engines_remove_folder(child);
-        else
-            g_unlink(child);
-    }
-    g_clear_pointer(&folder, g_dir_close);
-    g_rmdir(path);
-}
 
 static void
 ep_test_engines_run(gconstpointer data)
@@ -42,7 +24,7 @@ ep_test_engines_run(gconstpointer data)
     test->func(&(EpTestEngine){ .kind = test->kind, .uri = uri, .folder = folder });
     if (test->kind == EP_DB_PGSQL)
         ep_test_pgsql_drop_database(uri);
-    ep_test_engines_remove_folder(folder);
+    ep_test_folder_remove(folder);
 }
 
 void

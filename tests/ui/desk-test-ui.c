@@ -1,8 +1,25 @@
 #include "tests/ui/desk-test-ui.h"
 
-#include <glib/gstdio.h>
+#include "app/ui/desk-style.h"
 
 #define PATIENCE 20 /* seconds, on a busy machine */
+
+static GtkApplication *application; /* until the process ends */
+
+void
+desk_test_init(int *argc, char ***argv)
+{
+    gtk_test_init(argc, argv, NULL);
+    application = gtk_application_new("jp.madoguchi.Test", G_APPLICATION_NON_UNIQUE);
+    g_assert_true(g_application_register(G_APPLICATION(application), NULL, NULL));
+    desk_style_init();
+}
+
+GtkApplication *
+desk_test_get_application(void)
+{
+    return application;
+}
 
 static gboolean
 desk_test_wake(gpointer done)
@@ -112,18 +129,4 @@ desk_test_open_window(GtkWidget *child, int width, int height)
     gtk_window_present(GTK_WINDOW(window));
     desk_test_settle();
     return window;
-}
-
-void
-desk_test_remove_folder(const char *folder)
-{
-    g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
-    const char *name;
-
-    while ((name = g_dir_read_name(dir)) != NULL) {
-        g_autofree char *path = g_build_filename(folder, name, NULL);
-
-        g_unlink(path);
-    }
-    g_rmdir(folder);
 }

@@ -6,6 +6,11 @@
 
 typedef gboolean (*DeskTestFunc)(gpointer data);
 
+/* Instead of gtk_test_init(), for tests of the whole window: one application for all, as a process is one on the bus.
+ */
+void desk_test_init(int *argc, char ***argv);
+GtkApplication *desk_test_get_application(void); /* registered */
+
 void desk_test_pause(guint milliseconds);                    /* runs the main loop for so long */
 void desk_test_settle(void);                                 /* until what was asked for is allocated and painted */
 void desk_test_wait(DeskTestFunc until, gpointer data);      /* aborts after twenty seconds */
@@ -13,5 +18,4 @@ void desk_test_press(GtkWidget *widget, guint keyval);       /* as if it had the
 void desk_test_click(GtkWidget *widget, double x, double y); /* on its own coordinates */
 GtkWidget *desk_test_find(GtkWidget *widget, GType type);    /* itself, or the first one inside; NULL */
 GtkWidget *desk_test_open_window(GtkWidget *child, int width, int height);
-void desk_test_drop(gpointer object);             /* the last reference, once nothing on its way holds another */
-void desk_test_remove_folder(const char *folder); /* with the files in it */
+void desk_test_drop(gpointer object); /* the last reference, once nothing on its way holds another */

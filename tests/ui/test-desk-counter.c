@@ -10,6 +10,7 @@
 #include "endpoint/ledger/ep-kinds.h"
 #include "tests/ledger/ep-test-media.h"
 #include "tests/support/ep-test-clamd.h"
+#include "tests/support/ep-test-folder.h"
 #include "tests/ui/desk-test-ui.h"
 
 typedef struct {
@@ -186,21 +187,12 @@ fixture_new(void)
 static void
 fixture_free(Fixture *f)
 {
-    g_autoptr(GDir) dir = NULL;
-    const char *name;
-
     gtk_window_destroy(GTK_WINDOW(f->window));
     desk_test_drop(f->data);
     ep_test_media_clear(&f->media);
     desk_settings_free(f->settings);
     desk_plug_set_recording(NULL);
-    dir = g_dir_open(f->folder, 0, NULL);
-    while ((name = g_dir_read_name(dir)) != NULL) {
-        g_autofree char *path = g_build_filename(f->folder, name, NULL);
-
-        g_unlink(path);
-    }
-    g_rmdir(f->folder);
+    ep_test_folder_remove(f->folder);
     g_free(f->folder);
     g_free(f->recording);
     g_free(f);

@@ -12,6 +12,7 @@
 #include "app/ui/desk-window.h"
 #include "endpoint/core/ep-clock.h"
 #include "tests/support/ep-test-desk.h"
+#include "tests/support/ep-test-folder.h"
 #include "tests/ui/desk-test-ui.h"
 
 /* Files through the view into a real ledger and back. */
@@ -22,7 +23,6 @@ typedef struct {
     DeskSettings *settings;
     GtkWidget *window;
     DeskImportPage *page;
-    GPtrArray *made; /* paths */
 } Fixture;
 
 static Fixture *
@@ -34,7 +34,6 @@ fixture_new(void)
     f->folder = g_dir_make_tmp("desk-import-XXXXXX", NULL);
     f->uri = g_build_filename(f->folder, "desk.ledger", NULL);
     settings = g_build_filename(f->folder, "window.ini", NULL);
-    f->made = g_ptr_array_new_with_free_func(g_free);
     f->ledger = ep_test_desk_open(f->uri);
     f->data = desk_data_new(f->ledger);
     f->settings = desk_settings_new(settings, NULL);
@@ -46,23 +45,11 @@ fixture_new(void)
 static void
 fixture_free(Fixture *f)
 {
-    g_autoptr(GDir) folder = NULL;
-    const char *name;
-
     gtk_window_destroy(GTK_WINDOW(f->window));
     desk_test_drop(f->data);
     ep_ledger_close(f->ledger);
     desk_settings_free(f->settings);
-    for (guint i = f->made->len; i > 0; i--)
-        g_remove(g_ptr_array_index(f->made, i - 1));
-    folder = g_dir_open(f->folder, 0, NULL);
-    while ((name = g_dir_read_name(folder)) != NULL) {
-        g_autofree char *path = g_build_filename(f->folder, name, NULL);
-
-        g_remove(path);
-    }
-    g_rmdir(f->folder);
-    g_ptr_array_unref(f->made);
+    ep_test_folder_remove(f->folder);
     g_free(f->folder);
     g_free(f->uri);
     g_free(f);
@@ -76,7 +63,6 @@ fixture_write(Fixture *f, const char *name, const char *text, gssize length)
     char *path = g_build_filename(f->folder, name, NULL);
 
     g_assert_true(g_file_set_contents(path, text, length, NULL));
-    g_ptr_array_add(f->made, g_strdup(path));
     return path;
 }
 
@@ -324,12 +310,10 @@ static void
 test_window(void)
 {
     g_autoptr(Fixture) f = fixture_new();
-    g_autoptr(GtkApplication) application = gtk_application_new(NULL, G_APPLICATION_NON_UNIQUE);
     g_autofree char *path = fixture_write(f, "list.csv", "資産番号,端末名\nK-1,HOST-1\n", -1);
     GtkWidget *window, *shown;
 
-    g_assert_true(g_application_register(G_APPLICATION(application), NULL, NULL));
-    window = desk_window_new(application, f->data, f->settings);
+    window = desk_window_new(desk_test_get_application(), f->data, f->settings);
     gtk_window_present(GTK_WINDOW(window));
     desk_window_show_page(DESK_WINDOW(window), "pc");
     desk_test_settle();
@@ -375,7 +359,6 @@ test_folder(void)
     g_autofree char *folder = g_build_filename(f->folder, "inventories", NULL);
 
     g_assert_cmpint(g_mkdir(folder, 0700), ==, 0);
-    g_ptr_array_add(f->made, g_strdup(folder));
     for (guint i = 0; i < 5; i++) {
         g_autofree char *name = g_strdup_printf("inventories/pc%u.xml", i);
         g_autofree char *xml =
@@ -399,7 +382,7 @@ test_folder(void)
 int
 main(int argc, char **argv)
 {
-    gtk_test_init(&argc, &argv, NULL);
+    desk_test_init(&argc, &argv);
     g_test_add_func("/import-view/whole", test_whole);
     g_test_add_func("/import-view/changes", test_changes);
     g_test_add_func("/import-view/map", test_map);

@@ -6,6 +6,7 @@
 #include "app/ui/desk-print.h"
 #include "endpoint/report/ep-pdf.h"
 #include "tests/report/sample-daily.h"
+#include "tests/support/ep-test-folder.h"
 #include "tests/support/ep-test-run.h"
 #include "tests/ui/desk-test-ui.h"
 
@@ -248,7 +249,7 @@ main(int argc, char **argv)
     g_test_add_func("/ui/file/save-fails", test_save_fails);
     g_test_add_func("/ui/file/name", test_name);
     result = g_test_run();
-    g_free(ep_test_run((const char *[]){ "rm", "-r", folder, NULL }));
+    ep_test_folder_remove(folder);
     g_free(folder);
     return result;
 }

@@ -3,13 +3,13 @@
 #include "app/ui/desk-chart.h"
 #include "app/ui/desk-page.h"
 #include "app/ui/desk-rail.h"
-#include "app/ui/desk-style.h"
 #include "app/ui/desk-today-section.h"
 #include "app/ui/desk-today-side.h"
 #include "app/ui/desk-waiting.h"
 #include "app/ui/desk-window.h"
 #include "endpoint/ledger/ep-kinds.h"
 #include "tests/support/ep-test-desk.h"
+#include "tests/support/ep-test-folder.h"
 #include "tests/ui/desk-test-ui.h"
 
 typedef struct {
@@ -22,8 +22,6 @@ typedef struct {
     DeskBehind *behind;
     guint wanted;
 } Fixture;
-
-static GtkApplication *application;
 
 static void
 add_calls(EpLedger *ledger)
@@ -64,7 +62,7 @@ fixture_new(void)
     add_calls(f->ledger);
     f->data = desk_data_new(f->ledger);
     f->settings = desk_settings_new(settings, NULL);
-    f->window = DESK_WINDOW(desk_window_new(application, f->data, f->settings));
+    f->window = DESK_WINDOW(desk_window_new(desk_test_get_application(), f->data, f->settings));
     gtk_window_present(GTK_WINDOW(f->window));
     desk_window_show_page(f->window, "today");
     desk_test_wait(has_figures, f);
@@ -91,7 +89,7 @@ fixture_free(Fixture *f)
     g_object_unref(f->data);
     ep_ledger_close(f->ledger);
     desk_settings_free(f->settings);
-    desk_test_remove_folder(f->folder);
+    ep_test_folder_remove(f->folder);
     g_free(f->folder);
     g_free(f);
 }
@@ -269,18 +267,11 @@ test_filter(void)
 int
 main(int argc, char **argv)
 {
-    int result;
-
-    gtk_test_init(&argc, &argv, NULL);
-    application = gtk_application_new("jp.madoguchi.Test", G_APPLICATION_NON_UNIQUE);
-    g_assert_true(g_application_register(G_APPLICATION(application), NULL, NULL));
-    desk_style_init();
+    desk_test_init(&argc, &argv);
     g_test_add_func("/today/figures", test_figures);
     g_test_add_func("/today/chart", test_chart);
     g_test_add_func("/today/section", test_section);
     g_test_add_func("/today/rail", test_rail);
     g_test_add_func("/today/filter", test_filter);
-    result = g_test_run();
-    g_object_unref(application);
-    return result;
+    return g_test_run();
 }

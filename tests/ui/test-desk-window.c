@@ -6,11 +6,11 @@
 #include "app/ui/desk-page.h"
 #include "app/ui/desk-search.h"
 #include "app/ui/desk-sheet.h"
-#include "app/ui/desk-style.h"
 #include "app/ui/desk-verb-bar.h"
 #include "app/ui/desk-window.h"
 #include "endpoint/ledger/ep-history.h"
 #include "endpoint/sample/ep-sample.h"
+#include "tests/support/ep-test-folder.h"
 #include "tests/ui/desk-test-ui.h"
 
 #define N_PCS 240
@@ -23,8 +23,6 @@ typedef struct {
     DeskSettings *settings;
     DeskWindow *window;
 } Fixture;
-
-static GtkApplication *application; /* one for all: a process is one on the bus */
 
 typedef gboolean (*Condition)(Fixture *f, gpointer user_data);
 
@@ -88,7 +86,7 @@ fixture_new(guint n_pcs)
     }
     f->data = desk_data_new(f->ledger);
     f->settings = desk_settings_new(settings, NULL);
-    f->window = DESK_WINDOW(desk_window_new(application, f->data, f->settings));
+    f->window = DESK_WINDOW(desk_window_new(desk_test_get_application(), f->data, f->settings));
     gtk_window_present(GTK_WINDOW(f->window));
     desk_window_show_page(f->window, "pc");
     if (n_pcs > 0)
@@ -104,7 +102,7 @@ fixture_free(Fixture *f)
     desk_test_drop(f->data);
     ep_ledger_close(f->ledger);
     desk_settings_free(f->settings);
-    desk_test_remove_folder(f->folder);
+    ep_test_folder_remove(f->folder);
     g_free(f->folder);
     g_free(f);
 }
@@ -476,12 +474,7 @@ test_first_start(void)
 int
 main(int argc, char **argv)
 {
-    int result;
-
-    gtk_test_init(&argc, &argv, NULL);
-    application = gtk_application_new("jp.madoguchi.Test", G_APPLICATION_NON_UNIQUE);
-    g_assert_true(g_application_register(G_APPLICATION(application), NULL, NULL));
-    desk_style_init();
+    desk_test_init(&argc, &argv);
     g_test_add_func("/window/opens-and-lists", test_opens_and_lists);
     g_test_add_func("/window/every-page-opens", test_every_page_opens);
     g_test_add_func("/window/search-narrows", test_search_narrows);
@@ -494,7 +487,5 @@ main(int argc, char **argv)
     g_test_add_func("/window/renamed-reference", test_renamed_reference);
     g_test_add_func("/window/new-record", test_new_record);
     g_test_add_func("/window/first-start", test_first_start);
-    result = g_test_run();
-    g_object_unref(application);
-    return result;
+    return g_test_run();
 }

@@ -5,10 +5,10 @@
 #include <libxml/relaxng.h>
 
 #include "tests/support/ep-test-run.h"
+#include "tests/support/usbctl-test-policy.h"
 #include "usbctl/usbctl-explain.h"
 #include "usbctl/usbctl-render.h"
 
-#define LIST(...) ((const char *const[]){ __VA_ARGS__, NULL })
 #define TODAY "2026-10-01"
 #define DISK "USBSTOR\\Disk&Ven_MADO&Prod_S&Rev_1\\"
 #define DENY "Deny,0,63\tAuditDenied,3,63"
@@ -68,16 +68,6 @@ check(xmlRelaxNGPtr schema, const char *text, gsize size)
     return line;
 }
 
-static void
-add(UsbctlPolicy *policy, const UsbctlRule *parts)
-{
-    g_autoptr(GError) error = NULL;
-    g_autoptr(UsbctlRule) rule = usbctl_rule_new(parts, &error);
-
-    g_assert_no_error(error);
-    g_assert_true(usbctl_policy_add(policy, rule, &error));
-}
-
 static GPtrArray *
 render(const UsbctlPolicy *policy, GPtrArray *unexpressed)
 {
@@ -117,32 +107,39 @@ sample_policy(void)
 {
     UsbctlPolicy *policy = usbctl_policy_new();
 
-    add(policy, &(UsbctlRule){ .id = "R8-周-00001",
-                               .verdict = "allow",
-                               .instance_ids = LIST("USB\\VID_0951&PID_1666\\MADO77AB",
-                                                    "USBSTOR\\Disk&Ven_MADO&Prod_S&Rev_1\\MADO77AB&0") });
-    add(policy, &(UsbctlRule){ .id = "R8-周-00002",
-                               .verdict = "allow",
-                               .rights = "read",
-                               .instance_ids = LIST("USBSTOR\\Disk&Ven_MADO&Prod_S&Rev_1\\MADO77AC&0") });
-    add(policy,
+    usbctl_test_policy_add(policy,
+                           &(UsbctlRule){ .id = "R8-周-00001",
+                                          .verdict = "allow",
+                                          .instance_ids = LIST("USB\\VID_0951&PID_1666\\MADO77AB",
+                                                               "USBSTOR\\Disk&Ven_MADO&Prod_S&Rev_1\\MADO77AB&0") });
+    usbctl_test_policy_add(policy,
+                           &(UsbctlRule){ .id = "R8-周-00002",
+                                          .verdict = "allow",
+                                          .rights = "read",
+                                          .instance_ids = LIST("USBSTOR\\Disk&Ven_MADO&Prod_S&Rev_1\\MADO77AC&0") });
+    usbctl_test_policy_add(
+        policy,
         &(UsbctlRule){
             .id = "R8-<3>", .verdict = "allow", .rights = "read", .vid = "0951", .pid = "16ff", .serial = "A\"B77" });
-    add(policy, &(UsbctlRule){ .id = "R8-周-00004", .verdict = "allow", .vid = "0951", .pid = "1667" });
-    add(policy, &(UsbctlRule){ .id = "R8-周-00005", .verdict = "block", .vid = "1111", .pid = "*", .serial = "*" });
-    add(policy, &(UsbctlRule){ .id = "R8-周-00006",
-                               .verdict = "block",
-                               .instance_ids = LIST("USBSTOR\\Disk&Ven_MADO&Prod_S&Rev_1\\LOST7777&0") });
-    add(policy, &(UsbctlRule){ .id = "R8-周-00007",
-                               .verdict = "allow",
-                               .composite = TRUE,
-                               .vid = "0951",
-                               .pid = "1668",
-                               .serial = "MADO77AD" });
-    add(policy, &(UsbctlRule){ .id = "R8-周-00009",
-                               .verdict = "allow",
-                               .rights = "read",
-                               .instance_ids = LIST("USBSTOR\\Disk&Ven_MADO&Prod_S&Rev_1\\MADO77AB&0") });
+    usbctl_test_policy_add(policy,
+                           &(UsbctlRule){ .id = "R8-周-00004", .verdict = "allow", .vid = "0951", .pid = "1667" });
+    usbctl_test_policy_add(
+        policy, &(UsbctlRule){ .id = "R8-周-00005", .verdict = "block", .vid = "1111", .pid = "*", .serial = "*" });
+    usbctl_test_policy_add(policy,
+                           &(UsbctlRule){ .id = "R8-周-00006",
+                                          .verdict = "block",
+                                          .instance_ids = LIST("USBSTOR\\Disk&Ven_MADO&Prod_S&Rev_1\\LOST7777&0") });
+    usbctl_test_policy_add(policy, &(UsbctlRule){ .id = "R8-周-00007",
+                                                  .verdict = "allow",
+                                                  .composite = TRUE,
+                                                  .vid = "0951",
+                                                  .pid = "1668",
+                                                  .serial = "MADO77AD" });
+    usbctl_test_policy_add(policy,
+                           &(UsbctlRule){ .id = "R8-周-00009",
+                                          .verdict = "allow",
+                                          .rights = "read",
+                                          .instance_ids = LIST("USBSTOR\\Disk&Ven_MADO&Prod_S&Rev_1\\MADO77AB&0") });
     return policy;
 }
 
@@ -208,7 +205,7 @@ test_split(void)
         g_autofree char *id = g_strdup_printf("R8-周-%05u", i);
         g_autofree char *disk = g_strdup_printf(DISK "MADO%06u&0", i);
 
-        add(policy, &(UsbctlRule){ .id = id, .verdict = "allow", .instance_ids = LIST(disk) });
+        usbctl_test_policy_add(policy, &(UsbctlRule){ .id = id, .verdict = "allow", .instance_ids = LIST(disk) });
     }
     files = render(policy, NULL);
     check_valid(files);

@@ -4,6 +4,7 @@
 #include <glib.h>
 #include <glib/gstdio.h>
 
+#include "tests/support/ep-test-folder.h"
 #include "usbctl/usbctl-enforce.h"
 #include "usbctl/usbctl-error.h"
 #include "usbctl/usbctl-render.h"
@@ -72,15 +73,7 @@ memory_new(void)
 static void
 memory_free(Memory *self)
 {
-    g_autoptr(GDir) dir = g_dir_open(self->folder, 0, NULL);
-    const char *name;
-
-    while ((name = g_dir_read_name(dir)) != NULL) {
-        g_autofree char *path = g_build_filename(self->folder, name, NULL);
-
-        g_unlink(path);
-    }
-    g_rmdir(self->folder);
+    ep_test_folder_remove(self->folder);
     usbctl_registry_free(self->state);
     g_free(self->folder);
     g_free(self);

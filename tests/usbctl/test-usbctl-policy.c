@@ -1,22 +1,11 @@
 #include <string.h>
 
+#include "tests/support/usbctl-test-policy.h"
 #include "usbctl/usbctl-error.h"
 #include "usbctl/usbctl-explain.h"
 #include "usbctl/usbctl-policy-file.h"
 
-#define LIST(...) ((const char *const[]){ __VA_ARGS__, NULL })
 #define TODAY "2026-10-01"
-
-static void
-add(UsbctlPolicy *policy, const UsbctlRule *parts)
-{
-    g_autoptr(GError) error = NULL;
-    g_autoptr(UsbctlRule) rule = usbctl_rule_new(parts, &error);
-
-    g_assert_no_error(error);
-    g_assert_true(usbctl_policy_add(policy, rule, &error));
-    g_assert_no_error(error);
-}
 
 static UsbctlDevice *
 stick(const char *serial)
@@ -45,10 +34,13 @@ test_order(void)
     g_autoptr(UsbctlDevice) mouse =
         usbctl_device_new(&(UsbctlDevice){ .vid = "1111", .pid = "2222", .interfaces = LIST("03:01:02") }, NULL);
 
-    add(policy,
+    usbctl_test_policy_add(
+        policy,
         &(UsbctlRule){ .id = "1", .verdict = "allow", .instance_ids = LIST("usb\\vid_0951&pid_1666\\mado77ab") });
-    add(policy, &(UsbctlRule){ .id = "2", .verdict = "block", .vid = "0951", .pid = "1666", .serial = "*" });
-    add(policy, &(UsbctlRule){ .id = "3", .verdict = "allow", .vid = "0951", .pid = "1666", .serial = "MADO88AB" });
+    usbctl_test_policy_add(policy,
+                           &(UsbctlRule){ .id = "2", .verdict = "block", .vid = "0951", .pid = "1666", .serial = "*" });
+    usbctl_test_policy_add(
+        policy, &(UsbctlRule){ .id = "3", .verdict = "allow", .vid = "0951", .pid = "1666", .serial = "MADO88AB" });
     check(policy, a, USBCTL_TARGET_POLICY, TODAY, TRUE, USBCTL_GROUND_RULE, "1", USBCTL_REASON_NONE);
     check(policy, b, USBCTL_TARGET_POLICY, TODAY, FALSE, USBCTL_GROUND_RULE, "2", USBCTL_REASON_NONE);
     check(policy, none, USBCTL_TARGET_POLICY, TODAY, FALSE, USBCTL_GROUND_RULE, "2", USBCTL_REASON_NONE);
@@ -64,19 +56,19 @@ test_dates(void)
     g_autoptr(UsbctlPolicy) policy = usbctl_policy_new();
     g_autoptr(UsbctlDevice) device = stick("MADO77AB");
 
-    add(policy, &(UsbctlRule){ .id = "old",
-                               .verdict = "allow",
-                               .vid = "0951",
-                               .pid = "1666",
-                               .serial = "MADO77AB",
-                               .from = "2025-04-01",
-                               .until = "2026-03-31" });
-    add(policy, &(UsbctlRule){ .id = "new",
-                               .verdict = "allow",
-                               .vid = "0951",
-                               .pid = "1666",
-                               .serial = "MADO77AB",
-                               .from = "2026-04-02" });
+    usbctl_test_policy_add(policy, &(UsbctlRule){ .id = "old",
+                                                  .verdict = "allow",
+                                                  .vid = "0951",
+                                                  .pid = "1666",
+                                                  .serial = "MADO77AB",
+                                                  .from = "2025-04-01",
+                                                  .until = "2026-03-31" });
+    usbctl_test_policy_add(policy, &(UsbctlRule){ .id = "new",
+                                                  .verdict = "allow",
+                                                  .vid = "0951",
+                                                  .pid = "1666",
+                                                  .serial = "MADO77AB",
+                                                  .from = "2026-04-02" });
     check(policy, device, USBCTL_TARGET_POLICY, "2025-03-31", FALSE, USBCTL_GROUND_STORAGE, NULL, USBCTL_REASON_NONE);
     check(policy, device, USBCTL_TARGET_POLICY, "2025-04-01", TRUE, USBCTL_GROUND_RULE, "old", USBCTL_REASON_NONE);
     check(policy, device, USBCTL_TARGET_POLICY, "2026-03-31", TRUE, USBCTL_GROUND_RULE, "old", USBCTL_REASON_NONE);
@@ -100,13 +92,16 @@ test_unexpressed(void)
         &(UsbctlDevice){ .instance_ids = LIST("USB\\VID_0951&PID_1668\\6&1a2b&0&1"), .interfaces = LIST("08:06:50") },
         NULL);
 
-    add(policy, &(UsbctlRule){ .id = "none", .verdict = "allow", .vid = "0951", .pid = "1666" });
-    add(policy,
+    usbctl_test_policy_add(policy, &(UsbctlRule){ .id = "none", .verdict = "allow", .vid = "0951", .pid = "1666" });
+    usbctl_test_policy_add(
+        policy,
         &(UsbctlRule){
             .id = "read", .verdict = "allow", .rights = "read", .vid = "0951", .pid = "1666", .serial = "READONLY1" });
-    add(policy,
+    usbctl_test_policy_add(
+        policy,
         &(UsbctlRule){ .id = "composite", .verdict = "allow", .vid = "0951", .pid = "1667", .serial = "MADO99AB" });
-    add(policy,
+    usbctl_test_policy_add(
+        policy,
         &(UsbctlRule){ .id = "port", .verdict = "allow", .instance_ids = LIST("USB\\VID_0951&PID_1668\\6&1a2b&0&1") });
     check(policy, none, USBCTL_TARGET_WINDOWS, TODAY, FALSE, USBCTL_GROUND_STORAGE, "none", USBCTL_REASON_NO_SERIAL);
     check(policy, none, USBCTL_TARGET_USBGUARD, TODAY, TRUE, USBCTL_GROUND_RULE, "none", USBCTL_REASON_NONE);
@@ -192,17 +187,17 @@ test_file(void)
     g_autofree char *text = NULL;
     g_autofree char *second = NULL;
 
-    add(policy, &(UsbctlRule){ .id = "R8-周-00001",
-                               .name = "総務課",
-                               .verdict = "allow",
-                               .rights = "read",
-                               .vid = "0951",
-                               .pid = "1666",
-                               .serial = "MADO77AB",
-                               .from = "2026-04-01",
-                               .until = "2027-03-31",
-                               .composite = TRUE,
-                               .instance_ids = LIST("USB\\VID_0951&PID_1666\\MADO77AB") });
+    usbctl_test_policy_add(policy, &(UsbctlRule){ .id = "R8-周-00001",
+                                                  .name = "総務課",
+                                                  .verdict = "allow",
+                                                  .rights = "read",
+                                                  .vid = "0951",
+                                                  .pid = "1666",
+                                                  .serial = "MADO77AB",
+                                                  .from = "2026-04-01",
+                                                  .until = "2027-03-31",
+                                                  .composite = TRUE,
+                                                  .instance_ids = LIST("USB\\VID_0951&PID_1666\\MADO77AB") });
     g_assert_true(usbctl_policy_set_notice(policy, "PCサポートデスク", "内線 0000", &error));
     g_assert_false(usbctl_policy_set_notice(policy, "一\n二", "", NULL));
     text = usbctl_policy_file_format(policy);
@@ -246,7 +241,8 @@ test_many(void)
         g_autofree char *id = g_strdup_printf("R8-%06u", i);
         g_autofree char *serial = g_strdup_printf("MADO%06uAB", i);
 
-        add(policy, &(UsbctlRule){ .id = id, .verdict = "allow", .vid = "0951", .pid = "1666", .serial = serial });
+        usbctl_test_policy_add(
+            policy, &(UsbctlRule){ .id = id, .verdict = "allow", .vid = "0951", .pid = "1666", .serial = serial });
     }
     for (guint i = 0; i < 100000; i += 10) {
         g_autofree char *id = g_strdup_printf("R8-%06u", i);

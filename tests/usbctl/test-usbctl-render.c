@@ -3,59 +3,56 @@
 #include <glib/gstdio.h>
 
 #include "tests/support/ep-test-run.h"
+#include "tests/support/usbctl-test-policy.h"
 #include "usbctl/usbctl-error.h"
 #include "usbctl/usbctl-explain.h"
 #include "usbctl/usbctl-render.h"
 
-#define LIST(...) ((const char *const[]){ __VA_ARGS__, NULL })
 #define TODAY "2026-10-01"
 #define GPO "{13DCBF5D-B7ED-5402-AC9C-A7EDEC5A066B}/"
 #define RESTRICTIONS "Software\\Policies\\Microsoft\\Windows\\DeviceInstall\\Restrictions"
-
-static void
-add(UsbctlPolicy *policy, const UsbctlRule *parts)
-{
-    g_autoptr(GError) error = NULL;
-    g_autoptr(UsbctlRule) rule = usbctl_rule_new(parts, &error);
-
-    g_assert_no_error(error);
-    g_assert_true(usbctl_policy_add(policy, rule, &error));
-}
 
 static UsbctlPolicy *
 sample_policy(void)
 {
     UsbctlPolicy *policy = usbctl_policy_new();
 
-    add(policy, &(UsbctlRule){ .id = "R8-周-00001",
+    usbctl_test_policy_add(
+        policy, &(UsbctlRule){ .id = "R8-周-00001",
                                .verdict = "allow",
                                .instance_ids = LIST("USB\\VID_0951&PID_1666\\MADO77AB",
                                                     "USBSTOR\\Disk&Ven_MADO&Prod_\"S\"&Rev_1\\MADO77AB&0") });
-    add(policy,
+    usbctl_test_policy_add(
+        policy,
         &(UsbctlRule){ .id = "R8-周-00002", .verdict = "allow", .vid = "0951", .pid = "16ff", .serial = "A\"B\\ 77" });
-    add(policy, &(UsbctlRule){ .id = "R7-周-00003",
-                               .verdict = "allow",
-                               .vid = "0951",
-                               .pid = "1666",
-                               .serial = "EXPIRED1",
-                               .until = "2026-03-31" });
-    add(policy, &(UsbctlRule){ .id = "R8-周-00004", .verdict = "allow", .vid = "0951", .pid = "1666" });
-    add(policy, &(UsbctlRule){ .id = "R8-周-00005", .verdict = "block", .vid = "1111", .pid = "2222", .serial = "*" });
-    add(policy,
+    usbctl_test_policy_add(policy, &(UsbctlRule){ .id = "R7-周-00003",
+                                                  .verdict = "allow",
+                                                  .vid = "0951",
+                                                  .pid = "1666",
+                                                  .serial = "EXPIRED1",
+                                                  .until = "2026-03-31" });
+    usbctl_test_policy_add(policy,
+                           &(UsbctlRule){ .id = "R8-周-00004", .verdict = "allow", .vid = "0951", .pid = "1666" });
+    usbctl_test_policy_add(
+        policy, &(UsbctlRule){ .id = "R8-周-00005", .verdict = "block", .vid = "1111", .pid = "2222", .serial = "*" });
+    usbctl_test_policy_add(
+        policy,
         &(UsbctlRule){ .id = "R8-周-00006", .verdict = "allow", .vid = "1111", .pid = "2222", .serial = "SHADOW77" });
-    add(policy, &(UsbctlRule){ .id = "R8-周-00007",
-                               .verdict = "allow",
-                               .rights = "read",
-                               .vid = "0951",
-                               .pid = "1666",
-                               .serial = "READ7777" });
-    add(policy, &(UsbctlRule){ .id = "R8-周-00008",
-                               .verdict = "allow",
-                               .instance_ids = LIST("USBSTOR\\Disk&Ven_M&Prod_S&Rev_1\\LONELY77&0") });
-    add(policy, &(UsbctlRule){ .id = "R8-周-00009",
-                               .verdict = "block",
-                               .instance_ids = LIST("USB\\VID_0951&PID_1669\\LOST7777") });
-    add(policy, &(UsbctlRule){ .id = "R8-周-00010",
+    usbctl_test_policy_add(policy, &(UsbctlRule){ .id = "R8-周-00007",
+                                                  .verdict = "allow",
+                                                  .rights = "read",
+                                                  .vid = "0951",
+                                                  .pid = "1666",
+                                                  .serial = "READ7777" });
+    usbctl_test_policy_add(policy,
+                           &(UsbctlRule){ .id = "R8-周-00008",
+                                          .verdict = "allow",
+                                          .instance_ids = LIST("USBSTOR\\Disk&Ven_M&Prod_S&Rev_1\\LONELY77&0") });
+    usbctl_test_policy_add(policy, &(UsbctlRule){ .id = "R8-周-00009",
+                                                  .verdict = "block",
+                                                  .instance_ids = LIST("USB\\VID_0951&PID_1669\\LOST7777") });
+    usbctl_test_policy_add(
+        policy, &(UsbctlRule){ .id = "R8-周-00010",
                                .verdict = "allow",
                                .instance_ids = LIST("usb\\vid_0951&pid_1666\\mado77ab") }); /* a renewal of the first */
     g_assert_true(usbctl_policy_set_notice(policy, "PCサポートデスク", "内線 0000 \"窓口\"", NULL));
@@ -392,12 +389,12 @@ add_random_rule(UsbctlPolicy *policy, GRand *random, guint number)
     static const char *const ends[] = { "", "", "", "2026-03-31" };
     g_autofree char *id = g_strdup_printf("%u", number);
 
-    add(policy, &(UsbctlRule){ .id = id,
-                               .verdict = any(random, verdicts, 3),
-                               .vid = "0951",
-                               .pid = any(random, pids, 4),
-                               .serial = any(random, serials, 6),
-                               .until = any(random, ends, 4) });
+    usbctl_test_policy_add(policy, &(UsbctlRule){ .id = id,
+                                                  .verdict = any(random, verdicts, 3),
+                                                  .vid = "0951",
+                                                  .pid = any(random, pids, 4),
+                                                  .serial = any(random, serials, 6),
+                                                  .until = any(random, ends, 4) });
 }
 
 static void
