@@ -6,6 +6,7 @@
 #include "endpoint/ledger/ep-allowlist.h"
 #include "endpoint/ledger/ep-deed.h"
 #include "endpoint/ledger/ep-kinds.h"
+#include "endpoint/ledger/ep-kept.h"
 #include "endpoint/store/ep-blob.h"
 
 typedef struct {
@@ -242,12 +243,6 @@ ep_allowlist_run_export(EpDeed *deed, GError **error)
 
 /* --- for callers --- */
 
-GBytes *
-ep_allowlist_read_file(EpReader *reader, EpRecord *file, GError **error)
-{
-    return ep_blob_get(reader, ep_record_get_named(file, "sha256"), error);
-}
-
 static GPtrArray *
 ep_allowlist_export_load_files(EpReader *reader, gint64 export, GError **error)
 {
@@ -258,7 +253,7 @@ ep_allowlist_export_load_files(EpReader *reader, gint64 export, GError **error)
         return NULL;
     for (guint i = 0; i < records->len; i++) {
         EpRecord *record = g_ptr_array_index(records, i);
-        GBytes *bytes = ep_allowlist_read_file(reader, record, error);
+        GBytes *bytes = ep_kept_read(reader, record, error);
         EpAllowlistFile *file;
 
         if (bytes == NULL)

@@ -54,8 +54,5 @@ GPtrArray *ep_allowlist_render(EpRecord *target, const UsbctlPolicy *policy, con
 gint64 ep_allowlist_export(EpLedger *ledger, EpRecord *target, const char *date, const char *dir, const EpHow *how,
                            GPtrArray **files, GError **error);
 
-/* The kept bytes of an export_file. */
-GBytes *ep_allowlist_read_file(EpReader *reader, EpRecord *file, GError **error);
-
 /* The verb's run function. */
 gboolean ep_allowlist_run_export(EpDeed *deed, GError **error);
