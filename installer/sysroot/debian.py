@@ -8,7 +8,8 @@ import subprocess
 import time
 from pathlib import Path
 
-KEYRING = '/usr/share/keyrings/debian-archive-keyring.gpg'
+# Signed by Debian and not expired, whatever this machine's apt lets pass.
+TRUST = 'signed-by=/usr/share/keyrings/debian-archive-keyring.gpg check-valid-until=yes check-date=yes'
 RELEASED = ['bookworm', 'trixie']
 MAX_AGE = 24 * 60 * 60
 
@@ -30,7 +31,7 @@ class Suite:
         done = self.state / 'updated'
         if not done.exists() or done.stat().st_mtime < time.time() - MAX_AGE:
             (self.state / 'sources.list').write_text(self.sources())
-            self.apt('apt-get', '-q', 'update', check=not done.exists())
+            self.apt('apt-get', '-q', '--error-on=any', 'update')
             done.touch()
 
     def sources(self):
@@ -38,7 +39,7 @@ class Suite:
         suites = [(main, self.suite)]
         if self.suite in RELEASED:
             suites += [(main, f'{self.suite}-updates'), (security, f'{self.suite}-security')]
-        return ''.join(f'{kind} [signed-by={KEYRING}] {uri} {suite} main\n' for uri, suite in suites for kind in ('deb', 'deb-src'))
+        return ''.join(f'{kind} [{TRUST}] {uri} {suite} main\n' for uri, suite in suites for kind in ('deb', 'deb-src'))
 
     def apt(self, program, *arguments, check=True, cwd=None):
         options = {'Dir::Etc::SourceList': self.state / 'sources.list', 'Dir::Etc::SourceParts': '/dev/null',
@@ -83,10 +84,7 @@ def fetch(cache, sources):
     with Debian's part is taken, and only then one that comes without. Returns the record's beginning and the files by role."""
     candidates = []
     for suite, name in (source.split('/') for source in sources):
-        try:
-            index = Suite(cache, suite)
-        except Missing:
-            continue
+        index = Suite(cache, suite)
         candidates += [(index, name, *version) for version in index.versions(name)]
     for whole in (True, False):
         for index, name, version, files in candidates:
