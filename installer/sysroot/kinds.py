@@ -75,17 +75,27 @@ def make(cache, sysroot, r, jobs, log_path, tell_version):
 def fetch(cache, r, source, log):
     if r.kind == 'installed':
         source.mkdir()
-        version = subprocess.run(['dpkg-query', '-W', '-f', '${Version}', r.installed], capture_output=True, text=True)
-        if version.returncode:
-            raise Failure(f'the Debian package {r.installed} is not installed')
+        version = installed_version(r)
         (source / 'debian').mkdir()
         shutil.copy(f'/usr/share/doc/{r.installed}/copyright', source / 'debian')
-        return {'source': r.installed, 'version': version.stdout, 'suite': 'installed', 'patches': ''}
+        return {'source': r.installed, 'version': version, 'suite': 'installed', 'patches': ''}
     record, found = debian.fetch(cache, r.sources())
     try:
         return {**record, 'patches': debian.unpack(found, source, r.patches, r.skip, log)}
     except subprocess.CalledProcessError as error:
         raise Failure(f'{error.cmd[0]} ended with {error.returncode}') from error
+
+
+def version_now(cache, r):
+    """What a make would take."""
+    return installed_version(r) if r.kind == 'installed' else debian.fetch(cache, r.sources())[0]['version']
+
+
+def installed_version(r):
+    version = subprocess.run(['dpkg-query', '-W', '-f', '${Version}', r.installed], capture_output=True, text=True)
+    if version.returncode:
+        raise Failure(f'the Debian package {r.installed} is not installed')
+    return version.stdout
 
 
 def describe(cache, work, r, jobs, version):

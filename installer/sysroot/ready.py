@@ -46,10 +46,18 @@ def take(source, sysroot):
     if source.is_dir():
         shutil.copytree(source, new / 'sysroot', symlinks=True)
     else:
-        subprocess.run(['tar', '--zstd', '-xf', source, '-C', new, '--no-same-owner'], check=True)
+        unpack(source, new)
     inside = next((p.parents[2] for p in new.glob('**/lib/pkgconfig/glib-2.0.pc')), None)
     if not inside:
         sys.exit(f'build: {source} holds no sysroot (no lib/pkgconfig/glib-2.0.pc)')
     shutil.rmtree(sysroot.path, ignore_errors=True)
     inside.rename(sysroot.path)
     shutil.rmtree(new, ignore_errors=True)
+
+
+def unpack(source, folder):
+    done = subprocess.run(['tar', '--zstd', '-xf', source, '-C', folder, '--no-same-owner'], capture_output=True, text=True)
+    if done.returncode:
+        shutil.rmtree(folder, ignore_errors=True)
+        why = (done.stderr.strip().splitlines() or [f'tar ended with {done.returncode}'])[0]
+        sys.exit(f'build: {source} cannot be unpacked: {why}; copy it anew, or let the libraries be made here: installer/sysroot/build --own')

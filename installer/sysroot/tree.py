@@ -49,11 +49,12 @@ class Sysroot:
         return [r for r in recipes if r.name in names]
 
     def key(self, r):
-        """Changes with the recipe, and with what it needs when that was made here."""
+        """Changes with the recipe, and with the recipe and version of what it needs."""
         parts = [str(recipe.GENERATION), r.digest]
         for need in sorted(r.needs):
             file = self.records / f'{need}.json'
-            parts.append(json.loads(file.read_text()).get('key', '') if file.exists() else '')
+            record = json.loads(file.read_text()) if file.exists() else {}
+            parts += [record.get('key', ''), record.get('version', '')]
         return hashlib.sha256(' '.join(parts).encode()).hexdigest()
 
     def forget(self, r):
@@ -96,9 +97,16 @@ class Sysroot:
         return names
 
     def pack(self, file):
-        tar = ['tar', '--sort=name', '--owner=0', '--group=0', '--numeric-owner', '--mtime=@0', '-C', self.cache, '-cf', '-', 'sysroot']
-        with subprocess.Popen(tar, stdout=subprocess.PIPE) as archive:
-            return subprocess.run(['zstd', '-19', '-T0', '-q', '-f', '-o', file], stdin=archive.stdout).returncode
+        """Makes the archive FILE, whole or not at all."""
+        part = file.with_name(f'{file.name}.part')
+        tar = ['tar', '--sort=name', '--owner=0', '--group=0', '--numeric-owner', '--mtime=@0', '-C', self.cache, '-cf', part,
+               '-I', 'zstd -19 -T0', 'sysroot']
+        status = subprocess.run(tar).returncode
+        if status == 0:
+            os.replace(part, file)
+        else:
+            part.unlink(missing_ok=True)
+        return status
 
 
 def trim(root, keep, sysroot):

@@ -2,8 +2,10 @@
 """installer/sysroot/build with recipes that need no compiler and no network: what is made, what is made again, what is said."""
 import json
 import os
+import shutil
 import subprocess
 import tempfile
+import tomllib
 import unittest
 from pathlib import Path
 
@@ -89,6 +91,58 @@ class Sysroot(unittest.TestCase):
         self.assertEqual(self.made('--own'), ['pear', 'apple'])
         self.assertEqual(self.made(), [])
 
+    def test_update_makes_again_what_has_another_version_and_what_needs_it(self):
+        self.recipe('apple', needs=['pear'])
+        self.recipe('pear')
+        self.recipe('plum')
+        self.made()
+        self.assertEqual(self.made('--update'), [])
+        record = self.sysroot / 'share/madoguchi/packages/pear.json'
+        now = json.loads(record.read_text())['version']
+        record.write_text(record.read_text().replace(now, '0.1'))
+        self.assertEqual(self.made(), ['apple'])
+        result = self.build('--update')
+        self.assertIn(f'pear: 0.1 is {now} now', result.stdout)
+        self.assertEqual([line.split()[2] for line in result.stdout.splitlines() if line.startswith('[')], ['pear', 'apple'])
+        self.assertEqual(self.made('--update'), [])
+
+    def test_update_says_what_it_cannot_ask(self):
+        self.recipe('pear')
+        self.made()
+        self.recipe('pear', installed='madoguchi-no-such-package')
+        result = self.build('--update')
+        self.assertEqual((result.returncode, result.stderr), (1, 'build: the Debian package madoguchi-no-such-package is not installed\n'))
+
+    def test_a_packed_sysroot_is_a_ready_one(self):
+        self.recipe('glib-2.0')
+        self.made()
+        archive = self.folder / 'packed.tar.zst'
+        self.assertEqual(self.build('--pack', archive).returncode, 0)
+        self.assertEqual([p.name for p in self.folder.glob('packed*')], [archive.name])
+        shutil.rmtree(self.folder / 'cache')
+        self.ready = archive
+        self.assertEqual(self.made(), [])
+        self.assertTrue((self.sysroot / 'lib/pkgconfig/glib-2.0.pc').exists())
+
+    def test_a_pack_that_fails_leaves_the_older_archive(self):
+        archive = self.folder / 'packed.tar.zst'
+        archive.write_text('older')
+        result = self.build('--own', '--pack', archive)
+        self.assertNotEqual(result.returncode, 0)
+        self.assertEqual([p.read_text() for p in self.folder.glob('packed*')], ['older'])
+
+    def test_a_broken_archive_says_what_to_do(self):
+        self.ready = self.folder / 'half.tar.zst'
+        subprocess.run(['tar', '-C', BUILD.parent, '-I', 'zstd', '-cf', self.ready, '.'], check=True)
+        os.truncate(self.ready, self.ready.stat().st_size // 2)
+        self.recipe('pear')
+        result = self.build()
+        self.assertEqual(result.returncode, 1)
+        self.assertIn(f'{self.ready} cannot be unpacked: ', result.stderr)
+        self.assertIn('--own', result.stderr)
+        self.assertNotIn('Traceback', result.stderr)
+        self.assertEqual(list((self.folder / 'cache').glob('sysroot*')), [])
+
     def test_what_does_not_come_is_a_failure(self):
         self.recipe('pear', dlls=['libpear-*'])
         result = self.build()
@@ -108,6 +162,12 @@ class Sysroot(unittest.TestCase):
         files = json.loads((self.sysroot / 'share/madoguchi/packages/pear.json').read_text())['files']
         self.assertEqual(files, ['bin/wanted.exe', 'lib/pkgconfig/pear.pc', 'share/locale/ja/x', 'share/licenses/pear/debian-copyright'])
         self.assertIn('libdir=${prefix}/lib', (self.sysroot / 'lib/pkgconfig/pear.pc').read_text())
+
+    def test_sources_come_from_suites_in_force(self):
+        """Testing and unstable expire while a mirror lacks them; apt must look at that even where the machine's apt does not."""
+        suites = {source.split('/')[0] for file in BUILD.parent.glob('recipes/*.toml') for source in tomllib.loads(file.read_text()).get('otherwise', [])}
+        self.assertLessEqual(suites, {'bookworm', 'trixie'})
+        self.assertIn('check-valid-until=yes', (BUILD.parent / 'debian.py').read_text())
 
     def test_the_recipes_of_the_project_are_whole(self):
         result = subprocess.run([BUILD, '--cache', self.folder / 'cache', '--own', '--packages'], capture_output=True, text=True)
