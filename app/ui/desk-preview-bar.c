@@ -61,7 +61,7 @@ desk_preview_bar_add_actions(DeskPreview *self)
     self->actions = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 8);
     gtk_widget_set_margin_start(self->actions, 16);
     desk_preview_bar_add_button(self->actions, _("_Print…"), _("Print (Ctrl+P)"), "preview.print", TRUE);
-    desk_preview_bar_add_button(self->actions, "PDF", _("Save as a PDF document"), "preview.pdf", FALSE);
+    desk_preview_bar_add_button(self->actions, "PDF", _("Save as a PDF document (Ctrl+S)"), "preview.pdf", FALSE);
     desk_preview_bar_add_button(self->actions, ".xlsx", _("Save as a spreadsheet, to go on with the numbers"),
                                 "preview.xlsx", FALSE);
     desk_preview_bar_add_button(self->actions, "CSV", _("Save as a text of comma-separated values"), "preview.csv",

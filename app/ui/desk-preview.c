@@ -212,6 +212,7 @@ desk_preview_add_keys(DeskPreview *self)
         const char *action;
     } table[] = {
         { "<Control>p", "preview.print" },
+        { "<Control>s", "preview.pdf" },
         { "<Control>plus|<Control>KP_Add|<Control>equal|<Control>semicolon", "preview.zoom-in" },
         { "<Control>minus|<Control>KP_Subtract", "preview.zoom-out" },
         { "<Control>0|<Control>KP_0", "preview.fit" },

@@ -12,7 +12,7 @@
  * - "laid-out" (): the pages of the sheet that was set last are there
  * - "source-activated" (const char *source): see DeskPaper; desk_preview_get_place() says where
  *
- * Keys, wherever the focus is in the window: Ctrl+P prints, Ctrl and + - 0 zoom.
+ * Keys, wherever the focus is in the window: Ctrl+P prints, Ctrl+S saves as PDF, Ctrl and + - 0 zoom.
  */
 #define DESK_TYPE_PREVIEW (desk_preview_get_type())
 G_DECLARE_FINAL_TYPE(DeskPreview, desk_preview, DESK, PREVIEW, GtkWidget)

@@ -4,8 +4,10 @@
 
 #include "app/ui/desk-composing.h"
 #include "app/ui/desk-go.h"
+#include "app/ui/desk-icon.h"
 #include "app/ui/desk-record-row.h"
 #include "app/ui/desk-words.h"
+#include "endpoint/core/ep-fold.h"
 
 #define EACH 3 /* rows of one kind */
 #define HEIGHT 520
@@ -14,14 +16,30 @@ struct _DeskSearch {
     GtkWidget parent;
     GtkWidget *entry, *popover, *scroll, *rows, *nothing;
     DeskData *data;
-    GPtrArray *lists; /* EpList, one for each kind that has a page; empty before the first search */
+    GPtrArray *lists;  /* EpList, one for each kind that has a page; empty before the first search */
+    GPtrArray *places; /* DeskSearchPlace */
 };
+
+typedef struct {
+    char *name, *label, *folded;
+} DeskSearchPlace;
 
 enum { OPEN_LIST, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE(DeskSearch, desk_search, GTK_TYPE_WIDGET)
+
+static void
+desk_search_place_free(gpointer data)
+{
+    DeskSearchPlace *place = data;
+
+    g_free(place->name);
+    g_free(place->label);
+    g_free(place->folded);
+    g_free(place);
+}
 
 static void
 desk_search_dispose(GObject *object)
@@ -33,6 +51,7 @@ desk_search_dispose(GObject *object)
     g_clear_pointer(&self->popover, gtk_widget_unparent);
     g_clear_pointer(&self->entry, gtk_widget_unparent);
     g_clear_pointer(&self->lists, g_ptr_array_unref);
+    g_clear_pointer(&self->places, g_ptr_array_unref);
     g_clear_object(&self->data);
     G_OBJECT_CLASS(desk_search_parent_class)->dispose(object);
 }
@@ -71,20 +90,59 @@ desk_search_ensure_lists(DeskSearch *self)
     }
 }
 
-static void
-desk_search_add_head(DeskSearch *self, EpList *list)
+static GtkWidget *
+desk_search_add_head(DeskSearch *self, const char *text)
 {
-    const EpTable *table = ep_list_get_table(list);
-    g_autofree char *number = desk_words_dup_number(ep_list_get_n(list));
-    g_autofree char *text = g_strdup_printf(_("%s  %s found"), ep_label(table->label), number);
     GtkWidget *row = gtk_list_box_row_new(), *label = gtk_label_new(text);
 
     gtk_label_set_xalign(GTK_LABEL(label), 0.0);
     gtk_widget_add_css_class(label, "heading");
     gtk_list_box_row_set_child(GTK_LIST_BOX_ROW(row), label);
     gtk_widget_add_css_class(row, "found-head");
-    g_object_set_data(G_OBJECT(row), "table", (gpointer)table);
     gtk_list_box_append(GTK_LIST_BOX(self->rows), row);
+    return row;
+}
+
+static void
+desk_search_add_list(DeskSearch *self, EpList *list)
+{
+    const EpTable *table = ep_list_get_table(list);
+    g_autofree char *number = desk_words_dup_number(ep_list_get_n(list));
+    g_autofree char *text = g_strdup_printf(_("%s  %s found"), ep_label(table->label), number);
+
+    g_object_set_data(G_OBJECT(desk_search_add_head(self, text)), "table", (gpointer)table);
+}
+
+static void
+desk_search_add_page(DeskSearch *self, const DeskSearchPlace *place)
+{
+    GtkWidget *row = gtk_list_box_row_new(), *box = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 12);
+
+    gtk_box_append(GTK_BOX(box), desk_icon_new(place->name));
+    gtk_box_append(GTK_BOX(box), gtk_label_new(place->label));
+    gtk_list_box_row_set_child(GTK_LIST_BOX_ROW(row), box);
+    g_object_set_data(G_OBJECT(row), "place", place->name);
+    gtk_list_box_append(GTK_LIST_BOX(self->rows), row);
+}
+
+/* The pages whose names begin so. */
+static gboolean
+desk_search_add_pages(DeskSearch *self)
+{
+    g_autofree char *text = ep_fold(gtk_editable_get_text(GTK_EDITABLE(self->entry)));
+    gboolean any = FALSE;
+
+    for (guint i = 0; *text != '\0' && i < self->places->len; i++) {
+        const DeskSearchPlace *place = g_ptr_array_index(self->places, i);
+
+        if (!g_str_has_prefix(place->folded, text))
+            continue;
+        if (!any)
+            gtk_list_box_row_set_activatable(GTK_LIST_BOX_ROW(desk_search_add_head(self, _("Screens"))), FALSE);
+        any = TRUE;
+        desk_search_add_page(self, place);
+    }
+    return any;
 }
 
 static void
@@ -103,17 +161,18 @@ desk_search_show(DeskSearch *self)
 {
     GtkWidget *child;
     GtkListBoxRow *first;
-    gboolean any = FALSE;
+    gboolean any;
 
     while ((child = gtk_widget_get_first_child(self->rows)) != NULL)
         gtk_list_box_remove(GTK_LIST_BOX(self->rows), child);
+    any = desk_search_add_pages(self);
     for (guint i = 0; i < self->lists->len; i++) {
         EpList *list = g_ptr_array_index(self->lists, i);
 
         if (ep_list_get_n(list) == 0)
             continue;
         any = TRUE;
-        desk_search_add_head(self, list);
+        desk_search_add_list(self, list);
         for (guint r = 0; r < MIN(ep_list_get_n(list), EACH); r++)
             desk_search_add_row(self, ep_list_peek(list, r));
     }
@@ -166,12 +225,15 @@ desk_search_choose(DeskSearch *self, GtkListBoxRow *row)
 {
     EpRecord *record = g_object_get_data(G_OBJECT(row), "record");
     const EpTable *table = g_object_get_data(G_OBJECT(row), "table");
+    const char *place = g_object_get_data(G_OBJECT(row), "place");
     g_autofree char *text = g_strdup(gtk_editable_get_text(GTK_EDITABLE(self->entry)));
 
     gtk_popover_popdown(GTK_POPOVER(self->popover));
     if (record != NULL)
         desk_go_open(GTK_WIDGET(self), ep_record_get_table(record), ep_record_get_id(record));
-    else
+    else if (place != NULL)
+        desk_go_page(GTK_WIDGET(self), place);
+    else if (table != NULL)
         g_signal_emit(self, signals[OPEN_LIST], 0, table, text);
     gtk_editable_set_text(GTK_EDITABLE(self->entry), "");
 }
@@ -251,6 +313,7 @@ desk_search_init(DeskSearch *self)
     GtkEventController *keys = gtk_event_controller_key_new(), *focus = gtk_event_controller_focus_new();
 
     self->lists = g_ptr_array_new_with_free_func(g_object_unref);
+    self->places = g_ptr_array_new_with_free_func(desk_search_place_free);
     self->entry = gtk_entry_new();
     gtk_entry_set_icon_from_icon_name(GTK_ENTRY(self->entry), GTK_ENTRY_ICON_PRIMARY, "system-search-symbolic");
     gtk_entry_set_placeholder_text(GTK_ENTRY(self->entry), _("Find anything (Ctrl+K)"));
@@ -275,6 +338,15 @@ desk_search_new(DeskData *data)
     self->data = g_object_ref(data);
     g_signal_connect(data, "loaded", G_CALLBACK(desk_search_loaded), self);
     return GTK_WIDGET(self);
+}
+
+void
+desk_search_add_place(DeskSearch *self, const char *name, const char *label)
+{
+    DeskSearchPlace *place = g_new(DeskSearchPlace, 1);
+
+    *place = (DeskSearchPlace){ g_strdup(name), g_strdup(label), ep_fold(label) };
+    g_ptr_array_add(self->places, place);
 }
 
 void

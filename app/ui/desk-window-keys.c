@@ -124,9 +124,13 @@ static const struct {
 
 /* Keys that widgets know by themselves. */
 static const char *const known[][2] = {
-    { "Ctrl+1 … 9", N_("Go to a page") },         { "↑ ↓  Home End", N_("Move in the list") },
-    { "Shift+↑↓  Ctrl+A", N_("Select several") }, { "Ctrl+Enter", N_("Save, or do it") },
-    { "Esc", N_("Go back without saving") },      { "Tab", N_("Go to the next field") },
+    { "Ctrl+1 … 9", N_("Go to a page") },
+    { "↑ ↓  Home End", N_("Move in the list") },
+    { "Shift+↑↓  Ctrl+A", N_("Select several") },
+    { "Ctrl+Enter", N_("Save, or do it") },
+    { "Esc", N_("Go back without saving") },
+    { "Tab", N_("Go to the next field") },
+    { "Ctrl+P  Ctrl+S", N_("Print a page, or save it as PDF") },
 };
 
 /* A verb's own key, on what is selected. */

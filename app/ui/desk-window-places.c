@@ -47,11 +47,13 @@ desk_window_add_to_rail(DeskWindow *self, const char *name)
 {
     const DeskPlace *place = desk_window_find_place(name);
     const EpTable *table = ep_catalog_find(desk_data_get_catalog(self->data), name);
+    const char *label;
 
-    if (place != NULL)
-        desk_rail_add(DESK_RAIL(self->rail), name, ep_label(place->label));
-    else if (table != NULL && desk_window_has_page(table))
-        desk_rail_add(DESK_RAIL(self->rail), name, ep_label(table->label));
+    if (place == NULL && (table == NULL || !desk_window_has_page(table)))
+        return;
+    label = ep_label(place != NULL ? place->label : table->label);
+    desk_rail_add(DESK_RAIL(self->rail), name, label);
+    desk_search_add_place(DESK_SEARCH(self->search), name, label);
 }
 
 static void

@@ -248,6 +248,12 @@ has_found_one(Fixture *f, gpointer search)
     return desk_search_get_n_found(search) == 2;
 }
 
+static gboolean
+has_found(Fixture *f, gpointer search)
+{
+    return desk_search_get_n_found(search) >= 2;
+}
+
 /* What is found in every kind of record; the first row opens with Enter. */
 static void
 test_search_everything(void)
@@ -259,6 +265,29 @@ test_search_everything(void)
     wait_until(f, has_found_one, search);
     g_signal_emit_by_name(desk_test_find(search, GTK_TYPE_ENTRY), "activate");
     wait_shown(f, "asset_number", "PC-00041");
+    fixture_free(f);
+}
+
+static gboolean
+shows_list_of_pcs(Fixture *f, gpointer unused)
+{
+    GtkWidget *page = desk_window_get_page(f->window);
+
+    return DESK_IS_PAGE(page) && strcmp(desk_page_get_table(DESK_PAGE(page))->name, "pc") == 0;
+}
+
+/* A page is found by the beginning of its name, without records of that name. */
+static void
+test_search_page(void)
+{
+    Fixture *f = fixture_new(N_PCS);
+    GtkWidget *search = desk_test_find(GTK_WIDGET(f->window), DESK_TYPE_SEARCH);
+
+    desk_window_show_page(f->window, "today");
+    desk_window_search(f->window, "ＰＣ");
+    wait_until(f, has_found, search);
+    g_signal_emit_by_name(desk_test_find(search, GTK_TYPE_ENTRY), "activate");
+    wait_until(f, shows_list_of_pcs, NULL);
     fixture_free(f);
 }
 
@@ -479,6 +508,7 @@ main(int argc, char **argv)
     g_test_add_func("/window/every-page-opens", test_every_page_opens);
     g_test_add_func("/window/search-narrows", test_search_narrows);
     g_test_add_func("/window/search-everything", test_search_everything);
+    g_test_add_func("/window/search-page", test_search_page);
     g_test_add_func("/window/card-follows-selection", test_card_follows_selection);
     g_test_add_func("/window/verb-and-undo", test_verb_and_undo);
     g_test_add_func("/window/edit-in-place", test_edit_in_place);

@@ -55,8 +55,9 @@ type_keys zai
 eventually shows_person list-without-opengl.png
 
 say "The day's log, saved as PDF through the dialog of Windows"
-click 104 565
-click 1206 100
+press ctrl+k
+xdotool type --delay 300 作業日報
+press Return ctrl+s
 eventually dialog '名前を付けて保存'
 press Home shift+End
 type_keys 'c:\log.pdf'
