@@ -1,7 +1,9 @@
 #include "usbctl/usbctl-document.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 
 #include "usbctl/usbctl-error.h"
 
@@ -61,4 +63,25 @@ usbctl_document_read_file(const char *path, gsize *length, GError **error)
                                                                                   : USBCTL_ERROR_FAILED,
                         reason->message);
     return NULL;
+}
+
+gboolean
+usbctl_document_write_file(const char *path, GBytes *bytes, GError **error)
+{
+    g_autofree char *part = g_strdup_printf("%s.%08x", path, g_random_int());
+    g_autoptr(GError) reason = NULL;
+    gsize size;
+    const char *data = g_bytes_get_data(bytes, &size);
+
+    /* DURABLE: it is on the disk before the rename. */
+    if (!g_file_set_contents_full(part, data, (gssize)size,
+                                  G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0644, &reason)) {
+        g_set_error_literal(error, USBCTL_ERROR, USBCTL_ERROR_FAILED, reason->message);
+        return FALSE;
+    }
+    if (g_rename(part, path) == 0)
+        return TRUE;
+    g_set_error(error, USBCTL_ERROR, USBCTL_ERROR_FAILED, "%s: %s", path, g_strerror(errno));
+    g_unlink(part);
+    return FALSE;
 }

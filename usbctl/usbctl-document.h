@@ -15,3 +15,7 @@ char *usbctl_document_format(const json_t *document);
 
 /* A whole file. USBCTL_ERROR_NOT_FOUND or USBCTL_ERROR_FAILED names it. */
 char *usbctl_document_read_file(const char *path, gsize *length, GError **error);
+
+/* Puts @bytes in the place of @path by a temporary file beside it and a rename: whole or not at all. (GLib 2.84 on
+ * Windows reads the name in the ANSI code page when it replaces a file itself.) */
+gboolean usbctl_document_write_file(const char *path, GBytes *bytes, GError **error);

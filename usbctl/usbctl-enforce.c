@@ -76,16 +76,15 @@ usbctl_enforce_keep(const UsbctlEnforcer *self, const UsbctlRegistry *before, GE
     g_autoptr(GError) reason = NULL;
 
     g_mkdir_with_parents(self->folder, 0755);
-    if (g_file_set_contents_full(path, g_bytes_get_data(bytes, NULL), (gssize)g_bytes_get_size(bytes),
-                                 G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0644, &reason))
+    if (usbctl_document_write_file(path, bytes, &reason))
         return g_steal_pointer(&path);
     g_set_error(error, USBCTL_ERROR, USBCTL_ERROR_FAILED,
                 _("what is there now cannot be kept, so nothing was changed: %s"), reason->message);
     return NULL;
 }
 
-static char *
-usbctl_enforce_find_newest(const UsbctlEnforcer *self)
+char *
+usbctl_enforce_find_kept(const UsbctlEnforcer *self)
 {
     g_autoptr(GDir) dir = g_dir_open(self->folder, 0, NULL);
     g_autofree char *newest = NULL;
@@ -103,7 +102,7 @@ usbctl_enforce_find_newest(const UsbctlEnforcer *self)
 UsbctlRegistry *
 usbctl_enforce_load_kept(const UsbctlEnforcer *self, char **path, GError **error)
 {
-    g_autofree char *newest = usbctl_enforce_find_newest(self);
+    g_autofree char *newest = usbctl_enforce_find_kept(self);
     UsbctlRegistry *restore;
 
     if (newest == NULL) {

@@ -36,6 +36,9 @@ gboolean usbctl_enforce_is_done(const UsbctlEnforcer *enforcer, const UsbctlRegi
 gboolean usbctl_enforce_apply(const UsbctlEnforcer *enforcer, const UsbctlRegistry *change, char **kept,
                               GError **error);
 
+/* The newest file kept, or NULL. */
+char *usbctl_enforce_find_kept(const UsbctlEnforcer *enforcer);
+
 /* The newest file kept, and what it brings back; USBCTL_ERROR_NOT_FOUND when there is none. */
 UsbctlRegistry *usbctl_enforce_load_kept(const UsbctlEnforcer *enforcer, char **path, GError **error);
 

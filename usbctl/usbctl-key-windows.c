@@ -130,6 +130,16 @@ usbctl_key_windows_delete(const wchar_t *key)
     return code == ERROR_FILE_NOT_FOUND ? ERROR_SUCCESS : code;
 }
 
+/* Where the key is not, the value is not either. */
+static LSTATUS
+usbctl_key_windows_unset(const wchar_t *key, const char *text)
+{
+    g_autofree wchar_t *name = usbctl_key_windows_to_wide(text);
+    LSTATUS code = RegDeleteKeyValueW(HKEY_LOCAL_MACHINE, key, name);
+
+    return code == ERROR_FILE_NOT_FOUND ? ERROR_SUCCESS : code;
+}
+
 gboolean
 usbctl_key_windows_write(const UsbctlRegistryEntry *entry, GError **error)
 {
@@ -139,6 +149,8 @@ usbctl_key_windows_write(const UsbctlRegistryEntry *entry, GError **error)
 
     if (entry->kind == USBCTL_REGISTRY_DELETE)
         return usbctl_key_windows_check(usbctl_key_windows_delete(key), entry->key, error);
+    if (entry->kind == USBCTL_REGISTRY_UNSET)
+        return usbctl_key_windows_check(usbctl_key_windows_unset(key, entry->name), entry->key, error);
     code = RegCreateKeyExW(HKEY_LOCAL_MACHINE, key, 0, NULL, 0, KEY_READ | KEY_WRITE, NULL, &handle, NULL);
     if (code == ERROR_SUCCESS) {
         code = entry->kind == USBCTL_REGISTRY_CLEAR ? usbctl_key_windows_empty(handle)

@@ -9,6 +9,9 @@
 #define CLEAR_NAME "**delvals."
 #define CLEAR_DATA " "
 #define DELETE_NAME "**DeleteKeys"
+#define UNSET_PREFIX "**del."
+#define UNSET_DATA " "
+#define UNSET_NAMES "**DeleteValues"
 
 static void
 usbctl_registry_pol_put_u16(GByteArray *out, guint16 value)
@@ -70,6 +73,7 @@ usbctl_registry_pol_put_entry(GByteArray *out, const UsbctlRegistryEntry *entry)
 {
     const char *last = strrchr(entry->key, '\\');
     g_autofree char *above = last != NULL ? g_strndup(entry->key, last - entry->key) : NULL;
+    g_autofree char *unset = g_strconcat(UNSET_PREFIX, entry->name, NULL);
     const guint8 *data;
     gsize size;
 
@@ -79,6 +83,9 @@ usbctl_registry_pol_put_entry(GByteArray *out, const UsbctlRegistryEntry *entry)
         break;
     case USBCTL_REGISTRY_CLEAR:
         usbctl_registry_pol_put_directive(out, entry->key, CLEAR_NAME, CLEAR_DATA);
+        break;
+    case USBCTL_REGISTRY_UNSET:
+        usbctl_registry_pol_put_directive(out, entry->key, unset, UNSET_DATA);
         break;
     case USBCTL_REGISTRY_VALUE:
         data = g_bytes_get_data(entry->data, &size);
@@ -153,18 +160,36 @@ usbctl_registry_pol_get_text(UsbctlRegistryPol *self)
     return NULL;
 }
 
-static gboolean
-usbctl_registry_pol_delete_keys(UsbctlRegistry *registry, const char *key, const UsbctlRegistryPol *data)
+/* Names with ; between them; NULL when that is no text. */
+static GStrv
+usbctl_registry_pol_get_names(const UsbctlRegistryPol *data)
 {
     UsbctlRegistryPol rest = *data;
     g_autofree char *text = usbctl_registry_pol_get_text(&rest);
-    g_auto(GStrv) names = text != NULL ? g_strsplit(text, ";", -1) : NULL;
+
+    return text != NULL ? g_strsplit(text, ";", -1) : NULL;
+}
+
+static gboolean
+usbctl_registry_pol_delete_keys(UsbctlRegistry *registry, const char *key, const UsbctlRegistryPol *data)
+{
+    g_auto(GStrv) names = usbctl_registry_pol_get_names(data);
 
     for (char **name = names; name != NULL && *name != NULL; name++) {
         g_autofree char *below = g_strconcat(key, "\\", *name, NULL);
 
         usbctl_registry_delete(registry, below);
     }
+    return names != NULL;
+}
+
+static gboolean
+usbctl_registry_pol_delete_values(UsbctlRegistry *registry, const char *key, const UsbctlRegistryPol *data)
+{
+    g_auto(GStrv) names = usbctl_registry_pol_get_names(data);
+
+    for (char **name = names; name != NULL && *name != NULL; name++)
+        usbctl_registry_unset(registry, key, *name);
     return names != NULL;
 }
 
@@ -182,6 +207,12 @@ usbctl_registry_pol_take(UsbctlRegistry *registry, const char *key, const char *
         usbctl_registry_clear(registry, key);
         return TRUE;
     }
+    if (g_ascii_strncasecmp(name, UNSET_PREFIX, strlen(UNSET_PREFIX)) == 0) {
+        usbctl_registry_unset(registry, key, name + strlen(UNSET_PREFIX));
+        return TRUE;
+    }
+    if (g_ascii_strcasecmp(name, UNSET_NAMES) == 0 && usbctl_registry_pol_delete_values(registry, key, data))
+        return TRUE;
     if (g_ascii_strcasecmp(name, DELETE_NAME) == 0 && usbctl_registry_pol_delete_keys(registry, key, data))
         return TRUE;
     g_set_error(error, USBCTL_ERROR, USBCTL_ERROR_INVALID, _("%s: the directive “%s” is not known here"), key, name);

@@ -68,7 +68,7 @@ usbctl_registry_text_put_hex(GString *out, const UsbctlRegistryEntry *entry)
 static void
 usbctl_registry_text_put_value(GString *out, const UsbctlRegistryEntry *entry)
 {
-    g_autofree char *text = usbctl_registry_text_get(entry);
+    g_autofree char *text = entry->kind == USBCTL_REGISTRY_VALUE ? usbctl_registry_text_get(entry) : NULL;
     guint32 number;
 
     if (*entry->name != '\0')
@@ -76,7 +76,9 @@ usbctl_registry_text_put_value(GString *out, const UsbctlRegistryEntry *entry)
     else
         g_string_append_c(out, '@');
     g_string_append_c(out, '=');
-    if (text != NULL)
+    if (entry->kind == USBCTL_REGISTRY_UNSET)
+        g_string_append_c(out, '-');
+    else if (text != NULL)
         usbctl_registry_text_quote(out, text);
     else if (usbctl_registry_text_get_number(entry, &number))
         g_string_append_printf(out, "dword:%08x", number);
@@ -106,7 +108,7 @@ usbctl_registry_to_reg(const UsbctlRegistry *self)
     for (guint i = 0; i < entries->len; i++) {
         const UsbctlRegistryEntry *entry = entries->pdata[i];
 
-        if (entry->kind != USBCTL_REGISTRY_VALUE) {
+        if (entry->name == NULL) {
             g_string_append_printf(text, "\r\n[-" ROOT "%s]\r\n", entry->key);
             open = NULL;
             continue;
@@ -144,6 +146,8 @@ usbctl_registry_text_put_action(GString *out, const UsbctlRegistryEntry *entry)
 
     if (entry->kind == USBCTL_REGISTRY_CLEAR) {
         g_string_append(out, "*\r\nDELETEALLVALUES");
+    } else if (entry->kind == USBCTL_REGISTRY_UNSET) {
+        g_string_append_printf(out, "%s\r\nDELETE", entry->name);
     } else if (text != NULL) {
         g_string_append_printf(out, "%s\r\nSZ:", entry->name);
         usbctl_registry_text_put_escaped(out, text);

@@ -57,7 +57,7 @@ usbctl_registry_compare(gconstpointer a, gconstpointer b, gpointer user_data)
         return by_key;
     if (x->kind != y->kind)
         return (int)x->kind - (int)y->kind;
-    return x->kind == USBCTL_REGISTRY_VALUE ? usbctl_registry_compare_names(x->name, y->name) : 0;
+    return x->name != NULL ? usbctl_registry_compare_names(x->name, y->name) : 0;
 }
 
 UsbctlRegistry *
@@ -94,6 +94,7 @@ usbctl_registry_add(UsbctlRegistry *self, const UsbctlRegistryEntry *parts)
 void
 usbctl_registry_set(UsbctlRegistry *self, const char *key, const char *name, guint32 type, GBytes *data)
 {
+    g_tree_remove(self->entries, &(UsbctlRegistryEntry){ USBCTL_REGISTRY_UNSET, (char *)key, (char *)name, 0, NULL });
     usbctl_registry_add(self, &(UsbctlRegistryEntry){ USBCTL_REGISTRY_VALUE, (char *)key, (char *)name, type, data });
 }
 
@@ -118,6 +119,13 @@ usbctl_registry_set_text(UsbctlRegistry *self, const char *key, const char *name
         units[i] = GUINT16_TO_LE(units[i]);
     data = g_bytes_new_take(units, (length + 1) * sizeof *units);
     usbctl_registry_set(self, key, name, USBCTL_REGISTRY_TEXT, data);
+}
+
+void
+usbctl_registry_unset(UsbctlRegistry *self, const char *key, const char *name)
+{
+    g_tree_remove(self->entries, &(UsbctlRegistryEntry){ USBCTL_REGISTRY_VALUE, (char *)key, (char *)name, 0, NULL });
+    usbctl_registry_add(self, &(UsbctlRegistryEntry){ USBCTL_REGISTRY_UNSET, (char *)key, (char *)name, 0, NULL });
 }
 
 void
@@ -207,12 +215,24 @@ usbctl_registry_ensure(UsbctlRegistry *self, const char *key, const char *root)
 static void
 usbctl_registry_change(UsbctlRegistry *self, const UsbctlRegistryEntry *entry, const char *root)
 {
-    if (entry->kind != USBCTL_REGISTRY_VALUE)
-        usbctl_registry_empty(self, entry->key, entry->kind == USBCTL_REGISTRY_DELETE);
-    if (entry->kind != USBCTL_REGISTRY_DELETE)
+    const UsbctlRegistryEntry value = { .kind = USBCTL_REGISTRY_VALUE, .key = entry->key, .name = entry->name };
+
+    switch (entry->kind) {
+    case USBCTL_REGISTRY_DELETE:
+        usbctl_registry_empty(self, entry->key, TRUE);
+        break;
+    case USBCTL_REGISTRY_CLEAR:
+        usbctl_registry_empty(self, entry->key, FALSE);
         usbctl_registry_ensure(self, entry->key, root);
-    if (entry->kind == USBCTL_REGISTRY_VALUE)
+        break;
+    case USBCTL_REGISTRY_UNSET:
+        g_tree_remove(self->entries, &value);
+        break;
+    case USBCTL_REGISTRY_VALUE:
+        usbctl_registry_ensure(self, entry->key, root);
         usbctl_registry_add(self, entry);
+        break;
+    }
 }
 
 UsbctlRegistry *

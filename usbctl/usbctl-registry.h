@@ -7,23 +7,24 @@
 #define USBCTL_REGISTRY_DWORD 4
 
 /*
- * What is to be below HKEY_LOCAL_MACHINE: keys to delete, keys to empty, values to set. It is always in the same order
- * (keys by name, a key's deletion and emptying before its values, numbered values by number), so that the same content
- * is the same bytes, whoever made it. A state, what the registry holds below a root, has an entry that empties each key
- * but the root, so that a policy and what it made of nothing are equal.
+ * What is to be below HKEY_LOCAL_MACHINE: keys to delete, keys to empty, values to delete, values to set. It is always
+ * in the same order (keys by name, a key's deletion and emptying before its values, numbered values by number), so that
+ * the same content is the same bytes, whoever made it. A state, what the registry holds below a root, has an entry that
+ * empties each key but the root, so that a policy and what it made of nothing are equal.
  */
 typedef struct _UsbctlRegistry UsbctlRegistry;
 
 typedef enum {
     USBCTL_REGISTRY_DELETE, /* the key and what is below it */
     USBCTL_REGISTRY_CLEAR,  /* the key's values; the key exists then */
+    USBCTL_REGISTRY_UNSET,  /* the value, if it is there */
     USBCTL_REGISTRY_VALUE,
 } UsbctlRegistryKind;
 
 typedef struct {
     UsbctlRegistryKind kind;
     char *key;
-    char *name;   /* of a value, else NULL */
+    char *name;   /* of a value, also one to delete; else NULL */
     guint32 type; /* of a value */
     GBytes *data; /* of a value; texts as UTF-16LE with their end */
 } UsbctlRegistryEntry;
@@ -36,6 +37,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(UsbctlRegistry, usbctl_registry_free)
 void usbctl_registry_set(UsbctlRegistry *registry, const char *key, const char *name, guint32 type, GBytes *data);
 void usbctl_registry_set_dword(UsbctlRegistry *registry, const char *key, const char *name, guint32 value);
 void usbctl_registry_set_text(UsbctlRegistry *registry, const char *key, const char *name, const char *text);
+void usbctl_registry_unset(UsbctlRegistry *registry, const char *key, const char *name);
 void usbctl_registry_clear(UsbctlRegistry *registry, const char *key);
 void usbctl_registry_delete(UsbctlRegistry *registry, const char *key);
 

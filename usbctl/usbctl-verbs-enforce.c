@@ -89,10 +89,14 @@ usbctl_verbs_enforce_change(const UsbctlArguments *arguments, const char *date, 
     g_autofree char *words = g_strdup_printf("apply --as-of %s --no-prompt \"%s\"", date, path);
     g_autofree char *kept = NULL;
 
-    if (!usbctl_enforce_has_rights())
-        return usbctl_verbs_enforce_elsewhere(arguments, words, enforcer, change, error);
-    if (!usbctl_enforce_apply(enforcer, change, &kept, error))
-        return FALSE;
+    if (usbctl_enforce_has_rights()) {
+        if (!usbctl_enforce_apply(enforcer, change, &kept, error))
+            return FALSE;
+    } else {
+        if (!usbctl_verbs_enforce_elsewhere(arguments, words, enforcer, change, error))
+            return FALSE;
+        kept = usbctl_enforce_find_kept(enforcer);
+    }
     if (kept != NULL)
         g_print(_("what was there before is kept in %s\n"), kept);
     return TRUE;

@@ -1,12 +1,12 @@
 #include "usbctl/usbctl-verbs.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
 
 #include "usbctl/usbctl-backend.h"
+#include "usbctl/usbctl-document.h"
 #include "usbctl/usbctl-error.h"
 #include "usbctl/usbctl-explain.h"
 #include "usbctl/usbctl-grade.h"
@@ -186,22 +186,10 @@ usbctl_verbs_write(const char *folder, const char *name, GBytes *bytes, GError *
 {
     g_autofree char *path = g_strdelimit(g_build_filename(folder, name, NULL), "/", G_DIR_SEPARATOR);
     g_autofree char *home = g_path_get_dirname(path);
-    g_autofree char *part = g_strdup_printf("%s.%08x", path, g_random_int());
-    g_autoptr(GError) reason = NULL;
-    gsize size;
-    const char *data = g_bytes_get_data(bytes, &size);
 
     g_mkdir_with_parents(home, 0777);
-    /* GLib 2.84 on Windows reads the name in the ANSI code page when it replaces a file itself. */
-    if (!g_file_set_contents(part, data, size, &reason)) {
-        g_set_error_literal(error, USBCTL_ERROR, USBCTL_ERROR_FAILED, reason->message);
+    if (!usbctl_document_write_file(path, bytes, error))
         return FALSE;
-    }
-    if (g_rename(part, path) != 0) {
-        g_set_error(error, USBCTL_ERROR, USBCTL_ERROR_FAILED, "%s: %s", path, g_strerror(errno));
-        g_unlink(part);
-        return FALSE;
-    }
     g_print("%s\n", path);
     return TRUE;
 }

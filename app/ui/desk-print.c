@@ -3,6 +3,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/ui/desk-file.h"
+#include "endpoint/core/ep-file.h"
 #include "endpoint/report/ep-draw.h"
 
 #define PAGE_SETUP "page-setup.ini"
@@ -55,17 +56,26 @@ desk_print_read_page_setup(EpLayout *layout)
 }
 
 static void
-desk_print_keep(GtkPrintOperation *print)
+desk_print_write(const char *name, GKeyFile *file)
 {
-    g_autofree char *setup_path = desk_file_user_path(PAGE_SETUP);
-    g_autofree char *printer_path = desk_file_user_path(PRINTER);
-    GtkPageSetup *setup = gtk_print_operation_get_default_page_setup(print);
-    GtkPrintSettings *settings = gtk_print_operation_get_print_settings(print);
+    g_autofree char *path = desk_file_user_path(name);
     g_autoptr(GError) error = NULL;
 
-    if (setup != NULL && !gtk_page_setup_to_file(setup, setup_path, &error))
-        g_warning("%s: %s", setup_path, error->message);
-    g_clear_error(&error);
+    if (!ep_file_replace_keys(path, file, &error))
+        g_warning("%s: %s", path, error->message);
+}
+
+static void
+desk_print_keep(GtkPrintOperation *print)
+{
+    g_autoptr(GKeyFile) paper = g_key_file_new(), printer = g_key_file_new();
+    GtkPageSetup *setup = gtk_print_operation_get_default_page_setup(print);
+    GtkPrintSettings *settings = gtk_print_operation_get_print_settings(print);
+
+    if (setup != NULL) {
+        gtk_page_setup_to_key_file(setup, paper, NULL);
+        desk_print_write(PAGE_SETUP, paper);
+    }
     if (settings == NULL)
         return;
     /* Of this sheet alone, and not of the next. */
@@ -73,8 +83,8 @@ desk_print_keep(GtkPrintOperation *print)
     gtk_print_settings_unset(settings, GTK_PRINT_SETTINGS_PRINT_PAGES);
     gtk_print_settings_unset(settings, GTK_PRINT_SETTINGS_N_COPIES);
     gtk_print_settings_unset(settings, GTK_PRINT_SETTINGS_ORIENTATION);
-    if (!gtk_print_settings_to_file(settings, printer_path, &error))
-        g_warning("%s: %s", printer_path, error->message);
+    gtk_print_settings_to_key_file(settings, printer, NULL);
+    desk_print_write(PRINTER, printer);
 }
 
 static void

@@ -3,6 +3,7 @@
 #include <glib/gstdio.h>
 
 #include "app/ui/desk-import-page.h"
+#include "endpoint/core/ep-file.h"
 
 #define ROWS 60
 
@@ -43,7 +44,7 @@ desk_shots_import_write(EpList *all)
         }
         g_string_append_printf(text, "%s,%u\n", kind == 10 && row < 24 ? "令和8年13月1日" : "", row);
     }
-    g_file_set_contents(path, text->str, -1, NULL);
+    ep_file_replace(path, text->str, text->len, NULL);
     g_string_free(text, TRUE);
     return path;
 }

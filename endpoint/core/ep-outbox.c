@@ -5,6 +5,7 @@
 #include <glib/gstdio.h>
 
 #include "endpoint/core/ep-error.h"
+#include "endpoint/core/ep-file.h"
 #include "endpoint/core/ep-id.h"
 
 struct _EpOutbox {
@@ -46,7 +47,6 @@ ep_outbox_add(EpOutbox *self, const char *folder, const char *name, GBytes *byte
     char *place = g_strdelimit(g_build_filename(folder, name, NULL), "/", G_DIR_SEPARATOR);
     g_autofree char *home = g_path_get_dirname(place);
     char *written = g_build_filename(home, own, NULL);
-    g_autoptr(GError) fault = NULL;
     gsize size;
     const char *data = g_bytes_get_data(bytes, &size);
 
@@ -56,10 +56,7 @@ ep_outbox_add(EpOutbox *self, const char *folder, const char *name, GBytes *byte
         return ep_outbox_fail(home, errno, error);
     if (g_file_test(place, G_FILE_TEST_IS_DIR))
         return ep_outbox_fail(place, EISDIR, error);
-    if (g_file_set_contents(written, data, (gssize)size, &fault))
-        return TRUE;
-    g_set_error_literal(error, EP_ERROR, EP_ERROR_FAILED, fault->message);
-    return FALSE;
+    return ep_file_replace(written, data, size, error);
 }
 
 gboolean

@@ -44,6 +44,9 @@ LIBRARIES = {
 SQL_PLACES = r'endpoint/store/ep-(sql|(db|migrate|backup)(-[a-z]+)*)\.c|tests/.*'
 SQL = re.compile(r'\b(SELECT\s.+\sFROM\b|INSERT\s+INTO\b|UPDATE\s+\w+\s+SET\b|DELETE\s+FROM\b|ON\s+CONFLICT\b'
                  r'|(CREATE|DROP|ALTER)\s+(TABLE|INDEX|VIEW|TRIGGER)\b|PRAGMA\s)')
+# What replaces a file: GLib 2.84 on Windows reads its name in the ANSI code page then. These two rename by themselves.
+FILE_PLACES = r'endpoint/core/ep-file\.c|usbctl/usbctl-document\.c|tests/.*'
+FILE = re.compile(r'\b(g_file_set_contents(_full)?|g_file_replace\w*|g_key_file_save_to_file|gtk_\w+_to_file)\b')
 OS = re.compile(r'^\s*#\s*(?:if|ifdef|ifndef|elif)\b.*\b(_?_?WIN(?:32|64)|_?_?linux_?_?|_?_?unix_?_?|__APPLE__|G_OS_\w+|__MINGW\w+|_MSC_VER)\b')
 OS_FILES = r'.*-(linux|windows)\.[ch]'
 # Said so often that the long name would hide the sentence, or a lower layer's noun carried on one layer up.
@@ -118,6 +121,12 @@ def check_sql(source):
                 yield number, 'SQL stands in resources/sql'
 
 
+def check_file(source):
+    if not re.fullmatch(FILE_PLACES, source.path):
+        for number, match in source.grep(FILE):
+            yield number, f'{match[0]}: ep_file_replace() or usbctl_document_write_file() replaces a file also under a Japanese name'
+
+
 def check_os(source):
     if not re.fullmatch(OS_FILES, source.path):
         for number, match in source.grep(OS, source.code):
@@ -168,7 +177,7 @@ def check_gresource(path, text, folder=None):
             yield text.count('\n', 0, text.find(f'>{name}<')) + 1, f'{name} does not exist'
 
 
-C_RULES = {'layer': check_layer, 'gtk': check_gtk, 'sql': check_sql, 'os': check_os, 'prefix': check_prefix, 'size': check_size,
+C_RULES = {'layer': check_layer, 'gtk': check_gtk, 'sql': check_sql, 'file': check_file, 'os': check_os, 'prefix': check_prefix, 'size': check_size,
            'goto': check_goto, 'pragma': check_pragma}
 OTHER_RULES = {'gresource': (r'resources/sql/.*\.gresource\.xml', check_gresource)}
 

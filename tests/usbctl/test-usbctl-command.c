@@ -3,28 +3,12 @@
 #include <gio/gio.h>
 #include <glib/gstdio.h>
 
+#include "tests/support/ep-test-call.h"
+
 static const char *program;
 static char *folder;
 
-static int
-call(char **out, char **err, const char *first, ...)
-{
-    g_autoptr(GPtrArray) argv = g_ptr_array_new();
-    g_autoptr(GError) error = NULL;
-    va_list words;
-    int status;
-
-    va_start(words, first);
-    g_ptr_array_add(argv, (char *)program);
-    for (const char *word = first; word != NULL; word = va_arg(words, const char *))
-        g_ptr_array_add(argv, (char *)word);
-    g_ptr_array_add(argv, NULL);
-    va_end(words);
-    g_spawn_sync(folder, (char **)argv->pdata, NULL, G_SPAWN_DEFAULT, NULL, NULL, out, err, &status, &error);
-    g_assert_no_error(error);
-    g_assert_true(g_spawn_check_wait_status(status, &error) || error->domain == G_SPAWN_EXIT_ERROR);
-    return error != NULL ? error->code : 0;
-}
+#define call(...) ep_test_call(program, folder, __VA_ARGS__)
 
 static void
 write_file(const char *name, const char *text)

@@ -10,6 +10,7 @@
 #include "usbctl/usbctl-enforce.h"
 #include "usbctl/usbctl-key-windows.h"
 #include "usbctl/usbctl-render.h"
+#include "tests/support/ep-test-call.h"
 
 #define ROOT USBCTL_RENDER_RESTRICTIONS
 #define WIDE_ROOT L"Software\\Policies\\Microsoft\\Windows\\DeviceInstall\\Restrictions"
@@ -17,24 +18,7 @@
 static const char *program;
 static char *folder;
 
-static int
-call(char **out, const char *first, ...)
-{
-    g_autoptr(GPtrArray) argv = g_ptr_array_new();
-    g_autoptr(GError) error = NULL;
-    va_list words;
-    int status;
-
-    va_start(words, first);
-    g_ptr_array_add(argv, (char *)program);
-    for (const char *word = first; word != NULL; word = va_arg(words, const char *))
-        g_ptr_array_add(argv, (char *)word);
-    g_ptr_array_add(argv, NULL);
-    va_end(words);
-    g_spawn_sync(folder, (char **)argv->pdata, NULL, G_SPAWN_DEFAULT, NULL, NULL, out, NULL, &status, &error);
-    g_assert_no_error(error);
-    return g_spawn_check_wait_status(status, &error) ? 0 : error->code;
-}
+#define call(...) ep_test_call(program, folder, __VA_ARGS__)
 
 static GBytes *
 load(const char *name)
@@ -52,7 +36,7 @@ load(const char *name)
 static GBytes *
 read_now(void)
 {
-    g_assert_cmpint(call(NULL, "read", "--format", "registry-pol", "--out", "now", NULL), ==, 0);
+    g_assert_cmpint(call(NULL, NULL, "read", "--format", "registry-pol", "--out", "now", NULL), ==, 0);
     return load("now/Registry.pol");
 }
 
@@ -92,7 +76,7 @@ leave(void)
 static void
 render(void)
 {
-    g_assert_cmpint(call(NULL, "render", "--policy", "policy.json", "--format", "registry-pol", "--out", "out",
+    g_assert_cmpint(call(NULL, NULL, "render", "--policy", "policy.json", "--format", "registry-pol", "--out", "out",
                          "--as-of", "2026-10-01", NULL),
                     ==, 0);
 }
@@ -105,15 +89,15 @@ test_from_nothing(void)
 
     render();
     rendered = load("out/Registry.pol");
-    g_assert_cmpint(call(&out, "apply", "--as-of", "2026-10-01", "policy.json", NULL), ==, 0);
+    g_assert_cmpint(call(&out, NULL, "apply", "--as-of", "2026-10-01", "policy.json", NULL), ==, 0);
     g_test_message("%s", out);
     now = read_now();
     g_assert_true(g_bytes_equal(now, rendered));
     check_value(WIDE_ROOT L"\\AllowInstanceIDs", L"1", L"USB\\VID_0951&PID_1666\\MADO77AB");
     check_value(WIDE_ROOT L"\\DeniedPolicy", L"SimpleText", L"PC\x30b5\x30dd\x30fc\x30c8\x30c7\x30b9\x30af");
-    g_assert_cmpint(call(&json, "read", NULL), ==, 0);
+    g_assert_cmpint(call(&json, NULL, "read", NULL), ==, 0);
     g_assert_nonnull(strstr(json, "USB\\\\VID_0951&PID_1666\\\\MADO77AB"));
-    g_assert_cmpint(call(NULL, "undo", NULL), ==, 0);
+    g_assert_cmpint(call(NULL, NULL, "undo", NULL), ==, 0);
     after = read_now();
     g_assert_cmpuint(g_bytes_get_size(after), ==, 8);
     g_assert_cmpint(RegOpenKeyW(HKEY_LOCAL_MACHINE, WIDE_ROOT, &(HKEY){ NULL }), ==, ERROR_FILE_NOT_FOUND);
@@ -127,14 +111,41 @@ test_over_another(void)
     leave();
     before = read_now();
     render();
-    g_assert_cmpint(call(NULL, "apply", "out/Registry.pol", NULL), ==, 0);
+    g_assert_cmpint(call(NULL, NULL, "apply", "out/Registry.pol", NULL), ==, 0);
     check_value(WIDE_ROOT L"\\AllowInstanceIDs", L"1", L"USB\\VID_0951&PID_1666\\MADO77AB");
     g_assert_cmpint(
         RegGetValueW(HKEY_LOCAL_MACHINE, WIDE_ROOT L"\\AllowInstanceIDs", L"4711", RRF_RT_ANY, NULL, NULL, NULL), ==,
         ERROR_FILE_NOT_FOUND);
     now = read_now();
     g_assert_false(g_bytes_equal(before, now));
-    g_assert_cmpint(call(NULL, "undo", NULL), ==, 0);
+    g_assert_cmpint(call(NULL, NULL, "undo", NULL), ==, 0);
+    after = read_now();
+    g_assert_true(g_bytes_equal(before, after));
+    RegDeleteTreeW(HKEY_LOCAL_MACHINE, WIDE_ROOT);
+}
+
+/* A file of another program that takes single values away; what is not there stays so. */
+static void
+test_values_taken_away(void)
+{
+    g_autoptr(UsbctlRegistry) change = usbctl_registry_new();
+    g_autoptr(GBytes) before = NULL, after = NULL, pol = NULL;
+    g_autofree char *file = g_build_filename(folder, "values.pol", NULL);
+
+    leave();
+    before = read_now();
+    usbctl_registry_unset(change, ROOT "\\AllowInstanceIDs", "4711");
+    usbctl_registry_unset(change, ROOT "\\AllowInstanceIDs", "never there");
+    usbctl_registry_unset(change, ROOT "\\Nowhere", "x");
+    pol = usbctl_registry_to_pol(change);
+    g_assert_true(g_file_set_contents(file, g_bytes_get_data(pol, NULL), (gssize)g_bytes_get_size(pol), NULL));
+    g_assert_cmpint(call(NULL, NULL, "apply", "values.pol", NULL), ==, 0);
+    g_assert_cmpint(
+        RegGetValueW(HKEY_LOCAL_MACHINE, WIDE_ROOT L"\\AllowInstanceIDs", L"4711", RRF_RT_ANY, NULL, NULL, NULL), ==,
+        ERROR_FILE_NOT_FOUND);
+    check_value(WIDE_ROOT L"\\AllowInstanceIDs", L"", L"without a name");
+    g_assert_cmpint(RegOpenKeyW(HKEY_LOCAL_MACHINE, WIDE_ROOT L"\\Nowhere", &(HKEY){ NULL }), ==, ERROR_FILE_NOT_FOUND);
+    g_assert_cmpint(call(NULL, NULL, "undo", NULL), ==, 0);
     after = read_now();
     g_assert_true(g_bytes_equal(before, after));
     RegDeleteTreeW(HKEY_LOCAL_MACHINE, WIDE_ROOT);
@@ -143,9 +154,9 @@ test_over_another(void)
 static void
 test_nothing_kept(void)
 {
-    g_assert_cmpint(call(NULL, "undo", NULL), ==, 3);
-    g_assert_cmpint(call(NULL, "apply", "missing.json", NULL), ==, 3);
-    g_assert_cmpint(call(NULL, "read", "--format", "reg", NULL), ==, 2);
+    g_assert_cmpint(call(NULL, NULL, "undo", NULL), ==, 3);
+    g_assert_cmpint(call(NULL, NULL, "apply", "missing.json", NULL), ==, 3);
+    g_assert_cmpint(call(NULL, NULL, "read", "--format", "reg", NULL), ==, 2);
 }
 
 int
@@ -171,6 +182,7 @@ main(int argc, char **argv)
     RegDeleteTreeW(HKEY_LOCAL_MACHINE, WIDE_ROOT);
     g_test_add_func("/usbctl/enforce-windows/from-nothing", test_from_nothing);
     g_test_add_func("/usbctl/enforce-windows/over-another", test_over_another);
+    g_test_add_func("/usbctl/enforce-windows/values-taken-away", test_values_taken_away);
     g_test_add_func("/usbctl/enforce-windows/nothing-kept", test_nothing_kept);
     status = g_test_run();
     entries = usbctl_registry_list(own);

@@ -29,7 +29,7 @@ sample(void)
 static char *
 describe(const UsbctlRegistry *registry)
 {
-    static const char *const words[] = { "delete", "clear", "set" };
+    static const char *const words[] = { "delete", "clear", "unset", "set" };
     g_autoptr(GPtrArray) entries = usbctl_registry_list(registry);
     g_autoptr(GString) text = g_string_new(NULL);
 
@@ -40,6 +40,13 @@ describe(const UsbctlRegistry *registry)
                                entry->name != NULL ? entry->name : "");
     }
     return g_string_free(g_steal_pointer(&text), FALSE);
+}
+
+static char *
+to_utf8(GBytes *utf16)
+{
+    return g_convert((const char *)g_bytes_get_data(utf16, NULL) + 2, (gssize)g_bytes_get_size(utf16) - 2, "UTF-8",
+                     "UTF-16LE", NULL, NULL, NULL);
 }
 
 static void
@@ -108,12 +115,61 @@ test_pol_directives(void)
     g_assert_no_error(error);
     text = describe(read);
     g_assert_cmpstr(text, ==, "clear Test \ndelete Test\\Key\\One \ndelete Test\\Key\\Two \n");
-    usbctl_registry_set_text(written, ROOT, "**del.Value", " ");
+    usbctl_registry_set_text(written, ROOT, "**SecureKey", "1");
     g_bytes_unref(bytes);
     bytes = usbctl_registry_to_pol(written);
     g_assert_null(usbctl_registry_parse_pol(bytes, &error));
     g_assert_error(error, USBCTL_ERROR, USBCTL_ERROR_INVALID);
-    g_assert_nonnull(strstr(error->message, "**del.Value"));
+    g_assert_nonnull(strstr(error->message, "**SecureKey"));
+}
+
+/* A value to delete is one in every format, and the last word on a value counts. */
+static void
+test_unset(void)
+{
+    g_autoptr(UsbctlRegistry) written = usbctl_registry_new(), read = NULL, again = NULL;
+    g_autoptr(GBytes) bytes = NULL, same = NULL, reg = NULL, lgpo = NULL;
+    g_autoptr(GError) error = NULL;
+    g_autofree char *text = NULL, *reg_text = NULL, *lgpo_text = NULL;
+
+    usbctl_registry_set_text(written, ROOT, "**Del.one", " ");
+    usbctl_registry_set_text(written, ROOT, "**deletevalues", "two;three");
+    usbctl_registry_set_text(written, ROOT, "**del.", " ");
+    bytes = usbctl_registry_to_pol(written);
+    read = usbctl_registry_parse_pol(bytes, &error);
+    g_assert_no_error(error);
+    usbctl_registry_set_dword(read, ROOT, "TWO", 1);
+    usbctl_registry_set_dword(read, ROOT, "four", 1);
+    usbctl_registry_unset(read, ROOT, "Four");
+    text = describe(read);
+    g_assert_cmpstr(text, ==, "unset Test \nunset Test Four\nunset Test one\nunset Test three\nset Test TWO\n");
+    same = usbctl_registry_to_pol(read);
+    again = usbctl_registry_parse_pol(same, &error);
+    g_assert_no_error(error);
+    g_assert_true(usbctl_registry_equal(read, again));
+    reg = usbctl_registry_to_reg(read);
+    reg_text = to_utf8(reg);
+    g_assert_nonnull(strstr(reg_text, "[HKEY_LOCAL_MACHINE\\" ROOT "]\r\n@=-\r\n\"Four\"=-\r\n"));
+    lgpo = usbctl_registry_to_lgpo(read);
+    lgpo_text = to_utf8(lgpo);
+    g_assert_nonnull(strstr(lgpo_text, "Computer\r\n" ROOT "\r\nFour\r\nDELETE\r\n"));
+}
+
+static void
+test_unset_after(void)
+{
+    g_autoptr(UsbctlRegistry) before = usbctl_registry_new(), change = usbctl_registry_new(), after = NULL;
+    g_autofree char *text = NULL;
+
+    usbctl_registry_clear(before, ROOT "\\List");
+    usbctl_registry_set_text(before, ROOT "\\List", "1", "stays");
+    usbctl_registry_set_text(before, ROOT "\\List", "2", "goes");
+    usbctl_registry_unset(change, ROOT "\\list", "2");
+    usbctl_registry_unset(change, ROOT "\\list", "9");
+    usbctl_registry_unset(change, ROOT "\\Nowhere", "x");
+    after = usbctl_registry_after(before, change, ROOT);
+    text = describe(after);
+    g_assert_cmpstr(text, ==, "clear Test\\List \nset Test\\List 1\n");
 }
 
 static void
@@ -161,8 +217,7 @@ test_texts(void)
     g_assert_nonnull(strstr(g_bytes_get_data(json, NULL), "\"number\": 26"));
     g_assert_nonnull(strstr(g_bytes_get_data(json, NULL), "\"data\": \"YQ==\""));
     reg = usbctl_registry_to_reg(registry);
-    text = g_convert((const char *)g_bytes_get_data(reg, NULL) + 2, (gssize)g_bytes_get_size(reg) - 2, "UTF-8",
-                     "UTF-16LE", NULL, NULL, NULL);
+    text = to_utf8(reg);
     g_assert_nonnull(strstr(text, "\"multi\"=hex(7):61,00,00,00,62,00,00,00,00,00\r\n\"number\"=dword:0000001a\r\n"
                                   "\"odd\"=hex(1):61\r\n\"text\"=\"窓口\"\r\n"));
 }
@@ -175,6 +230,8 @@ main(int argc, char **argv)
     g_test_add_func("/usbctl/registry/pol-round-trip", test_pol_round_trip);
     g_test_add_func("/usbctl/registry/pol-cut", test_pol_cut);
     g_test_add_func("/usbctl/registry/pol-directives", test_pol_directives);
+    g_test_add_func("/usbctl/registry/unset", test_unset);
+    g_test_add_func("/usbctl/registry/unset-after", test_unset_after);
     g_test_add_func("/usbctl/registry/after", test_after);
     g_test_add_func("/usbctl/registry/texts", test_texts);
     return g_test_run();
