@@ -23,8 +23,9 @@ def prepare(sysroot, recipes, here, own):
         origin.write_text(stamp)
     if origin.exists():
         for r in recipes:
-            if sysroot.provides(r) and not sysroot.record(r):
-                sysroot.adopt(r)
+            # what only has to be copied is taken from this machine, which knows its version
+            if not r.installed and sysroot.provides(r) and not sysroot.record(r):
+                sysroot.adopt(r, licence(r))
 
 
 def find(here):
@@ -61,3 +62,11 @@ def unpack(source, folder):
         shutil.rmtree(folder, ignore_errors=True)
         why = (done.stderr.strip().splitlines() or [f'tar ended with {done.returncode}'])[0]
         sys.exit(f'build: {source} cannot be unpacked: {why}; copy it anew, or let the libraries be made here: installer/sysroot/build --own')
+
+
+def licence(r):
+    """What Debian says about its licence, from this machine's package of the same source; None when there is none."""
+    names = {source.split('/')[1] for source in r.sources()}
+    out = subprocess.run(['dpkg-query', '-W', '-f', '${source:Package} ${Package}\n'], capture_output=True, text=True).stdout
+    texts = (Path('/usr/share/doc') / package / 'copyright' for source, package in map(str.split, out.splitlines()) if source in names)
+    return next((text for text in texts if text.exists()), None)

@@ -31,6 +31,7 @@ class Recipe:
     finish: str = ''
     keep: list = field(default_factory=list)
     texts: list = field(default_factory=list)
+    tells: str = ''
     why: str = ''
     digest: str = ''
 

@@ -69,14 +69,24 @@ class Sysroot:
         file.with_suffix('.new').write_text(json.dumps({'made': 'here', 'key': self.key(r), **record}, indent=1, ensure_ascii=False))
         os.replace(file.with_suffix('.new'), file)
 
-    def adopt(self, r):
-        """Records what a ready sysroot brought, as far as can be told."""
-        pc = self.path / f'lib/pkgconfig/{r.provides}.pc'
-        version = re.search(r'^Version:\s*(.*)$', pc.read_text(), re.M) if pc.exists() else None
+    def adopt(self, r, licence):
+        """Records what a ready sysroot brought, as far as can be told, with a text about its licence."""
         patterns = [f'{dll}.dll' for dll in r.dlls] + r.keep
         files = sorted(str(p.relative_to(self.path)) for pattern in patterns for p in self.path.glob(f'bin/{pattern}'))
-        self.keep(r, {'made': 'ready', 'key': 'ready', 'source': r.source or r.installed, 'version': version[1] if version else 'unknown',
-                      'suite': '', 'patches': 'made elsewhere', 'files': files})
+        if licence:
+            files.append(f'share/licenses/{r.name}/debian-copyright')
+            (self.path / files[-1]).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(licence, self.path / files[-1])
+        self.keep(r, {'made': 'ready', 'key': 'ready', 'source': r.source, 'version': self.told(r) or 'unknown', 'suite': '',
+                      'patches': 'made elsewhere', 'files': files})
+
+    def told(self, r):
+        """The version of what came ready."""
+        if r.tells:
+            return subprocess.run(['bash', '-c', r.tells], cwd=self.path, capture_output=True, text=True).stdout.strip()
+        pc = self.path / f'lib/pkgconfig/{r.provides}.pc'
+        version = re.search(r'^Version:\s*(.*)$', pc.read_text(), re.M) if pc.exists() else None
+        return version and version[1]
 
     def install(self, stage, r):
         """Moves what a package installed into its stage to the sysroot; returns the files' names."""

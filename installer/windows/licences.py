@@ -15,13 +15,17 @@ replaced by another build of it. They were built from Debian's source packages, 
 name and version given here, by the recipes in installer/sysroot/ of Madoguchi's sources.
 
 """
+READY = """What is marked “made elsewhere” was not built by them but came ready; its Debian revision is not known here.
+
+"""
 
 
 def write(tree, cache):
     packages = owners(cache / 'sysroot', {file.name.lower() for file in (tree / 'bin').iterdir()} - OWN)
     out = subprocess.run([BUILD, '--cache', cache, '--list'], capture_output=True, text=True, check=True).stdout
     rows = [row for row in (line.split('\t') for line in out.splitlines()) if row[0] in packages]
-    (tree / 'THIRD-PARTY.txt').write_text(HEAD + table(rows), encoding='utf-8', newline='\r\n')
+    head = HEAD + (READY if any(row[4] == 'made elsewhere' for row in rows) else '')
+    (tree / 'THIRD-PARTY.txt').write_text(head + table(rows), encoding='utf-8', newline='\r\n')
     for name, _, _, licence, _ in rows:
         copy_texts(tree, cache / 'sysroot/share/licenses' / name, licence)
 
@@ -47,8 +51,9 @@ def table(rows):
 def copy_texts(tree, texts, licence):
     """The package's own texts, and the long licences that it names."""
     folder = tree / 'licences'
-    if texts.is_dir():
-        shutil.copytree(texts, folder / texts.name, dirs_exist_ok=True)
+    if not texts.is_dir():
+        raise imports.Missing(f'{texts.name} has no licence: there is no {texts}')
+    shutil.copytree(texts, folder / texts.name, dirs_exist_ok=True)
     for word in re.findall(r'[\w.-]+', licence):
         name = re.sub(r'-(only|or-later)$', '', word)
         for common in (COMMON / name, COMMON / name.removesuffix('.0')):

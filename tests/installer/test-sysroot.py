@@ -82,14 +82,26 @@ class Sysroot(unittest.TestCase):
         for name in ('glib-2.0', 'pear'):
             (self.ready / f'sysroot/lib/pkgconfig/{name}.pc').write_text('Version: 7.5\n')
         (self.ready / 'sysroot/bin/libpear-2.dll').touch()
-        self.recipe('pear', dlls=['libpear-*'])
+        self.recipe('pear', dlls=['libpear-*'], installed='', source='dpkg', kind='hand')
         self.recipe('apple', needs=['pear'])
         self.assertNotIn('build:', self.build('--packages').stdout)
         self.assertEqual(self.made(), ['apple'])
         self.assertEqual(self.build('--list', 'LIBPEAR-2.dll').stdout.split('\t')[:4], ['pear', 'dpkg', '7.5', 'MIT'])
+        self.assertEqual((self.sysroot / 'share/licenses/pear/debian-copyright').read_bytes(), Path('/usr/share/doc/dpkg/copyright').read_bytes())
         self.recipe('pear')
         self.assertEqual(self.made('--own'), ['pear', 'apple'])
         self.assertEqual(self.made(), [])
+
+    def test_a_ready_sysroot_tells_what_its_pc_file_does_not(self):
+        self.ready = self.folder / 'given'
+        (self.ready / 'lib/pkgconfig').mkdir(parents=True)
+        (self.ready / 'lib/pkgconfig/glib-2.0.pc').touch()
+        (self.ready / 'lib/pkgconfig/pear.pc').write_text('Version: 26\n')
+        (self.ready / 'pear.h').write_text('#define PEAR 2.13\n')
+        self.recipe('pear', dlls=['pear'], installed='', source='pear', kind='hand', tells="sed -n 's/#define PEAR //p' pear.h")
+        (self.ready / 'bin').mkdir()
+        (self.ready / 'bin/pear.dll').touch()
+        self.assertEqual(self.build('--list').stdout.split('\t')[:3], ['pear', 'pear', '2.13'])
 
     def test_update_makes_again_what_has_another_version_and_what_needs_it(self):
         self.recipe('apple', needs=['pear'])
