@@ -19,12 +19,24 @@ struct _EpLedger {
     char *operator_name, *operator_role;
 };
 
+/* Twice before anything was looked up in it, GLib's list of resources is a ring that it walks for ever. */
+static void
+ep_ledger_register_sql(void)
+{
+    static gsize once;
+
+    if (!g_once_init_enter(&once))
+        return;
+    ep_sql_register_resource();
+    g_once_init_leave(&once, 1);
+}
+
 EpLedger *
 ep_ledger_open(const char *uri, gboolean create, char **backup_path, GError **error)
 {
     g_autoptr(EpLedger) self = g_new0(EpLedger, 1);
 
-    ep_sql_register_resource();
+    ep_ledger_register_sql();
     self->catalog = ep_kinds_new_catalog();
     self->store = ep_store_open(uri, self->catalog, RESOURCE_PATH, create, backup_path, error);
     if (self->store == NULL)

@@ -39,7 +39,8 @@ gboolean
 ep_db_sqlite_error_set(sqlite3 *handle, const char *sql, GError **error)
 {
     int status = handle != NULL ? sqlite3_extended_errcode(handle) : SQLITE_NOMEM;
-    const char *words = handle != NULL ? sqlite3_errmsg(handle) : sqlite3_errstr(status);
+    /* Of a damaged file, SQLite's words hold names as they are found there. */
+    g_autofree char *words = g_utf8_make_valid(handle != NULL ? sqlite3_errmsg(handle) : sqlite3_errstr(status), -1);
     const char *sentence = ep_db_sqlite_error_sentence(status);
 
     if (sentence != NULL)

@@ -297,11 +297,27 @@ test_tampering(const EpTestEngine *engine)
     }
 }
 
+/* Before any other ledger was opened: a person tries again. */
+static void
+test_no_ledger_again(void)
+{
+    g_autofree char *path = g_build_filename(g_get_tmp_dir(), "madoguchi-no-such-folder", "no.ledger", NULL);
+
+    for (int i = 0; i < 3; i++) {
+        g_autoptr(GError) error = NULL;
+        g_autoptr(EpLedger) ledger = ep_ledger_open(path, FALSE, NULL, &error);
+
+        g_assert_null(ledger);
+        g_assert_error(error, EP_ERROR, EP_ERROR_NOT_FOUND);
+    }
+}
+
 int
 main(int argc, char *argv[])
 {
     g_test_init(&argc, &argv, NULL);
     ep_clock_set_fixed("2026-11-20T05:00:00Z");
+    g_test_add_func("/ledger/no-ledger-again", test_no_ledger_again);
     ep_test_engines_add("/ledger/make-and-edit", test_make_and_edit);
     ep_test_engines_add("/ledger/undo", test_undo_edit_and_creation);
     ep_test_engines_add("/ledger/undo-removes", test_undo_removes);

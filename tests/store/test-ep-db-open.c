@@ -1,5 +1,6 @@
 #include "endpoint/store/ep-db.h"
 
+#include <sqlite3.h>
 #include <glib/gstdio.h>
 #include <string.h>
 
@@ -124,6 +125,29 @@ test_settings(const EpTestEngine *engine)
     }
 }
 
+/* A damaged file names things as no text does; the message is one all the same. */
+static void
+test_words_of_damage(const EpTestEngine *engine)
+{
+    static const char harm[] =
+        "CREATE TABLE thing (a INTEGER); CREATE INDEX i ON thing (a); PRAGMA writable_schema = ON;"
+        "UPDATE sqlite_schema SET sql = CAST (x'43524541544520494e4445582069204f4e20f020286129' AS TEXT) WHERE name = "
+        "'i'";
+    g_autoptr(EpDb) again = NULL;
+    g_autoptr(GError) error = NULL;
+    sqlite3 *handle;
+
+    if (engine->kind != EP_DB_SQLITE)
+        return;
+    g_assert_cmpint(sqlite3_open(engine->uri, &handle), ==, SQLITE_OK);
+    g_assert_cmpint(sqlite3_exec(handle, harm, NULL, NULL, NULL), ==, SQLITE_OK);
+    sqlite3_close(handle);
+    again = ep_db_open(engine->uri, EP_DB_READ_WRITE, &error);
+    g_assert_true(again == NULL || !ep_db_script(again, "SELECT * FROM thing", &error));
+    g_assert_error(error, EP_ERROR, EP_ERROR_FAILED);
+    g_assert_true(g_utf8_validate(error->message, -1, NULL));
+}
+
 /* More statements than are kept, twice. */
 static void
 test_statement_cache(const EpTestEngine *engine)
@@ -148,6 +172,7 @@ main(int argc, char **argv)
     g_test_add_func("/store/open/password", test_password);
     ep_test_engines_add("/store/open/shown-address", test_shown_address);
     ep_test_engines_add("/store/open/settings", test_settings);
+    ep_test_engines_add("/store/open/words-of-damage", test_words_of_damage);
     ep_test_engines_add("/store/open/statement-cache", test_statement_cache);
     return g_test_run();
 }
