@@ -24,7 +24,9 @@ def prepare(sysroot, recipes, here, own):
     if origin.exists():
         for r in recipes:
             # what only has to be copied is taken from this machine, which knows its version
-            if not r.installed and sysroot.provides(r) and not sysroot.record(r):
+            if r.installed:
+                sysroot.disown(r)
+            elif sysroot.provides(r) and not sysroot.has_adopted(r):
                 sysroot.adopt(r, licence(r))
 
 

@@ -69,6 +69,16 @@ class Sysroot:
         file.with_suffix('.new').write_text(json.dumps({'made': 'here', 'key': self.key(r), **record}, indent=1, ensure_ascii=False))
         os.replace(file.with_suffix('.new'), file)
 
+    def has_adopted(self, r):
+        """As the recipe says now; what was made here needs no adoption."""
+        record = self.record(r)
+        return bool(record) and (record['made'] == 'here' or record['key'] == r.digest)
+
+    def disown(self, r):
+        """Leaves what came ready to be made here."""
+        if (self.record(r) or {}).get('made') == 'ready':
+            (self.records / f'{r.name}.json').unlink()
+
     def adopt(self, r, licence):
         """Records what a ready sysroot brought, as far as can be told, with a text about its licence."""
         patterns = [f'{dll}.dll' for dll in r.dlls] + r.keep
@@ -77,7 +87,7 @@ class Sysroot:
             files.append(f'share/licenses/{r.name}/debian-copyright')
             (self.path / files[-1]).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(licence, self.path / files[-1])
-        self.keep(r, {'made': 'ready', 'key': 'ready', 'source': r.source, 'version': self.told(r) or 'unknown', 'suite': '',
+        self.keep(r, {'made': 'ready', 'key': r.digest, 'source': r.source, 'version': self.told(r) or 'unknown', 'suite': '',
                       'patches': 'made elsewhere', 'files': files})
 
     def told(self, r):

@@ -102,6 +102,10 @@ class Sysroot(unittest.TestCase):
         (self.ready / 'bin').mkdir()
         (self.ready / 'bin/pear.dll').touch()
         self.assertEqual(self.build('--list').stdout.split('\t')[:3], ['pear', 'pear', '2.13'])
+        self.recipe('pear', dlls=['pear'], installed='', source='pear', kind='hand', tells='echo 2.14')
+        self.assertEqual(self.build('--list').stdout.split('\t')[:3], ['pear', 'pear', '2.14'])
+        self.recipe('pear')
+        self.assertEqual(self.made(), ['pear']) # what is copied from this machine is not taken ready
 
     def test_update_makes_again_what_has_another_version_and_what_needs_it(self):
         self.recipe('apple', needs=['pear'])
