@@ -220,7 +220,7 @@ ep_act_find_batch(EpDraft *draft, const gboolean *written, GPtrArray *batches)
     batch = ep_batch_find(batches, key->str);
     if (batch != NULL)
         return batch;
-    return ep_batch_open(batches, key->str, insert ? ep_sql_insert(table) : ep_sql_update(table, written, FALSE), n);
+    return ep_batch_open(batches, key->str, insert ? ep_sql_insert(table) : ep_sql_update(table, written, NULL), n);
 }
 
 static void
@@ -296,25 +296,51 @@ ep_act_write(EpAct *self, EpDraft *draft, GError **error)
     return ep_act_write_some(self, &drafts, 0, 1, error);
 }
 
-gboolean
-ep_act_remove(EpAct *self, EpRecord *record, GError **error)
+/* The journal keeps what the record held, so that the pile it stood on is left and nothing is lost. The row itself
+ * holds it all the time. */
+static gboolean
+ep_act_set_gone(EpAct *self, EpRecord *from, EpRecord *to, const char *gone, GError **error)
 {
-    const EpTable *table = ep_record_get_table(record);
-    g_autoptr(EpDraft) draft = ep_draft_new_from(record);
+    const EpTable *table = ep_record_get_table(from);
+    g_autoptr(EpDraft) draft = ep_draft_new_from(from);
     g_autoptr(GPtrArray) batches = ep_batch_list_new();
     g_autofree gboolean *written = g_new0(gboolean, table->at.n_fields + 1);
     EpBatch *values;
 
-    /* The journal keeps what the record held, so that the pile it stood on is left and nothing is lost. */
     for (guint i = 0; i < table->at.n_fields; i++) {
         if (ep_field_is_stored(&table->fields[i]))
-            ep_draft_set(draft, i, "");
+            ep_draft_set(draft, i, ep_record_get(to, i));
     }
     ep_act_journal(self, draft, batches);
-    values = ep_batch_open(batches, "gone", ep_sql_update(table, written, TRUE), 2);
-    ep_batch_add(values, EP_INTEGER(ep_record_get_id(record)));
+    values = ep_batch_open(batches, "gone", ep_sql_update(table, written, gone), 2);
+    ep_batch_add(values, EP_INTEGER(ep_record_get_id(from)));
     ep_batch_add(values, EP_INTEGER(self->last_change));
     return ep_batch_run_all(batches, ep_reader_get_db(self->reader), error);
+}
+
+static EpRecord *
+ep_act_new_nothing(EpRecord *record)
+{
+    const EpTable *table = ep_record_get_table(record);
+    g_autofree const char **values = g_new0(const char *, table->at.n_slots + 1);
+
+    return ep_record_new(table, ep_record_get_id(record), ep_record_get_rev(record), values);
+}
+
+gboolean
+ep_act_remove(EpAct *self, EpRecord *record, GError **error)
+{
+    g_autoptr(EpRecord) nothing = ep_act_new_nothing(record);
+
+    return ep_act_set_gone(self, record, nothing, "1", error);
+}
+
+gboolean
+ep_act_bring_back(EpAct *self, EpRecord *record, GError **error)
+{
+    g_autoptr(EpRecord) nothing = ep_act_new_nothing(record);
+
+    return ep_act_set_gone(self, nothing, record, "NULL", error);
 }
 
 char *

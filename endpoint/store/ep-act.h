@@ -51,8 +51,10 @@ void ep_act_set_source(EpAct *act, const char *source);
 gboolean ep_act_write(EpAct *act, EpDraft *draft, GError **error);
 gboolean ep_act_write_all(EpAct *act, GPtrArray *drafts, EpProgress *progress, GError **error);
 
-/* Takes a record out of all lists (undo of its creation). */
+/* Takes a record out of all lists (a line, a setting of the site; undo of its creation). */
 gboolean ep_act_remove(EpAct *act, EpRecord *record, GError **error);
+/* Takes a removed one (as ep_reader_read() finds it) into them again. */
+gboolean ep_act_bring_back(EpAct *act, EpRecord *record, GError **error);
 
 /* The next number of @table's series in the fiscal year of the act's day: "R8-周-00123". Gapless: it is given back if
  * the act fails. Numbers that an import brought are passed over. */

@@ -118,7 +118,7 @@ ep_sql_insert(const EpTable *table)
 }
 
 char *
-ep_sql_update(const EpTable *table, const gboolean *edited, gboolean gone)
+ep_sql_update(const EpTable *table, const gboolean *edited, const char *gone)
 {
     GString *sql = g_string_new(NULL);
     guint n = 2;
@@ -128,8 +128,8 @@ ep_sql_update(const EpTable *table, const gboolean *edited, gboolean gone)
         if (edited[i])
             g_string_append_printf(sql, ", \"%s\" = $%u", table->fields[i].name, ++n);
     }
-    if (gone)
-        g_string_append(sql, ", \"gone\" = 1");
+    if (gone != NULL)
+        g_string_append_printf(sql, ", \"gone\" = %s", gone);
     g_string_append(sql, " WHERE \"id\" = $1");
     return g_string_free(sql, FALSE);
 }

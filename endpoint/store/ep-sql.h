@@ -23,8 +23,9 @@ char *ep_sql_subject(const EpTable *table, EpCatalog *catalog, const char *deriv
 /* `$1` id, `$2` rev, then every stored field in order. */
 char *ep_sql_insert(const EpTable *table);
 
-/* `$1` id, `$2` rev, then the fields for which @edited is set, in order. `gone` is set when @gone. */
-char *ep_sql_update(const EpTable *table, const gboolean *edited, gboolean gone);
+/* `$1` id, `$2` rev, then the fields for which @edited is set, in order. @gone: what `gone` becomes ("1", "NULL"), or
+ * NULL. */
+char *ep_sql_update(const EpTable *table, const gboolean *edited, const char *gone);
 
 /* What may have been due at the end of day `$1`, by due date: id, due date, the state in which that day left it. */
 char *ep_sql_due(const EpTable *table);

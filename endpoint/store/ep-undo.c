@@ -182,12 +182,24 @@ ep_undo_creation(EpAct *act, EpRecord *record, const EpUndoChange *change, GStrv
     return ep_act_remove(act, record, error);
 }
 
+/* Of a record that the act took out of the lists, and that nobody brought back since. */
+static gboolean
+ep_undo_is_removal(EpAct *act, EpRecord *record, const EpUndoChange *change, gboolean *removal, GError **error)
+{
+    gint64 id = ep_record_get_id(record);
+    g_autoptr(GPtrArray) there = ep_reader_read_many(ep_act_get_reader(act), change->table, &id, 1, FALSE, error);
+
+    *removal = there != NULL && there->len == 0 && ep_record_get_rev(record) == change->seq;
+    return there != NULL;
+}
+
 static gboolean
 ep_undo_change(EpAct *act, const EpUndoChange *change, GStrvBuilder *left, GError **error)
 {
     g_autoptr(EpRecord) record = NULL;
     g_autoptr(EpDraft) draft = NULL;
     EpUndoFields fields = { .left = left };
+    gboolean removal;
 
     if (change->table == NULL)
         return TRUE;
@@ -196,6 +208,10 @@ ep_undo_change(EpAct *act, const EpUndoChange *change, GStrvBuilder *left, GErro
         return FALSE;
     if (change->first)
         return ep_undo_creation(act, record, change, left, error);
+    if (!ep_undo_is_removal(act, record, change, &removal, error))
+        return FALSE;
+    if (removal)
+        return ep_act_bring_back(act, record, error);
     draft = ep_draft_new_from(record);
     fields.draft = draft;
     fields.record = record;

@@ -123,6 +123,23 @@ test_foreign_pc(const EpTestEngine *engine)
     ep_test_media_clear(&t);
 }
 
+/* What was taken out comes back as it was. */
+static void
+test_undo_removal(const EpTestEngine *engine)
+{
+    EpTestMedia t = ep_test_media_open(engine->uri);
+    gint64 app = ep_test_media_apply(&t, "application.new", "1-1", NULL);
+    g_autofree char *a = ep_test_media_id(app);
+    gint64 line = ep_test_desk_make(t.ledger, "application_user.new", ANSWERS("application", a, "name", "佐藤 次郎"));
+
+    ep_test_desk_do(t.ledger, "application_user.remove", line, NULL);
+    ep_test_desk_assert(t.ledger, "application", app, "users", "1");
+    ep_test_desk_undo(t.ledger);
+    ep_test_desk_assert(t.ledger, "application", app, "users", "2");
+    ep_test_desk_assert(t.ledger, "application_user", line, "name", "佐藤 次郎");
+    ep_test_media_clear(&t);
+}
+
 static void
 test_check_contradicts(const EpTestEngine *engine)
 {
@@ -455,6 +472,7 @@ main(int argc, char *argv[])
     ep_test_engines_add("/application/send-back", test_send_back);
     ep_test_engines_add("/application/private-and-virus", test_private_and_virus);
     ep_test_engines_add("/application/foreign-pc", test_foreign_pc);
+    ep_test_engines_add("/application/undo-removal", test_undo_removal);
     ep_test_engines_add("/application/check-contradicts", test_check_contradicts);
     ep_test_engines_add("/application/fallback", test_fallback);
     ep_test_engines_add("/application/known", test_known);
