@@ -104,6 +104,16 @@ desk_cli_args_take(DeskCliArgs *self, const char *name)
 }
 
 gboolean
+desk_cli_args_has_left(DeskCliArgs *self)
+{
+    for (guint i = 0; i < self->options->len; i++) {
+        if (!g_hash_table_contains(self->taken, g_array_index(self->options, DeskCliOption, i).name))
+            return TRUE;
+    }
+    return FALSE;
+}
+
+gboolean
 desk_cli_args_take_rest(DeskCliArgs *self, DeskCliOptionFunc func, gpointer user_data, GError **error)
 {
     for (guint i = 0; i < self->options->len; i++) {

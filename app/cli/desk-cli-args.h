@@ -24,6 +24,8 @@ const char *desk_cli_args_get(DeskCliArgs *args, guint index); /* NULL past the 
 /* The last value given, or NULL; the option counts as used. A flag's value is "". */
 const char *desk_cli_args_take(DeskCliArgs *args, const char *name);
 
+gboolean desk_cli_args_has_left(DeskCliArgs *args); /* an option that is not taken yet */
+
 /* Calls @func for each option not taken yet; FALSE with @error if @func fails. */
 typedef gboolean (*DeskCliOptionFunc)(const char *name, const char *value, gpointer user_data, GError **error);
 gboolean desk_cli_args_take_rest(DeskCliArgs *args, DeskCliOptionFunc func, gpointer user_data, GError **error);

@@ -175,12 +175,12 @@ desk_cli_do_how(DeskCli *cli, EpHow *how, char **day, GError **error)
     return number == NULL || how->instruction != 0;
 }
 
-static GPtrArray *
-desk_cli_do_records(DeskCli *cli, const EpTable *table, GError **error)
+GPtrArray *
+desk_cli_do_records(DeskCli *cli, const EpTable *table, guint index, GError **error)
 {
     g_autoptr(GPtrArray) records = g_ptr_array_new_with_free_func(g_object_unref);
 
-    for (guint i = 1; i < desk_cli_args_get_n(cli->args); i++) {
+    for (guint i = index; i < desk_cli_args_get_n(cli->args); i++) {
         EpRecord *record =
             ep_reader_find(ep_ledger_get_reader(cli->ledger), table, desk_cli_args_get(cli->args, i), error);
 
@@ -252,7 +252,7 @@ desk_cli_do(DeskCli *cli, GError **error)
     verb = desk_cli_do_find_verb(cli, name, &table, error);
     if (verb == NULL)
         return FALSE;
-    records = desk_cli_do_records(cli, table, error);
+    records = desk_cli_do_records(cli, table, 1, error);
     if (records == NULL || !desk_cli_do_check_count(verb, records->len, error))
         return FALSE;
     answers = ep_verb_start(verb, table, records->len == 1 ? g_ptr_array_index(records, 0) : NULL,

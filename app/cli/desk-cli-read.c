@@ -108,28 +108,38 @@ desk_cli_read_print(DeskCliFormat format, const EpTable *table, EpList *list, GA
     desk_cli_print_rows(format, columns->len, names, labels, rows);
 }
 
-gboolean
-desk_cli_list(DeskCli *cli, GError **error)
+EpList *
+desk_cli_read_list(DeskCli *cli, const EpTable *table, GError **error)
 {
-    DeskCliFormat format;
-    EpTable *table;
-    g_autoptr(GArray) columns = NULL;
-    g_autoptr(GPtrArray) records = NULL;
+    g_autoptr(GPtrArray) records = ep_reader_load(ep_ledger_get_reader(cli->ledger), table, NULL, error);
     g_autoptr(EpList) list = NULL;
     DeskCliWhere where;
 
-    if (desk_cli_open(cli, error) == NULL || (table = desk_cli_get_table(cli, 0, error)) == NULL ||
-        (columns = desk_cli_read_columns(cli, table, error)) == NULL || !desk_cli_get_format(cli, &format, error))
-        return FALSE;
-    records = ep_reader_load(ep_ledger_get_reader(cli->ledger), table, NULL, error);
     if (records == NULL)
-        return FALSE;
+        return NULL;
     list = ep_list_new(table);
     ep_list_load(list, records);
     ep_list_set_find(list, desk_cli_args_take(cli->args, "find"));
     ep_list_set_order(list, table->sort);
     where = (DeskCliWhere){ ep_ledger_get_reader(cli->ledger), list };
     if (!desk_cli_args_take_rest(cli->args, desk_cli_read_where, &where, error))
+        return NULL;
+    return g_steal_pointer(&list);
+}
+
+gboolean
+desk_cli_list(DeskCli *cli, GError **error)
+{
+    DeskCliFormat format;
+    EpTable *table;
+    g_autoptr(GArray) columns = NULL;
+    g_autoptr(EpList) list = NULL;
+
+    if (desk_cli_open(cli, error) == NULL || (table = desk_cli_get_table(cli, 0, error)) == NULL ||
+        (columns = desk_cli_read_columns(cli, table, error)) == NULL || !desk_cli_get_format(cli, &format, error))
+        return FALSE;
+    list = desk_cli_read_list(cli, table, error);
+    if (list == NULL)
         return FALSE;
     desk_cli_read_print(format, table, list, columns);
     return TRUE;

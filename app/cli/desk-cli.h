@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/cli/desk-cli-args.h"
+#include "endpoint/core/ep-list.h"
 #include "endpoint/ledger/ep-ledger.h"
 
 /* What every command gets: its words and, opened when it asks, the ledger. */
@@ -31,6 +32,12 @@ EpTable *desk_cli_get_table(DeskCli *cli, guint index, GError **error);
 
 /* The record named by the words TABLE and NUMBER; EP_ERROR_NOT_FOUND. */
 EpRecord *desk_cli_get_record(DeskCli *cli, EpTable **table, GError **error);
+
+/* The records that the words --where and --find leave of @table; no other option may be left. */
+EpList *desk_cli_read_list(DeskCli *cli, const EpTable *table, GError **error);
+
+/* Those named by the words from @index on; EP_ERROR_NOT_FOUND. */
+GPtrArray *desk_cli_do_records(DeskCli *cli, const EpTable *table, guint index, GError **error);
 
 /* How something is done, the same for everything that is: DESK_CLI_HOW in a usage line. @day (out) keeps the text that
  * @how points to. */
@@ -73,4 +80,5 @@ gboolean desk_cli_export(DeskCli *cli, GError **error);
 gboolean desk_cli_undo(DeskCli *cli, GError **error);
 gboolean desk_cli_import(DeskCli *cli, GError **error);
 gboolean desk_cli_report(DeskCli *cli, GError **error);
+gboolean desk_cli_form(DeskCli *cli, GError **error);
 gboolean desk_cli_help(DeskCli *cli, GError **error);

@@ -28,6 +28,11 @@ const DeskCliCommand desk_cli_commands[] = {
     { "export", "export TARGET --out DIR [--as-of DATE] " DESK_CLI_HOW,
       N_("the list of a target as its product reads it"), desk_cli_export, .verb = "target.export" },
     { "report", "report NAME [--date D] --out FILE.pdf|.xlsx|.csv", N_("a report as a file"), desk_cli_report },
+    { "form",
+      "form [NAME] [ID|NUMBER]… [--where FIELD=VALUE]… [--find TEXT] [--skip LABELS] [--out FILE.pdf]\n"
+      "            [--text FILE.xml] [--save FILE.xml] [--restore]",
+      N_("a paper for records; alone: which there are; --text and --save to change what it looks like"),
+      desk_cli_form },
     { "undo", "undo ACT " DESK_CLI_HOW, N_("take an act back"), desk_cli_undo },
     { "history", "history TABLE ID|NUMBER [--format F]", N_("what was done to a record"), desk_cli_history },
     { "log", "log [--date D] [--format F]", N_("the acts of a day"), desk_cli_log },
@@ -40,7 +45,7 @@ const DeskCliCommand desk_cli_commands[] = {
     { NULL },
 };
 
-static const char *const flags[] = { "dry-run", "overwrite", "history", "sql", "force", "help", NULL };
+static const char *const flags[] = { "dry-run", "overwrite", "history", "sql", "force", "restore", "help", NULL };
 
 static int
 desk_cli_status(const GError *error)

@@ -99,14 +99,6 @@ desk_print_on_done(GtkPrintOperation *print, GtkPrintOperationResult result, Des
     end->func(result == GTK_PRINT_OPERATION_RESULT_APPLY, error != NULL ? error->message : NULL, end->user_data);
 }
 
-static char *
-desk_print_dup_name(EpLayout *layout)
-{
-    EpSheet *sheet = ep_layout_get_sheet(layout);
-
-    return g_strstrip(g_strconcat(ep_sheet_get_title(sheet), " ", ep_sheet_get_subtitle(sheet), NULL));
-}
-
 /* "paginate" is called only where somebody connected to it, whatever a subclass overrides; the pages are known before,
  * so nothing here needs it. */
 GtkPrintOperation *
@@ -114,7 +106,6 @@ desk_print_new(EpLayout *layout)
 {
     GtkPrintOperation *print = gtk_print_operation_new();
     g_autofree char *printer = desk_file_user_path(PRINTER);
-    g_autofree char *name = desk_print_dup_name(layout);
     g_autoptr(GtkPageSetup) setup = desk_print_read_page_setup(layout);
     g_autoptr(GtkPrintSettings) settings = gtk_print_settings_new_from_file(printer, NULL);
 
@@ -124,7 +115,7 @@ desk_print_new(EpLayout *layout)
     gtk_print_operation_set_unit(print, GTK_UNIT_POINTS);
     gtk_print_operation_set_use_full_page(print, TRUE); /* the layout has margins of its own */
     gtk_print_operation_set_embed_page_setup(print, TRUE);
-    gtk_print_operation_set_job_name(print, name);
+    gtk_print_operation_set_job_name(print, ep_layout_get_title(layout));
     gtk_print_operation_set_show_progress(print, TRUE);
     g_signal_connect_data(print, "begin-print", G_CALLBACK(desk_print_on_begin), ep_layout_ref(layout),
                           (GClosureNotify)(void (*)(void))ep_layout_unref, 0);

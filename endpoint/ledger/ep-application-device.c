@@ -3,6 +3,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "endpoint/ledger/ep-application.h"
+#include "endpoint/ledger/ep-deed.h"
 #include "endpoint/ledger/ep-device.h"
 
 /* The devices of an application: each is graded and decided by itself. */
@@ -100,7 +101,7 @@ static const EpVerb verbs[] = {
     { "application_device.edit", N_("Edit"), .from = "undecided", .asks = "*", .flags = EP_VERB_COUNTED,
       .refuse = ep_application_device_refuse_edit, .run = ep_application_run_line },
     { "application_device.remove", N_("Take off the application"), .from = "undecided", .flags = EP_VERB_COUNTED,
-      .refuse = ep_application_device_refuse_edit, .run = ep_application_run_remove },
+      .refuse = ep_application_device_refuse_edit, .run = ep_deed_remove },
     { "application_device.settle", N_("Say what is done instead"), .from = "undecided", .asks = "fallback! sticker",
       .flags = EP_VERB_MANY, .refuse = ep_application_device_refuse_settle },
     { "application_device.check_virus", N_("Check for viruses"), .from = "undecided allowed conditional",

@@ -3,6 +3,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "endpoint/ledger/ep-application.h"
+#include "endpoint/ledger/ep-deed.h"
 
 /* On which PCs an application's devices are to be used, and by whom. With neither, by the whole section. */
 
@@ -37,7 +38,7 @@ static const EpVerb pc_verbs[] = {
     { "application_pc.new", N_("Add a PC"), .from = "", .asks = "application! *", .flags = EP_VERB_COUNTED,
       .run = ep_application_run_line },
     { "application_pc.remove", N_("Take off the application"), .flags = EP_VERB_COUNTED | EP_VERB_MANY,
-      .refuse = ep_application_lines_refuse, .run = ep_application_run_remove },
+      .refuse = ep_application_lines_refuse, .run = ep_deed_remove },
     { NULL },
 };
 
@@ -68,7 +69,7 @@ static const EpVerb user_verbs[] = {
     { "application_user.edit", N_("Edit"), .asks = "*", .flags = EP_VERB_COUNTED,
       .refuse = ep_application_lines_refuse },
     { "application_user.remove", N_("Take off the application"), .flags = EP_VERB_COUNTED | EP_VERB_MANY,
-      .refuse = ep_application_lines_refuse, .run = ep_application_run_remove },
+      .refuse = ep_application_lines_refuse, .run = ep_deed_remove },
     { NULL },
 };
 

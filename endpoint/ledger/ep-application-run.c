@@ -182,16 +182,6 @@ ep_application_run_line(EpDeed *deed, GError **error)
     return ep_act_write_all(deed->act, drafts, deed->progress, error);
 }
 
-gboolean
-ep_application_run_remove(EpDeed *deed, GError **error)
-{
-    for (guint i = 0; i < deed->records->len; i++) {
-        if (!ep_act_remove(deed->act, g_ptr_array_index(deed->records, i), error))
-            return FALSE;
-    }
-    return TRUE;
-}
-
 static gboolean
 ep_application_run_end_lines(EpDeed *deed, EpRecord *application, GPtrArray *drafts, GError **error)
 {

@@ -21,6 +21,5 @@ void ep_application_propose(EpDraft *answers);
 gboolean ep_application_run_open(EpDeed *deed, GError **error);   /* new, edit: with their lines */
 gboolean ep_application_run_check(EpDeed *deed, GError **error);  /* grades every device again */
 gboolean ep_application_run_line(EpDeed *deed, GError **error);   /* a line added to, or edited in, an open one */
-gboolean ep_application_run_remove(EpDeed *deed, GError **error); /* a line taken out of an open one */
 gboolean ep_application_run_end(EpDeed *deed, GError **error);    /* refused, withdrawn: the lines too */
 gboolean ep_application_allow(EpDeed *deed, GError **error);      /* media, permits, scopes, registrations */

@@ -180,3 +180,13 @@ ep_deed_run(EpDeed *deed, GError **error)
 
     return drafts != NULL && ep_act_write_all(deed->act, drafts, deed->progress, error);
 }
+
+gboolean
+ep_deed_remove(EpDeed *deed, GError **error)
+{
+    for (guint i = 0; i < deed->records->len; i++) {
+        if (!ep_act_remove(deed->act, g_ptr_array_index(deed->records, i), error))
+            return FALSE;
+    }
+    return TRUE;
+}

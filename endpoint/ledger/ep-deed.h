@@ -32,4 +32,6 @@ EpDraft *ep_deed_make(EpDeed *deed, GError **error);
 EpDraft *ep_deed_edit(EpDeed *deed, EpRecord *record, GError **error);
 /* All that ep_deed_run() would write, for a run that adds to it; `made` is set. Free with g_ptr_array_unref(). */
 GPtrArray *ep_deed_draft(EpDeed *deed, GError **error);
+/* A run function: takes the records out of the lists. */
+gboolean ep_deed_remove(EpDeed *deed, GError **error);
 const char *ep_deed_answer(EpDeed *deed, const char *name); /* "" if it was not asked */

@@ -42,6 +42,7 @@ ep_kinds_new_catalog(void)
         &ep_export_file_table,
         &ep_target_table,
         &ep_route_table,
+        &ep_form_table,
         &ep_person_table,
         &ep_software_table,
         &ep_pc_software_table,

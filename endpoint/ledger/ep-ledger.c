@@ -8,6 +8,7 @@
 #include "endpoint/core/ep-fold.h"
 #include "endpoint/ledger/ep-kinds.h"
 #include "endpoint/ledger/ep-route.h"
+#include "resources/ep-form-resources.h"
 #include "resources/ep-sql-resources.h"
 
 #define RESOURCE_PATH "/jp/madoguchi/sql"
@@ -19,15 +20,16 @@ struct _EpLedger {
     char *operator_name, *operator_role;
 };
 
-/* Twice before anything was looked up in it, GLib's list of resources is a ring that it walks for ever. */
+/* Registered twice before anything was looked up in one, GLib's list of resources is a ring that it walks for ever. */
 static void
-ep_ledger_register_sql(void)
+ep_ledger_register_resources(void)
 {
     static gsize once;
 
     if (!g_once_init_enter(&once))
         return;
     ep_sql_register_resource();
+    ep_forms_register_resource();
     g_once_init_leave(&once, 1);
 }
 
@@ -36,7 +38,7 @@ ep_ledger_open(const char *uri, gboolean create, char **backup_path, GError **er
 {
     g_autoptr(EpLedger) self = g_new0(EpLedger, 1);
 
-    ep_ledger_register_sql();
+    ep_ledger_register_resources();
     self->catalog = ep_kinds_new_catalog();
     self->store = ep_store_open(uri, self->catalog, RESOURCE_PATH, create, backup_path, error);
     if (self->store == NULL)

@@ -13,12 +13,23 @@ ep_draw_line(const EpLayoutItem *item, cairo_t *cr)
     cairo_stroke(cr);
 }
 
+/* Fills of one tint that follow each other are one path: the squares of a code would else show seams between them. */
 static void
-ep_draw_fill(const EpLayoutItem *item, cairo_t *cr)
+ep_draw_fills(const EpLayoutItem *items, guint n_items, cairo_t *cr)
 {
+    double tint = -1;
+
     cairo_save(cr);
-    cairo_set_source_rgb(cr, item->weight, item->weight, item->weight);
-    cairo_rectangle(cr, item->x, item->y, item->w, item->h);
+    for (guint i = 0; i < n_items; i++) {
+        if (items[i].kind != EP_LAYOUT_FILL)
+            continue;
+        if (items[i].weight != tint) {
+            cairo_fill(cr);
+            tint = items[i].weight;
+            cairo_set_source_rgb(cr, tint, tint, tint);
+        }
+        cairo_rectangle(cr, items[i].x, items[i].y, items[i].w, items[i].h);
+    }
     cairo_fill(cr);
     cairo_restore(cr);
 }
@@ -54,9 +65,7 @@ ep_draw_page(const EpLayout *layout, guint page, cairo_t *cr)
     cairo_set_source_rgb(cr, 0, 0, 0);
     cairo_set_line_cap(cr, CAIRO_LINE_CAP_SQUARE);
     /* Tints first: they would cover half of the line of the row above. */
-    for (guint i = 0; i < n_items; i++)
-        if (items[i].kind == EP_LAYOUT_FILL)
-            ep_draw_fill(&items[i], cr);
+    ep_draw_fills(items, n_items, cr);
     for (guint i = 0; i < n_items; i++)
         if (items[i].kind == EP_LAYOUT_TEXT)
             ep_draw_text(&items[i], font, cr);

@@ -13,6 +13,11 @@ typedef enum {
     EP_FONT_PROSE, /* body with room between the lines */
     EP_FONT_NOTE,
     EP_FONT_SEAL, /* 明朝, inside a stamp box */
+    /* Of a form, in whatever size it says. */
+    EP_FONT_MINCHO,
+    EP_FONT_MINCHO_BOLD,
+    EP_FONT_GOTHIC,
+    EP_FONT_GOTHIC_BOLD,
 } EpFontStyle;
 
 /*

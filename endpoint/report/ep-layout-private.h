@@ -31,6 +31,10 @@ void ep_layout_add_text(EpLayoutFlow *flow, const EpLayoutItem *item); /* its te
 void ep_layout_add_hit(EpLayoutFlow *flow, double x, double y, double w, double h, const char *source);
 const char *ep_layout_keep(EpLayoutFlow *flow, char *text); /* takes @text */
 
+/* A layout of pages that are put together elsewhere; points. */
+EpLayout *ep_layout_new_blank(const char *title, const char *created, double width, double height);
+void ep_layout_add_page(EpLayout *layout);
+
 void ep_layout_new_page(EpLayoutFlow *flow);
 gboolean ep_layout_is_page_top(const EpLayoutFlow *flow);
 double ep_layout_get_page_room(const EpLayoutFlow *flow); /* of a page that only continues */

@@ -10,7 +10,8 @@ typedef struct {
 
 struct _EpLayout {
     gatomicrefcount refs;
-    EpSheet *sheet;
+    EpSheet *sheet; /* NULL: pages of somebody else */
+    char *title, *created;
     double width;
     double height;
     GArray *pages;      /* of EpLayoutPage */
@@ -40,7 +41,9 @@ ep_layout_unref(EpLayout *layout)
     g_return_if_fail(layout != NULL);
     if (!g_atomic_ref_count_dec(&layout->refs))
         return;
-    ep_sheet_unref(layout->sheet);
+    g_clear_pointer(&layout->sheet, ep_sheet_unref);
+    g_free(layout->title);
+    g_free(layout->created);
     g_array_unref(layout->pages);
     g_ptr_array_unref(layout->strings);
     g_free(layout);
@@ -126,14 +129,21 @@ ep_layout_get_running_height(void)
 }
 
 void
-ep_layout_new_page(EpLayoutFlow *flow)
+ep_layout_add_page(EpLayout *layout)
 {
     EpLayoutPage page = { g_array_new(FALSE, FALSE, sizeof(EpLayoutItem)),
                           g_array_new(FALSE, FALSE, sizeof(EpLayoutHit)) };
+
+    g_array_append_val(layout->pages, page);
+}
+
+void
+ep_layout_new_page(EpLayoutFlow *flow)
+{
     const EpSheet *sheet = flow->layout->sheet;
     double line = flow->top + ep_layout_get_running_height() - 3 * EP_LAYOUT_MM;
 
-    g_array_append_val(flow->layout->pages, page);
+    ep_layout_add_page(flow->layout);
     flow->y = flow->top;
     if (flow->layout->pages->len == 1)
         return;
@@ -176,22 +186,34 @@ ep_layout_add_feet(EpLayoutFlow *flow)
 }
 
 EpLayout *
+ep_layout_new_blank(const char *title, const char *created, double width, double height)
+{
+    EpLayout *layout = g_new0(EpLayout, 1);
+
+    g_atomic_ref_count_init(&layout->refs);
+    layout->title = g_strdup(title);
+    layout->created = g_strdup(created);
+    layout->width = width;
+    layout->height = height;
+    layout->pages = g_array_new(FALSE, FALSE, sizeof(EpLayoutPage));
+    g_array_set_clear_func(layout->pages, ep_layout_page_clear);
+    layout->strings = g_ptr_array_new_with_free_func(g_free);
+    return layout;
+}
+
+EpLayout *
 ep_layout_new(EpSheet *sheet, const EpLayoutMargins *margins)
 {
     gboolean portrait = sheet->paper == EP_SHEET_PORTRAIT;
     EpLayoutMargins standard = { portrait ? 20 : 15, 15, portrait ? 13 : 20, 14 };
     EpLayoutMargins mm = margins != NULL ? *margins : standard;
     g_autoptr(EpFont) font = ep_font_new();
-    EpLayout *layout = g_new0(EpLayout, 1);
+    g_autofree char *title = g_strstrip(g_strconcat(sheet->title, " ", sheet->subtitle, NULL));
+    EpLayout *layout =
+        ep_layout_new_blank(title, sheet->created, portrait ? A4_SHORT : A4_LONG, portrait ? A4_LONG : A4_SHORT);
     EpLayoutFlow flow = { layout, font };
 
-    g_atomic_ref_count_init(&layout->refs);
     layout->sheet = ep_sheet_ref(sheet);
-    layout->width = portrait ? A4_SHORT : A4_LONG;
-    layout->height = portrait ? A4_LONG : A4_SHORT;
-    layout->pages = g_array_new(FALSE, FALSE, sizeof(EpLayoutPage));
-    g_array_set_clear_func(layout->pages, ep_layout_page_clear);
-    layout->strings = g_ptr_array_new_with_free_func(g_free);
     flow.x = mm.left * EP_LAYOUT_MM;
     flow.width = layout->width - (mm.left + mm.right) * EP_LAYOUT_MM;
     flow.top = mm.top * EP_LAYOUT_MM;
@@ -208,6 +230,18 @@ EpSheet *
 ep_layout_get_sheet(const EpLayout *layout)
 {
     return layout->sheet;
+}
+
+const char *
+ep_layout_get_title(const EpLayout *layout)
+{
+    return layout->title;
+}
+
+const char *
+ep_layout_get_created(const EpLayout *layout)
+{
+    return layout->created;
 }
 
 guint

@@ -4,8 +4,9 @@
 #include "endpoint/report/ep-sheet.h"
 
 /*
- * A sheet laid out on A4 pages: where every text, line and tint stands, in points from the page's top left corner. The
- * same sheet and fonts give the same layout. It may be made in any thread and drawn in any other.
+ * A sheet laid out on A4 pages, or a form on whatever paper it says: where every text, line and tint stands, in points
+ * from the page's top left corner. The same sheet and fonts give the same layout. It may be made in any thread and
+ * drawn in any other.
  */
 typedef struct _EpLayout EpLayout;
 
@@ -57,8 +58,10 @@ EpLayout *ep_layout_ref(EpLayout *layout);
 void ep_layout_unref(EpLayout *layout);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(EpLayout, ep_layout_unref)
 
-EpSheet *ep_layout_get_sheet(const EpLayout *layout); /* transfer none */
-guint ep_layout_get_n_pages(const EpLayout *layout);  /* at least 1 */
+EpSheet *ep_layout_get_sheet(const EpLayout *layout); /* transfer none; NULL: it is no sheet's (ep-form-layout.h) */
+const char *ep_layout_get_title(const EpLayout *layout);
+const char *ep_layout_get_created(const EpLayout *layout); /* ISO-8601 UTC; "" if it is not said */
+guint ep_layout_get_n_pages(const EpLayout *layout);       /* at least 1 */
 void ep_layout_get_page_size(const EpLayout *layout, double *width, double *height);
 const EpLayoutItem *ep_layout_get_items(const EpLayout *layout, guint page, guint *n_items);
 const EpLayoutHit *ep_layout_get_hits(const EpLayout *layout, guint page, guint *n_hits);

@@ -5,7 +5,6 @@
 #include "endpoint/core/ep-error.h"
 #include "endpoint/report/ep-draw.h"
 #include "endpoint/core/ep-file.h"
-#include "endpoint/report/ep-sheet-private.h"
 
 static cairo_status_t
 ep_pdf_append(void *bytes, const unsigned char *data, unsigned int size)
@@ -15,15 +14,12 @@ ep_pdf_append(void *bytes, const unsigned char *data, unsigned int size)
 }
 
 static void
-ep_pdf_set_metadata(cairo_surface_t *surface, const EpSheet *sheet)
+ep_pdf_set_metadata(cairo_surface_t *surface, const EpLayout *layout)
 {
-    g_autofree char *title =
-        *sheet->subtitle != '\0' ? g_strconcat(sheet->title, " ", sheet->subtitle, NULL) : g_strdup(sheet->title);
-
-    cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, title);
+    cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, ep_layout_get_title(layout));
     cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATOR, "Madoguchi " MADOGUCHI_VERSION);
-    if (*sheet->created != '\0')
-        cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, sheet->created);
+    if (*ep_layout_get_created(layout) != '\0')
+        cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, ep_layout_get_created(layout));
 }
 
 static cairo_status_t
@@ -52,7 +48,7 @@ ep_pdf_render(const EpLayout *layout, GError **error)
 
     ep_layout_get_page_size(layout, &width, &height);
     surface = cairo_pdf_surface_create_for_stream(ep_pdf_append, bytes, width, height);
-    ep_pdf_set_metadata(surface, ep_layout_get_sheet(layout));
+    ep_pdf_set_metadata(surface, layout);
     status = ep_pdf_draw(layout, surface);
     cairo_surface_destroy(surface);
     if (status != CAIRO_STATUS_SUCCESS) {

@@ -34,6 +34,7 @@ LAYERS = {
 LIBRARIES = {
     r'gtk/|gdk/|gsk/': ['app/ui', 'tests'],
     r'pango/|cairo|graphene': ['endpoint/report', 'app/ui', 'tests'],
+    r'qrencode': ['endpoint/report'],
     r'xlsxwriter': ['endpoint/report', 'endpoint/exchange'],
     r'sqlite3|libpq': ['endpoint/store', 'tests'],
     r'libusb': ['usbctl'],

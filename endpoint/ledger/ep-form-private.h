@@ -1,0 +1,56 @@
+#pragma once
+
+#include "endpoint/ledger/ep-form.h"
+
+/* Shared by ep-form.c (which there are), -parse.c and -attribute.c (reading), -path.c (what the braces mean), -fill.c
+ * (filling in) and -offer.c. */
+
+struct _EpForm {
+    gatomicrefcount refs;
+    char *name, *title, *text, *list;
+    const EpTable *table;
+    gboolean own, built_in;
+    EpFormPaper paper;
+    EpFormWhen *when;
+    guint n_when;      /* conditions */
+    GHashTable *words; /* name → text */
+    GPtrArray *nodes;
+};
+
+struct _EpFormWhen {
+    char *path;
+    gboolean negated;
+    char **codes; /* NULL: whether it is said at all */
+    EpFormWhen *next;
+};
+
+void ep_form_node_free(gpointer node);
+EpFormNode *ep_form_node_new(EpFormKind kind, const EpFormNode *parent, guint line);
+
+/* Sets one attribute; EP_ERROR_INVALID says what is expected. FALSE without an error: there is none of this name. */
+gboolean ep_form_attribute_set(EpFormNode *node, const char *name, const char *value, GError **error);
+gboolean ep_form_attribute_length(const char *value, double *out, GError **error);
+gboolean ep_form_attribute_pair(const char *value, const char *between, double *a, double *b, GError **error);
+char *ep_form_attribute_list(EpFormKind kind); /* their names, for a sentence */
+
+/* A path is names of references, divided by dots, and a field of the last one's record; `@code` in its place. */
+gboolean ep_form_path_check(EpCatalog *catalog, const EpTable *table, const char *path, GError **error);
+const EpTable *ep_form_path_table(EpCatalog *catalog, const EpTable *table, const char *path, GError **error);
+
+EpFormWhen *ep_form_when_parse(EpCatalog *catalog, const EpTable *table, const char *text, GError **error);
+void ep_form_when_free(EpFormWhen *when);
+
+/* Walks a text: @func gets the plain pieces (@hole NULL) and what stands between braces. FALSE on a brace that is not
+ * closed, or if @func stops it. */
+typedef struct {
+    char *path;      /* "@page" too */
+    char *format;    /* "" */
+    char *otherwise; /* NULL */
+    char **codes;    /* {kind=new}: a mark; NULL */
+} EpFormHole;
+typedef gboolean (*EpFormPieceFunc)(const char *text, gsize length, const EpFormHole *hole, gpointer user_data,
+                                    GError **error);
+gboolean ep_form_path_walk(const char *text, EpFormPieceFunc func, gpointer user_data, GError **error);
+
+/* Everything in braces can be filled in for a record of @table; which words there are behind @ is seen only then. */
+gboolean ep_form_path_check_text(EpCatalog *catalog, const EpTable *table, const char *text, GError **error);

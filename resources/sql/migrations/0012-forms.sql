@@ -1,0 +1,8 @@
+CREATE TABLE "form" (
+  "id" BIGINT NOT NULL PRIMARY KEY,
+  "rev" BIGINT NOT NULL REFERENCES change (seq) DEFERRABLE INITIALLY DEFERRED,
+  "gone" BIGINT,
+  "name" TEXT NOT NULL,
+  "text" TEXT NOT NULL
+);
+CREATE UNIQUE INDEX "form_name" ON "form" ("name") WHERE "gone" IS NULL;
