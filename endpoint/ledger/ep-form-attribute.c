@@ -136,6 +136,13 @@ ep_form_attribute_set(EpFormNode *node, const char *name, const char *value, GEr
     return FALSE;
 }
 
+gboolean
+ep_form_attribute_refuse(const char *name, const char *known, GError **error)
+{
+    g_set_error(error, EP_ERROR, EP_ERROR_INVALID, _("there is no attribute “%s” here, but %s"), name, known);
+    return FALSE;
+}
+
 char *
 ep_form_attribute_list(EpFormKind kind)
 {

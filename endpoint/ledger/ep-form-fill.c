@@ -208,7 +208,7 @@ ep_form_fill_value(EpFormFill *self, EpRecord *record, const EpFormHole *hole)
         return ep_form_fill_special(self, hole->path + 1, hole->format);
     record = ep_form_fill_find(self, record, hole->path, &name);
     if (record == NULL)
-        return g_strdup("");
+        return g_strdup(strcmp(hole->format, "mark") == 0 ? UNMARKED : "");
     if (strcmp(name, "@code") == 0)
         return ep_form_dup_code(record);
     field = ep_table_find(ep_record_get_table(record), name);

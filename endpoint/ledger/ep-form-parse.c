@@ -88,133 +88,13 @@ ep_form_parse_line(GMarkupParseContext *context)
     return (guint)line;
 }
 
-static gboolean
-ep_form_parse_refuse_attribute(const char *name, const char *known, GError **error)
-{
-    g_set_error(error, EP_ERROR, EP_ERROR_INVALID, _("there is no attribute “%s” here, but %s"), name, known);
-    return FALSE;
-}
-
 /* --- the form --- */
-
-static gboolean
-ep_form_parse_paper(EpFormPaper *paper, const char *value, GError **error)
-{
-    static const struct {
-        const char *name;
-        double width, height;
-    } sizes[] = { { "A3", 297, 420 }, { "A4", 210, 297 }, { "A5", 148, 210 },
-                  { "A6", 105, 148 }, { "B5", 182, 257 }, { "postcard", 100, 148 } };
-    g_auto(GStrv) words = g_strsplit(value, " ", 2);
-    gboolean landscape = words[0] != NULL && g_strcmp0(words[1], "landscape") == 0;
-
-    for (guint i = 0; i < G_N_ELEMENTS(sizes) && words[0] != NULL && (words[1] == NULL || landscape); i++) {
-        if (strcmp(sizes[i].name, words[0]) != 0)
-            continue;
-        paper->width = landscape ? sizes[i].height : sizes[i].width;
-        paper->height = landscape ? sizes[i].width : sizes[i].height;
-        return TRUE;
-    }
-    if (ep_form_attribute_pair(value, "x", &paper->width, &paper->height, NULL) && paper->width >= 5 &&
-        paper->height >= 5)
-        return TRUE;
-    g_set_error(error, EP_ERROR, EP_ERROR_INVALID,
-                _("A4, A5, B5, “A4 landscape” or a size in millimetres such as 62x29 is expected, not “%s”"), value);
-    return FALSE;
-}
-
-static gboolean
-ep_form_parse_grid(EpFormPaper *paper, const char *value, GError **error)
-{
-    double across, down;
-
-    if (!ep_form_attribute_pair(value, "x", &across, &down, error))
-        return FALSE;
-    paper->across = (guint)CLAMP(across, 1, 50);
-    paper->down = (guint)CLAMP(down, 1, 50);
-    return TRUE;
-}
-
-static gboolean
-ep_form_parse_for(EpFormParse *self, const char *value, GError **error)
-{
-    self->form->table = ep_catalog_find(self->catalog, value);
-    if (self->form->table != NULL)
-        return TRUE;
-    g_set_error(error, EP_ERROR, EP_ERROR_INVALID, _("there is no kind of record “%s”; “deskctl tables” lists them"),
-                value);
-    return FALSE;
-}
-
-static gboolean
-ep_form_parse_form_attribute(EpFormParse *self, const char *name, const char *value, GError **error)
-{
-    EpForm *form = self->form;
-    EpFormPaper *paper = &form->paper;
-
-    if (strcmp(name, "title") == 0)
-        form->title = g_strdup(value);
-    else if (strcmp(name, "for") == 0)
-        return ep_form_parse_for(self, value, error);
-    else if (strcmp(name, "list") == 0)
-        form->list = g_strdup(value);
-    else if (strcmp(name, "paper") == 0)
-        return ep_form_parse_paper(paper, value, error);
-    else if (strcmp(name, "label") == 0)
-        return ep_form_attribute_pair(value, "x", &paper->label_width, &paper->label_height, error);
-    else if (strcmp(name, "grid") == 0)
-        return ep_form_parse_grid(paper, value, error);
-    else if (strcmp(name, "at") == 0)
-        return ep_form_attribute_pair(value, ",", &paper->left, &paper->top, error);
-    else if (strcmp(name, "step") == 0)
-        return ep_form_attribute_pair(value, "x", &paper->step_x, &paper->step_y, error);
-    else if (strcmp(name, "shift") == 0)
-        return ep_form_attribute_pair(value, ",", &paper->shift_x, &paper->shift_y, error);
-    else if (strcmp(name, "size") == 0 || strcmp(name, "face") == 0)
-        return ep_form_attribute_set(&self->root, name, value, error);
-    else if (strcmp(name, "when") != 0)
-        return ep_form_parse_refuse_attribute(
-            name, "title, for, when, list, paper, label, grid, at, step, shift, size, face", error);
-    return TRUE;
-}
 
 static gboolean
 ep_form_parse_when(EpFormParse *self, const EpTable *table, const char *value, EpFormWhen **when, GError **error)
 {
     *when = ep_form_when_parse(self->catalog, table, value, error);
     return *when != NULL;
-}
-
-/* What depends on two attributes. */
-static gboolean
-ep_form_parse_close_form(EpFormParse *self, GError **error)
-{
-    EpForm *form = self->form;
-    EpFormPaper *paper = &form->paper;
-    guint field = form->list != NULL && form->table != NULL ? ep_table_find(form->table, form->list) : EP_NO_FIELD;
-
-    self->root.table = form->table;
-    if (form->title == NULL || *form->title == '\0') {
-        g_set_error_literal(error, EP_ERROR, EP_ERROR_INVALID, _("title=\"…\" is missing: what the paper is called"));
-        return FALSE;
-    }
-    if (form->list != NULL && field == EP_NO_FIELD) {
-        g_set_error(error, EP_ERROR, EP_ERROR_INVALID,
-                    _("list=\"%s\": a field is expected, by which the records are put on papers"), form->list);
-        return FALSE;
-    }
-    if (paper->label_width == 0) {
-        paper->across = paper->down = 1;
-        return TRUE;
-    }
-    paper->step_x = paper->step_x != 0 ? paper->step_x : paper->label_width;
-    paper->step_y = paper->step_y != 0 ? paper->step_y : paper->label_height;
-    if (paper->left + (paper->across - 1) * paper->step_x + paper->label_width <= paper->width + 0.5 &&
-        paper->top + (paper->down - 1) * paper->step_y + paper->label_height <= paper->height + 0.5)
-        return TRUE;
-    g_set_error(error, EP_ERROR, EP_ERROR_INVALID, _("%u × %u labels do not fit on the paper"), paper->across,
-                paper->down);
-    return FALSE;
 }
 
 static gboolean
@@ -226,7 +106,7 @@ ep_form_parse_begin(EpFormParse *self, const char *element, const char **names, 
     }
     self->begun = TRUE;
     for (guint i = 0; names[i] != NULL; i++) {
-        if (!ep_form_parse_form_attribute(self, names[i], values[i], error)) {
+        if (!ep_form_paper_set(self->form, self->catalog, &self->root, names[i], values[i], error)) {
             g_prefix_error(error, "%s=\"%s\": ", names[i], values[i]);
             return FALSE;
         }
@@ -246,7 +126,8 @@ ep_form_parse_begin(EpFormParse *self, const char *element, const char **names, 
         return FALSE;
     }
     g_ptr_array_add(self->stack, NULL);
-    return ep_form_parse_close_form(self, error);
+    self->root.table = self->form->table;
+    return ep_form_paper_check(self->form, error);
 }
 
 /* --- elements --- */
@@ -326,7 +207,7 @@ ep_form_parse_attribute(EpFormParse *self, EpFormNode *node, const char *name, c
     if (ep_form_attribute_set(node, name, value, &fault))
         return TRUE;
     if (fault == NULL)
-        return ep_form_parse_refuse_attribute(name, known, error);
+        return ep_form_attribute_refuse(name, known, error);
     g_propagate_prefixed_error(error, g_steal_pointer(&fault), "%s=\"%s\": ", name, value);
     return FALSE;
 }
@@ -490,7 +371,7 @@ static void
 ep_form_parse_text(GMarkupParseContext *context, const char *text, gsize length, gpointer user_data, GError **error)
 {
     EpFormParse *self = user_data;
-    g_autofree char *piece = g_strndup(text, length);
+    g_autofree char *piece = g_strndup(text, length), *start = NULL;
     gboolean taken =
         self->word != NULL || (self->stack->len > 1 && ep_form_parse_has_words(ep_form_parse_top(self)->kind));
 
@@ -498,9 +379,11 @@ ep_form_parse_text(GMarkupParseContext *context, const char *text, gsize length,
         g_string_append(self->text, piece);
         return;
     }
-    if (*g_strstrip(piece) != '\0')
-        g_set_error(error, EP_ERROR, EP_ERROR_INVALID, _("line %u: “%.30s” stands in no <text> or <td>"),
-                    ep_form_parse_line(context), piece);
+    if (*g_strstrip(piece) == '\0')
+        return;
+    start = ep_form_dup_start(piece);
+    g_set_error(error, EP_ERROR, EP_ERROR_INVALID, _("line %u: “%s” stands in no <text> or <td>"),
+                ep_form_parse_line(context), start);
 }
 
 static const GMarkupParser parser = { .start_element = ep_form_parse_start,

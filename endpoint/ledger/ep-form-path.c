@@ -48,6 +48,12 @@ ep_form_path_read_hole(const char *from, const char *to, EpFormHole *hole, GErro
     return FALSE;
 }
 
+char *
+ep_form_dup_start(const char *text)
+{
+    return g_utf8_substring(text, 0, MIN(g_utf8_strlen(text, -1), 20));
+}
+
 gboolean
 ep_form_path_walk(const char *text, EpFormPieceFunc func, gpointer user_data, GError **error)
 {
@@ -66,8 +72,10 @@ ep_form_path_walk(const char *text, EpFormPieceFunc func, gpointer user_data, GE
             continue;
         }
         if (close == NULL) {
-            g_set_error(error, EP_ERROR, EP_ERROR_INVALID, _("“%.20s”: a } is missing; write {{ for a brace itself"),
-                        open);
+            g_autofree char *shown = ep_form_dup_start(open);
+
+            g_set_error(error, EP_ERROR, EP_ERROR_INVALID, _("“%s”: a } is missing; write {{ for a brace itself"),
+                        shown);
             return FALSE;
         }
         if (!ep_form_path_read_hole(open + 1, close, &hole, error) || !func(NULL, 0, &hole, user_data, error))

@@ -2,8 +2,8 @@
 
 #include "endpoint/ledger/ep-form.h"
 
-/* Shared by ep-form.c (which there are), -parse.c and -attribute.c (reading), -path.c (what the braces mean), -fill.c
- * (filling in) and -offer.c. */
+/* Shared by ep-form.c (which there are), -parse.c, -paper.c and -attribute.c (reading), -path.c (what the braces mean),
+ * -fill.c (filling in) and -offer.c. */
 
 struct _EpForm {
     gatomicrefcount refs;
@@ -32,6 +32,12 @@ gboolean ep_form_attribute_set(EpFormNode *node, const char *name, const char *v
 gboolean ep_form_attribute_length(const char *value, double *out, GError **error);
 gboolean ep_form_attribute_pair(const char *value, const char *between, double *a, double *b, GError **error);
 char *ep_form_attribute_list(EpFormKind kind); /* their names, for a sentence */
+gboolean ep_form_attribute_refuse(const char *name, const char *known, GError **error); /* FALSE */
+
+/* The same for the form itself; @root: what its elements start from. */
+gboolean ep_form_paper_set(EpForm *form, EpCatalog *catalog, EpFormNode *root, const char *name, const char *value,
+                           GError **error);
+gboolean ep_form_paper_check(EpForm *form, GError **error); /* what depends on two of them */
 
 /* A path is names of references, divided by dots, and a field of the last one's record; `@code` in its place. */
 gboolean ep_form_path_check(EpCatalog *catalog, const EpTable *table, const char *path, GError **error);
@@ -50,6 +56,7 @@ typedef struct {
 } EpFormHole;
 typedef gboolean (*EpFormPieceFunc)(const char *text, gsize length, const EpFormHole *hole, gpointer user_data,
                                     GError **error);
+char *ep_form_dup_start(const char *text); /* of a text, for a sentence about it */
 gboolean ep_form_path_walk(const char *text, EpFormPieceFunc func, gpointer user_data, GError **error);
 
 /* Everything in braces can be filled in for a record of @table; which words there are behind @ is seen only then. */

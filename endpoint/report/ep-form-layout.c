@@ -88,12 +88,14 @@ ep_form_page_place_text(EpFormPage *self, const EpFormNode *node, const char *te
                           .style = ep_form_page_get_style(node),
                           .size = node->size,
                           .align = parts[node->align] };
+    double inner = MAX(h - 2 * (node->valign == EP_FORM_MIDDLE ? 0 : pad), 0); /* from the line above, too */
     gboolean spreads = node->align == EP_FORM_SPREAD && strchr(text, '\n') == NULL && w > 0;
 
-    if (!ep_form_page_fit(self->flow->font, &item, h * MM))
+    item.y += (h - inner) / 2 * MM;
+    if (!ep_form_page_fit(self->flow->font, &item, inner * MM))
         ep_form_page_complain(self, node, _("line %u: not all of this fits: %s"), text);
     if (h > 0)
-        item.y += (h * MM - item.n_lines * ep_font_get_pitch(item.style, item.size)) * parts[node->valign];
+        item.y += (inner * MM - item.n_lines * ep_font_get_pitch(item.style, item.size)) * parts[node->valign];
     if (spreads && item.n_lines == 1)
         ep_form_page_spread(self, &item);
     else
