@@ -157,28 +157,6 @@ desk_counter_check_ask(DeskCounterCheck *self, EpRecord *device, EpDraft *found)
     g_signal_connect_object(ask, "done", G_CALLBACK(desk_counter_check_done), self, 0);
 }
 
-static void
-desk_counter_check_recorded(GObject *source, GAsyncResult *result, gpointer user_data)
-{
-    g_autoptr(DeskCounterCheck) self = user_data;
-    g_autoptr(GError) error = NULL;
-
-    if (desk_data_do_finish(result, NULL, &error) != 0)
-        desk_go_say(GTK_WIDGET(self), _("Nothing was found; the virus check is recorded"));
-    else
-        desk_go_say(GTK_WIDGET(self), error->message);
-}
-
-static void
-desk_counter_check_record(DeskCounterCheck *self, EpRecord *device, EpDraft *answers)
-{
-    g_autoptr(GPtrArray) records = g_ptr_array_new_with_free_func(g_object_unref);
-
-    g_ptr_array_add(records, g_object_ref(device));
-    desk_data_do(self->data, self->verb, &ep_application_device_table, records, answers, NULL,
-                 desk_counter_check_recorded, g_object_ref(self));
-}
-
 /* --- the scan --- */
 
 typedef struct {
@@ -194,7 +172,6 @@ desk_counter_check_run(EpLedger *ledger, EpProgress *progress, gpointer folder, 
     return ep_scan_run(scanner, folder, NULL, NULL, progress, error);
 }
 
-/* A clean one is recorded at once; for any other a person says what was done with the medium. */
 static void
 desk_counter_check_scanned(GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -213,10 +190,7 @@ desk_counter_check_scanned(GObject *source, GAsyncResult *result, gpointer user_
     }
     answers = ep_verb_start(self->verb, &ep_application_device_table, device, desk_data_get_operator(self->data));
     ep_scan_result_to_draft(found, answers);
-    if (strcmp(ep_scan_result_code(found), "clean") == 0)
-        desk_counter_check_record(self, device, answers);
-    else
-        desk_counter_check_ask(self, device, answers);
+    desk_counter_check_ask(self, device, answers);
 }
 
 void

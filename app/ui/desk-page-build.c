@@ -4,6 +4,7 @@
 #include "app/ui/desk-import-file.h"
 #include "app/ui/desk-import-page.h"
 #include "app/ui/desk-page-private.h"
+#include "app/ui/desk-tabs.h"
 #include "app/ui/desk-verb-bar.h"
 
 #define CARD_WIDTH 440
@@ -320,8 +321,11 @@ void
 desk_page_build(DeskPage *self)
 {
     GtkWidget *column = gtk_box_new(GTK_ORIENTATION_VERTICAL, 0), *head = gtk_box_new(GTK_ORIENTATION_VERTICAL, 10);
+    GtkWidget *tabs = desk_tabs_new(self->data, self->table->name);
 
     gtk_widget_add_css_class(head, "page-head");
+    if (tabs != NULL)
+        gtk_box_append(GTK_BOX(head), tabs);
     gtk_box_append(GTK_BOX(head), desk_page_build_title(self));
     gtk_box_append(GTK_BOX(head), desk_page_build_filters(self));
     gtk_box_append(GTK_BOX(column), head);

@@ -5,6 +5,7 @@
 #include "app/ui/desk-go.h"
 #include "app/ui/desk-import-page.h"
 #include "app/ui/desk-page-private.h"
+#include "app/ui/desk-tabs.h"
 #include "app/ui/desk-verb-bar.h"
 #include "app/ui/desk-verb-sheet.h"
 #include "app/ui/desk-words.h"
@@ -312,8 +313,11 @@ void
 desk_page_start_new(DeskPage *self)
 {
     const EpVerb *verb = desk_verb_bar_find_new(self->table);
+    const char *screen = verb != NULL ? desk_tabs_find_screen(verb->name) : NULL;
 
-    if (verb != NULL)
+    if (screen != NULL)
+        desk_go_page(GTK_WIDGET(self), screen);
+    else if (verb != NULL)
         desk_page_start(self, verb);
 }
 

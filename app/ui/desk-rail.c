@@ -3,6 +3,7 @@
 #include <string.h>
 #include <glib/gi18n-lib.h>
 
+#include "app/ui/desk-alarm.h"
 #include "app/ui/desk-icon.h"
 #include "app/ui/desk-words.h"
 
@@ -11,7 +12,7 @@
 
 struct _DeskRail {
     GtkWidget parent;
-    GtkWidget *column, *name, *rows, *fold;
+    GtkWidget *column, *name, *alarm, *rows, *fold;
     GHashTable *by_name; /* name → row */
     GtkWidget *group;    /* the heading's row that the next rows belong to */
     gboolean folded, quiet;
@@ -120,6 +121,8 @@ desk_rail_init(DeskRail *self)
     self->column = gtk_box_new(GTK_ORIENTATION_VERTICAL, 0);
     gtk_widget_set_parent(self->column, GTK_WIDGET(self));
     gtk_box_append(GTK_BOX(self->column), desk_rail_new_top(self));
+    self->alarm = gtk_box_new(GTK_ORIENTATION_VERTICAL, 0);
+    gtk_box_append(GTK_BOX(self->column), self->alarm);
     self->rows = gtk_list_box_new();
     gtk_list_box_set_selection_mode(GTK_LIST_BOX(self->rows), GTK_SELECTION_BROWSE);
     g_signal_connect(self->rows, "row-selected", G_CALLBACK(desk_rail_selected), self);
@@ -132,9 +135,12 @@ desk_rail_init(DeskRail *self)
 }
 
 GtkWidget *
-desk_rail_new(void)
+desk_rail_new(DeskData *data)
 {
-    return g_object_new(DESK_TYPE_RAIL, NULL);
+    DeskRail *self = g_object_new(DESK_TYPE_RAIL, NULL);
+
+    gtk_box_append(GTK_BOX(self->alarm), desk_alarm_new(data));
+    return GTK_WIDGET(self);
 }
 
 void
@@ -237,6 +243,7 @@ desk_rail_set_folded(DeskRail *self, gboolean folded)
 {
     self->folded = folded;
     gtk_widget_set_visible(self->name, !folded);
+    desk_alarm_set_folded(DESK_ALARM(gtk_widget_get_first_child(self->alarm)), folded);
     gtk_widget_set_size_request(self->column, folded ? FOLDED : WIDTH, -1);
     for (GtkWidget *row = gtk_widget_get_first_child(self->rows); row != NULL; row = gtk_widget_get_next_sibling(row)) {
         GtkWidget *count = g_object_get_data(G_OBJECT(row), "count"),

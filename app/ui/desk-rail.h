@@ -2,6 +2,8 @@
 
 #include <gtk/gtk.h>
 
+#include "app/ui/desk-data.h"
+
 /*
  * The desk's duties at the left edge, each with the number that waits. Folds to its icons.
  *
@@ -12,7 +14,7 @@
 #define DESK_TYPE_RAIL (desk_rail_get_type())
 G_DECLARE_FINAL_TYPE(DeskRail, desk_rail, DESK, RAIL, GtkWidget)
 
-GtkWidget *desk_rail_new(void);
+GtkWidget *desk_rail_new(DeskData *data);                                /* on top: what runs out (desk-alarm.h) */
 void desk_rail_add(DeskRail *self, const char *name, const char *label); /* DeskIcon has the sign of @name */
 /* What is added next folds away in it. */
 void desk_rail_add_group(DeskRail *self, const char *name, const char *label);

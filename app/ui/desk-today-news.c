@@ -12,7 +12,6 @@
 void
 desk_today_news_free(DeskTodayNews *news)
 {
-    g_free(news->day);
     g_free(news->day_note);
     g_clear_pointer(&news->sections, g_ptr_array_unref);
     g_clear_pointer(&news->worklog, ep_worklog_free);
@@ -68,17 +67,47 @@ desk_today_news_load(EpLedger *ledger, EpProgress *progress, gpointer user_data,
     if (calendar == NULL)
         return NULL;
     news->today = ep_clock_today(EP_ZONE_JAPAN);
-    news->day = ep_date_to_text(news->today);
+    news->now = ep_due_now();
     news->is_open = ep_calendar_is_open(calendar, news->today);
     news->day_note = g_strdup(ep_calendar_holiday_name(calendar, news->today));
     news->days = g_ptr_array_new_with_free_func(g_free);
     news->labels = g_ptr_array_new_with_free_func(g_free);
     news->received = g_array_new(FALSE, FALSE, sizeof(gint64));
-    news->sections = ep_today_load(reader, news->day, error);
+    news->sections = ep_today_load(reader, &news->now, error);
     if (news->sections == NULL)
         return NULL;
-    news->worklog = ep_worklog_load(ledger, news->day, error);
+    news->worklog = ep_worklog_load(ledger, news->now.day, error);
     if (news->worklog == NULL || !desk_today_news_load_days(news, reader, calendar, error))
         return NULL;
     return g_steal_pointer(&news);
+}
+
+static gboolean
+desk_today_news_is_section_stale(const EpTodaySection *section, const EpDueNow *now)
+{
+    guint late = 0, near = 0;
+
+    for (guint i = 0; i < section->records->len; i++) {
+        EpRecord *record = g_ptr_array_index(section->records, i);
+
+        late += ep_today_judge(record, now) == EP_URGENCY_LATE ? 1 : 0;
+        near += ep_due_is_near(ep_today_get_due_at(record), now) ? 1 : 0;
+    }
+    return late != section->n_late || near != section->n_near;
+}
+
+gboolean
+desk_today_news_is_stale(const DeskTodayNews *news)
+{
+    EpDueNow now = ep_due_now();
+
+    if (strcmp(now.day, news->now.day) != 0)
+        return TRUE;
+    for (guint i = 0; i < news->sections->len; i++) {
+        const EpTodaySection *section = g_ptr_array_index(news->sections, i);
+
+        if (section->timed && desk_today_news_is_section_stale(section, &now))
+            return TRUE;
+    }
+    return FALSE;
 }

@@ -3,7 +3,9 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/ui/desk-badge.h"
+#include "app/ui/desk-clock.h"
 #include "app/ui/desk-go.h"
+#include "app/ui/desk-waiting.h"
 #include "endpoint/core/ep-time.h"
 
 #define SHOWN 3
@@ -11,6 +13,7 @@
 struct _DeskTodaySection {
     GtkWidget parent;
     const EpTable *table;
+    gboolean timed;
 };
 
 G_DEFINE_FINAL_TYPE(DeskTodaySection, desk_today_section, GTK_TYPE_WIDGET)
@@ -47,6 +50,8 @@ desk_today_section_count_clicked(GtkWidget *button, gpointer user_data)
     DeskTodaySection *self = user_data;
     int urgency = GPOINTER_TO_INT(g_object_get_data(G_OBJECT(button), "urgency"));
 
+    if (self->timed && urgency == EP_URGENCY_OPEN)
+        urgency = DESK_WAITING_TIMED;
     desk_go_waiting(GTK_WIDGET(self), self->table, urgency);
 }
 
@@ -90,25 +95,30 @@ desk_today_section_label(const char *text, const char *style, gboolean expand)
     return label;
 }
 
-/* "11/18(水)まで": the day by which something wants to be done. */
+/* "11/18(水)まで": the day by which something wants to be done, or a clock that runs. */
 static GtkWidget *
-desk_today_section_due(EpRecord *record, const char *today)
+desk_today_section_due(EpRecord *record, const EpDueNow *now)
 {
-    EpUrgency urgency = ep_today_judge(record, today);
+    EpUrgency urgency = ep_today_judge(record, now);
+    const char *due_at = ep_today_get_due_at(record);
     g_autofree char *shown = NULL;
     EpDate date;
     GtkWidget *label;
 
     if (ep_date_parse(ep_today_get_due(record), &date, NULL))
         shown = ep_date_format_short(date);
-    label = desk_today_section_label(urgency == EP_URGENCY_DUE ? _("today") : shown, "figure", FALSE);
-    gtk_widget_add_css_class(label, urgency == EP_URGENCY_LATE ? "late" : urgency == EP_URGENCY_DUE ? "wait" : "quiet");
-    gtk_widget_set_size_request(label, 72, -1);
+    label = *due_at != '\0' ? desk_clock_new(due_at)
+                            : desk_today_section_label(urgency == EP_URGENCY_DUE ? _("today") : shown, "figure", FALSE);
+    if (*due_at == '\0')
+        gtk_widget_add_css_class(label, urgency == EP_URGENCY_LATE  ? "late"
+                                        : urgency == EP_URGENCY_DUE ? "wait"
+                                                                    : "quiet");
+    gtk_widget_set_size_request(label, *due_at != '\0' ? 132 : 72, -1);
     return label;
 }
 
 static GtkWidget *
-desk_today_section_row(EpRecord *record, const char *today)
+desk_today_section_row(EpRecord *record, const EpDueNow *now)
 {
     const EpTable *table = ep_record_get_table(record);
     GtkWidget *row = gtk_list_box_row_new(), *box = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 12);
@@ -126,7 +136,7 @@ desk_today_section_row(EpRecord *record, const char *today)
     gtk_box_append(GTK_BOX(state), badge);
     section = desk_today_section_label(ep_record_get_label(record, table->at.section), "quiet", FALSE);
     gtk_widget_set_size_request(section, 104, -1);
-    gtk_box_append(GTK_BOX(box), desk_today_section_due(record, today));
+    gtk_box_append(GTK_BOX(box), desk_today_section_due(record, now));
     gtk_box_append(GTK_BOX(box), number);
     gtk_box_append(GTK_BOX(box),
                    desk_today_section_label(numbered ? ep_record_get_label(record, table->at.title) : "", NULL, TRUE));
@@ -138,14 +148,20 @@ desk_today_section_row(EpRecord *record, const char *today)
     return row;
 }
 
+static const char *
+desk_today_section_get_label(const EpTodaySection *section)
+{
+    return ep_label(section->timed ? section->table->timed : section->table->label);
+}
+
 /* The figure at the left, which leads to all of them. */
 static GtkWidget *
 desk_today_section_figure(DeskTodaySection *self, const EpTodaySection *section)
 {
     GtkWidget *button = gtk_button_new(), *label;
     g_autofree char *n = g_strdup_printf("%u", section->records->len);
-    g_autofree char *tip = g_strdup_printf(_("All that wait: %s"), ep_label(section->table->label));
-    g_autofree char *name = g_strdup_printf("%s: %s", ep_label(section->table->label), n);
+    g_autofree char *tip = g_strdup_printf(_("All that wait: %s"), desk_today_section_get_label(section));
+    g_autofree char *name = g_strdup_printf("%s: %s", desk_today_section_get_label(section), n);
 
     label = desk_today_section_label(n, "big-figure", FALSE);
     gtk_label_set_xalign(GTK_LABEL(label), 1.0);
@@ -166,7 +182,7 @@ desk_today_section_head(DeskTodaySection *self, const EpTodaySection *section)
     g_autofree char *due = g_strdup_printf(_("%u due today"), section->n_due);
     g_autofree char *text = g_strdup_printf(_("All %u"), section->records->len);
 
-    title = desk_today_section_label(ep_label(section->table->label), "section-title", FALSE);
+    title = desk_today_section_label(desk_today_section_get_label(section), "section-title", FALSE);
     gtk_box_append(GTK_BOX(head), title);
     if (section->n_late > 0)
         gtk_box_append(GTK_BOX(head), desk_today_section_words(self, late, "late", EP_URGENCY_LATE));
@@ -183,17 +199,18 @@ desk_today_section_head(DeskTodaySection *self, const EpTodaySection *section)
 }
 
 GtkWidget *
-desk_today_section_new(const EpTodaySection *section, const char *today)
+desk_today_section_new(const EpTodaySection *section, const EpDueNow *now)
 {
     DeskTodaySection *self = g_object_new(DESK_TYPE_TODAY_SECTION, NULL);
     GtkWidget *body = gtk_box_new(GTK_ORIENTATION_VERTICAL, 0), *rows = gtk_list_box_new();
 
     self->table = section->table;
+    self->timed = section->timed;
     gtk_widget_set_hexpand(body, TRUE);
     gtk_list_box_set_selection_mode(GTK_LIST_BOX(rows), GTK_SELECTION_NONE);
     gtk_widget_add_css_class(rows, "related-rows");
     for (guint i = 0; i < MIN(section->records->len, SHOWN); i++)
-        gtk_list_box_append(GTK_LIST_BOX(rows), desk_today_section_row(g_ptr_array_index(section->records, i), today));
+        gtk_list_box_append(GTK_LIST_BOX(rows), desk_today_section_row(g_ptr_array_index(section->records, i), now));
     g_signal_connect(rows, "row-activated", G_CALLBACK(desk_today_section_row_activated), self);
     gtk_box_append(GTK_BOX(body), desk_today_section_head(self, section));
     gtk_box_append(GTK_BOX(body), rows);

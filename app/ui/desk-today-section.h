@@ -10,4 +10,4 @@
 #define DESK_TYPE_TODAY_SECTION (desk_today_section_get_type())
 G_DECLARE_FINAL_TYPE(DeskTodaySection, desk_today_section, DESK, TODAY_SECTION, GtkWidget)
 
-GtkWidget *desk_today_section_new(const EpTodaySection *section, const char *today);
+GtkWidget *desk_today_section_new(const EpTodaySection *section, const EpDueNow *now);

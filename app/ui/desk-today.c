@@ -7,17 +7,18 @@
 #include "app/ui/desk-today-news.h"
 #include "app/ui/desk-today-section.h"
 #include "app/ui/desk-today-side.h"
-#include "endpoint/core/ep-clock.h"
 #include "endpoint/ledger/ep-today.h"
 
 #define WIDE 1040  /* beyond that, the eye loses the row on its way to the section */
 #define SETTLE 250 /* milliseconds after a change, so that an import is read once */
+#define CLOCK 5    /* seconds until what time alone has changed is seen */
 
 struct _DeskToday {
     GtkWidget parent;
     GtkWidget *scroller, *date, *state, *sections, *empty, *side;
     DeskData *data;
-    guint asked, timeout;
+    DeskTodayNews *news; /* what is shown */
+    guint asked, timeout, clock;
 };
 
 G_DEFINE_FINAL_TYPE(DeskToday, desk_today, GTK_TYPE_WIDGET)
@@ -28,6 +29,8 @@ desk_today_dispose(GObject *object)
     DeskToday *self = DESK_TODAY(object);
 
     g_clear_handle_id(&self->timeout, g_source_remove);
+    g_clear_handle_id(&self->clock, g_source_remove);
+    g_clear_pointer(&self->news, desk_today_news_free);
     if (self->data != NULL)
         g_signal_handlers_disconnect_by_data(self->data, self);
     self->sections = NULL;
@@ -102,7 +105,7 @@ desk_today_show_sections(DeskToday *self, DeskTodayNews *news)
     for (GtkWidget *child; (child = gtk_widget_get_first_child(self->sections)) != NULL;)
         gtk_box_remove(GTK_BOX(self->sections), child);
     for (guint i = 0; i < news->sections->len; i++) {
-        GtkWidget *section = desk_today_section_new(g_ptr_array_index(news->sections, i), news->day);
+        GtkWidget *section = desk_today_section_new(g_ptr_array_index(news->sections, i), &news->now);
 
         gtk_box_append(GTK_BOX(self->sections), section);
     }
@@ -137,8 +140,11 @@ desk_today_loaded(GObject *source, GAsyncResult *result, gpointer user_data)
 
     if (news == NULL && self->sections != NULL)
         desk_go_say(GTK_WIDGET(self), error->message);
-    else if (news != NULL && self->sections != NULL && asked->asked == self->asked)
-        desk_today_show(self, news);
+    else if (news != NULL && self->sections != NULL && asked->asked == self->asked) {
+        g_clear_pointer(&self->news, desk_today_news_free);
+        self->news = g_steal_pointer(&news);
+        desk_today_show(self, self->news);
+    }
     g_free(asked);
 }
 
@@ -165,6 +171,16 @@ desk_today_changed(DeskData *data, gpointer table, gpointer user_data)
         self->timeout = g_timeout_add(SETTLE, desk_today_load, self);
 }
 
+static gboolean
+desk_today_look_at_clock(gpointer user_data)
+{
+    DeskToday *self = user_data;
+
+    if (self->news != NULL && self->timeout == 0 && desk_today_news_is_stale(self->news))
+        self->timeout = g_timeout_add(SETTLE, desk_today_load, self);
+    return G_SOURCE_CONTINUE;
+}
+
 GtkWidget *
 desk_today_new(DeskData *data, DeskSettings *settings)
 {
@@ -174,6 +190,7 @@ desk_today_new(DeskData *data, DeskSettings *settings)
     desk_today_build(self);
     g_signal_connect(data, "changed", G_CALLBACK(desk_today_changed), self);
     desk_today_load(self);
+    self->clock = g_timeout_add_seconds(CLOCK, desk_today_look_at_clock, self);
     return GTK_WIDGET(self);
 }
 
@@ -186,7 +203,7 @@ desk_today_get_side(DeskToday *self)
 guint
 desk_today_count(DeskData *data, gboolean *late)
 {
-    g_autofree char *today = ep_date_to_text(ep_clock_today(EP_ZONE_JAPAN));
+    EpDueNow now = ep_due_now();
     EpCatalog *catalog = desk_data_get_catalog(data);
     guint n = 0;
 
@@ -195,7 +212,7 @@ desk_today_count(DeskData *data, gboolean *late)
         EpList *all = ep_table_waits(table) ? desk_data_peek(data, table) : NULL;
 
         for (guint r = 0; all != NULL && r < ep_list_get_total(all); r++) {
-            EpUrgency urgency = ep_today_judge(ep_list_peek_any(all, r), today);
+            EpUrgency urgency = ep_today_judge(ep_list_peek_any(all, r), &now);
 
             n += urgency >= EP_URGENCY_DUE ? 1 : 0;
             *late |= urgency == EP_URGENCY_LATE;

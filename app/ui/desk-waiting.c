@@ -3,15 +3,13 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/ui/desk-words.h"
-#include "endpoint/core/ep-clock.h"
-#include "endpoint/core/ep-date.h"
 
 struct _DeskWaiting {
     GtkWidget parent;
     GtkWidget *button, *label, *popover, *rows;
     EpList *list;
     EpUrgency urgency;
-    char *today;
+    EpDueNow now;
 };
 
 G_DEFINE_FINAL_TYPE(DeskWaiting, desk_waiting, GTK_TYPE_WIDGET)
@@ -31,7 +29,6 @@ desk_waiting_dispose(GObject *object)
     if (self->list != NULL && self->urgency != EP_URGENCY_NONE)
         ep_list_set_filter(self->list, NULL, NULL, NULL);
     g_clear_pointer(&self->button, gtk_widget_unparent);
-    g_clear_pointer(&self->today, g_free);
     g_clear_object(&self->list);
     G_OBJECT_CLASS(desk_waiting_parent_class)->dispose(object);
 }
@@ -44,8 +41,12 @@ desk_waiting_class_init(DeskWaitingClass *klass)
 }
 
 static gboolean
-desk_waiting_is(EpUrgency urgency, EpUrgency wanted)
+desk_waiting_is(EpRecord *record, const EpDueNow *now, EpUrgency wanted)
 {
+    EpUrgency urgency = ep_today_judge(record, now);
+
+    if (wanted == DESK_WAITING_TIMED)
+        return urgency != EP_URGENCY_NONE && *ep_today_get_due_at(record) != '\0';
     return wanted == EP_URGENCY_NONE || urgency == wanted || (wanted == EP_URGENCY_OPEN && urgency > wanted);
 }
 
@@ -54,14 +55,7 @@ desk_waiting_shows(EpRecord *record, gpointer user_data)
 {
     DeskWaiting *self = user_data;
 
-    return desk_waiting_is(ep_today_judge(record, self->today), self->urgency);
-}
-
-static void
-desk_waiting_look(DeskWaiting *self)
-{
-    g_free(self->today);
-    self->today = ep_date_to_text(ep_clock_today(EP_ZONE_JAPAN));
+    return desk_waiting_is(record, &self->now, self->urgency);
 }
 
 static guint
@@ -70,8 +64,14 @@ desk_waiting_count_one(DeskWaiting *self, EpUrgency wanted)
     guint n = 0;
 
     for (guint i = 0; i < ep_list_get_total(self->list); i++)
-        n += desk_waiting_is(ep_today_judge(ep_list_peek_any(self->list, i), self->today), wanted) ? 1 : 0;
+        n += desk_waiting_is(ep_list_peek_any(self->list, i), &self->now, wanted) ? 1 : 0;
     return n;
+}
+
+static const char *
+desk_waiting_get_word(DeskWaiting *self, EpUrgency urgency)
+{
+    return ep_label(urgency == DESK_WAITING_TIMED ? ep_list_get_table(self->list)->timed : words[urgency]);
 }
 
 void
@@ -79,10 +79,10 @@ desk_waiting_set(DeskWaiting *self, EpUrgency urgency)
 {
     gboolean active = urgency != EP_URGENCY_NONE;
 
-    desk_waiting_look(self);
+    self->now = ep_due_now();
     self->urgency = urgency;
     ep_list_set_filter(self->list, active ? desk_waiting_shows : NULL, self, NULL);
-    gtk_label_set_text(GTK_LABEL(self->label), ep_label(words[active ? urgency : EP_URGENCY_OPEN]));
+    gtk_label_set_text(GTK_LABEL(self->label), desk_waiting_get_word(self, active ? urgency : EP_URGENCY_OPEN));
     if (active)
         gtk_widget_add_css_class(self->button, "active");
     else
@@ -108,7 +108,7 @@ static void
 desk_waiting_add(DeskWaiting *self, EpUrgency urgency)
 {
     GtkWidget *row = gtk_list_box_row_new(), *box = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 16);
-    GtkWidget *word = gtk_label_new(ep_label(words[urgency])), *hits;
+    GtkWidget *word = gtk_label_new(desk_waiting_get_word(self, urgency)), *hits;
     g_autofree char *number = desk_words_dup_number(desk_waiting_count_one(self, urgency));
 
     hits = gtk_label_new(number);
@@ -129,11 +129,13 @@ desk_waiting_fill(DeskWaiting *self)
 {
     GtkWidget *child;
 
-    desk_waiting_look(self);
+    self->now = ep_due_now();
     while ((child = gtk_widget_get_first_child(self->rows)) != NULL)
         gtk_list_box_remove(GTK_LIST_BOX(self->rows), child);
     for (guint i = 0; i < G_N_ELEMENTS(words); i++)
         desk_waiting_add(self, (EpUrgency)i);
+    if (ep_list_get_table(self->list)->timed != NULL)
+        desk_waiting_add(self, DESK_WAITING_TIMED);
 }
 
 static void
@@ -172,12 +174,12 @@ desk_waiting_new(EpList *list)
 guint
 desk_waiting_count(EpList *all, EpUrgency *most)
 {
-    g_autofree char *today = ep_date_to_text(ep_clock_today(EP_ZONE_JAPAN));
+    EpDueNow now = ep_due_now();
     guint n = 0;
 
     *most = EP_URGENCY_NONE;
     for (guint i = 0; all != NULL && i < ep_list_get_total(all); i++) {
-        EpUrgency urgency = ep_today_judge(ep_list_peek_any(all, i), today);
+        EpUrgency urgency = ep_today_judge(ep_list_peek_any(all, i), &now);
 
         n += urgency != EP_URGENCY_NONE ? 1 : 0;
         *most = MAX(*most, urgency);

@@ -4,6 +4,7 @@
 #include "app/ui/desk-counter.h"
 #include "app/ui/desk-daily-page.h"
 #include "app/ui/desk-import-page.h"
+#include "app/ui/desk-tabs.h"
 #include "app/ui/desk-today.h"
 #include "app/ui/desk-waiting.h"
 #include "app/ui/desk-window-private.h"
@@ -37,7 +38,9 @@ desk_window_find_place(const char *name)
 static gboolean
 desk_window_has_page(const EpTable *table)
 {
-    if ((table->flags & EP_TABLE_LINES) != 0)
+    const char *home = desk_tabs_get_home(table->name);
+
+    if ((table->flags & EP_TABLE_LINES) != 0 || (home != NULL && strcmp(home, table->name) != 0))
         return FALSE;
     return (table->flags & EP_TABLE_OBSERVED) == 0 || table->title != NULL; /* a dictionary can be looked through */
 }
@@ -103,6 +106,24 @@ desk_window_fill_rail(DeskWindow *self)
     g_timeout_add(150, desk_window_load_counted, g_object_ref(self));
 }
 
+/* What waits of a kind, and of those that stand under it. */
+static guint
+desk_window_count_waiting(DeskWindow *self, const EpTable *table)
+{
+    const char *const alone[] = { table->name, NULL };
+    const char *const *names = desk_tabs_get_names(table->name);
+    guint n = 0;
+
+    for (names = names != NULL ? names : alone; *names != NULL; names++) {
+        const EpTable *one = ep_catalog_find(desk_data_get_catalog(self->data), *names);
+        EpUrgency most;
+
+        if (one != NULL && ep_table_waits(one))
+            n += desk_waiting_count(desk_data_peek(self->data, one), &most);
+    }
+    return n;
+}
+
 void
 desk_window_show_counts(DeskWindow *self, const EpTable *only)
 {
@@ -110,12 +131,13 @@ desk_window_show_counts(DeskWindow *self, const EpTable *only)
 
     for (guint i = 0; i < ep_catalog_get_n_tables(catalog); i++) {
         const EpTable *table = ep_catalog_get_table(catalog, i);
+        const char *home = desk_tabs_get_home(table->name);
 
-        EpUrgency most;
-
-        if (ep_table_waits(table) && (only == NULL || only == table))
-            desk_rail_set_count(DESK_RAIL(self->rail), table->name,
-                                desk_waiting_count(desk_data_peek(self->data, table), &most), FALSE);
+        if (!ep_table_waits(table) || (only != NULL && only != table))
+            continue;
+        if (home != NULL)
+            table = ep_catalog_find(catalog, home);
+        desk_rail_set_count(DESK_RAIL(self->rail), table->name, desk_window_count_waiting(self, table), FALSE);
     }
     for (const DeskPlace *place = places; place->name != NULL; place++) {
         gboolean late = FALSE;

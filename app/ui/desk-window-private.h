@@ -11,7 +11,7 @@
 struct _DeskWindow {
     GtkApplicationWindow parent;
     GtkWidget *rail, *search, *stack, *status, *person, *day;
-    guint day_timer, refresh_timer;
+    guint day_timer, refresh_timer, refreshes;
     DeskData *data;
     DeskSettings *settings; /* borrowed */
     GHashTable *made;       /* page name → widget, borrowed from the stack */

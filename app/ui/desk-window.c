@@ -5,9 +5,12 @@
 #include "app/ui/desk-go.h"
 #include "app/ui/desk-import-page.h"
 #include "app/ui/desk-sheet.h"
+#include "app/ui/desk-tabs.h"
+#include "app/ui/desk-waiting.h"
 #include "app/ui/desk-window-private.h"
 
 #define REFRESH 2 /* seconds until what others did is seen */
+#define COUNTED 5 /* at every fifth time what waits is counted anew: time alone makes things late */
 
 G_DEFINE_FINAL_TYPE(DeskWindow, desk_window, GTK_TYPE_APPLICATION_WINDOW)
 
@@ -83,11 +86,14 @@ desk_window_show_page(DeskWindow *self, const char *name)
 {
     GtkWidget *page = desk_window_ensure_page(self, name);
     const DeskPlace *place = desk_window_find_place(name);
+    const char *home = desk_tabs_get_home(name);
 
     if (page == NULL)
         return;
     gtk_stack_set_visible_child(GTK_STACK(self->stack), page);
-    desk_rail_select(DESK_RAIL(self->rail), place != NULL && place->under != NULL ? place->under : name);
+    desk_rail_select(DESK_RAIL(self->rail), place != NULL && place->under != NULL ? place->under
+                                            : home != NULL                        ? home
+                                                                                  : name);
     if (DESK_IS_PAGE(page))
         desk_page_focus_list(DESK_PAGE(page));
     else
@@ -172,12 +178,29 @@ desk_window_chosen(DeskRail *rail, const char *name, gpointer user_data)
     desk_window_show_page(user_data, name);
 }
 
+/* The kind that a number beside @name counts: its own, or the first that waits of those that stand under it. */
+static const EpTable *
+desk_window_find_waiting(DeskWindow *self, const char *name)
+{
+    EpCatalog *catalog = desk_data_get_catalog(self->data);
+    const char *const *names = desk_tabs_get_names(name);
+    EpUrgency most;
+
+    for (; names != NULL && *names != NULL; names++) {
+        const EpTable *table = ep_catalog_find(catalog, *names);
+
+        if (table != NULL && desk_waiting_count(desk_data_peek(self->data, table), &most) > 0)
+            return table;
+    }
+    return ep_catalog_find(catalog, name);
+}
+
 /* The number beside a page's name; one that a page counts for itself stands for what is on it. */
 static void
 desk_window_count_chosen(DeskRail *rail, const char *name, gpointer user_data)
 {
     DeskWindow *self = user_data;
-    const EpTable *table = ep_catalog_find(desk_data_get_catalog(self->data), name);
+    const EpTable *table = desk_window_find_waiting(self, name);
 
     if (table != NULL)
         desk_go_waiting(GTK_WIDGET(self), table, EP_URGENCY_OPEN);
@@ -213,7 +236,11 @@ desk_window_failed(DeskData *data, const char *message, gpointer user_data)
 static gboolean
 desk_window_refresh(gpointer user_data)
 {
-    desk_data_refresh(DESK_WINDOW(user_data)->data);
+    DeskWindow *self = user_data;
+
+    desk_data_refresh(self->data);
+    if (++self->refreshes % COUNTED == 0)
+        desk_window_show_counts(self, NULL);
     return G_SOURCE_CONTINUE;
 }
 
@@ -223,7 +250,7 @@ desk_window_build(DeskWindow *self)
     GtkWidget *frame = gtk_box_new(GTK_ORIENTATION_VERTICAL, 0), *middle = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 0);
     GtkWidget *column = gtk_box_new(GTK_ORIENTATION_VERTICAL, 0);
 
-    self->rail = desk_rail_new();
+    self->rail = desk_rail_new(self->data);
     self->stack = gtk_stack_new();
     gtk_stack_set_hhomogeneous(GTK_STACK(self->stack), FALSE);
     gtk_widget_set_hexpand(self->stack, TRUE);

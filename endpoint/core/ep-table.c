@@ -42,6 +42,7 @@ ep_table_prepare(EpTable *self)
     self->at.state = ep_table_resolve(self, self->state);
     self->at.parent = ep_table_resolve(self, self->parent);
     self->at.due = ep_table_resolve(self, self->due);
+    self->at.due_at = ep_table_resolve(self, self->due_at);
 }
 
 guint

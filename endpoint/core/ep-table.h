@@ -98,6 +98,8 @@ struct _EpTable {
     const char *state;
     const char *parent;
     const char *due;    /* the date by which a record wants something done; stored */
+    const char *due_at; /* the moment on that day by which it does, stored; a record without one has all of the day */
+    const char *timed; /* what those with a moment are called together: they stand by themselves, a clock beside each */
     const char *due_in; /* codes of `state` in which it does; NULL: those of `open`. In another it waits for nobody
                          * before that day */
     const char *open;   /* codes of `state`, separated by blanks, in which it waits for somebody: the log's piles */
@@ -111,7 +113,7 @@ struct _EpTable {
         guint n_fields;
         guint n_slots; /* fields, then one label for each reference */
         guint *label_slot;
-        guint number, title, network, section, pc, state, parent, due;
+        guint number, title, network, section, pc, state, parent, due, due_at;
         GHashTable *by_name; /* name → index + 1 */
     } at;
 };

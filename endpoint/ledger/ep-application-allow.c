@@ -8,6 +8,8 @@
 #include "endpoint/ledger/ep-device.h"
 #include "endpoint/ledger/ep-identity.h"
 #include "endpoint/ledger/ep-kinds.h"
+#include "endpoint/ledger/ep-office.h"
+#include "endpoint/ledger/ep-permit.h"
 
 /*
  * Allowing, one act: each device finds its medium or becomes one, gets a permit with scopes for the PCs and people
@@ -21,6 +23,7 @@ typedef struct {
     GPtrArray *pcs, *users, *targets; /* EpRecord */
     GPtrArray *persons;               /* their ids (gint64 *), in the order of @users */
     GPtrArray *drafts;
+    EpOffice *office;
 } EpApplicationAllow;
 
 static void
@@ -30,6 +33,7 @@ ep_application_allow_clear(EpApplicationAllow *self)
     g_clear_pointer(&self->users, g_ptr_array_unref);
     g_clear_pointer(&self->targets, g_ptr_array_unref);
     g_clear_pointer(&self->persons, g_ptr_array_unref);
+    g_clear_pointer(&self->office, ep_office_free);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(EpApplicationAllow, ep_application_allow_clear)
@@ -207,26 +211,13 @@ ep_application_allow_make_permit(EpApplicationAllow *self, EpDraft *line, guint 
     ep_draft_set_named(permit, "condition", ep_draft_get_named(line, "condition"));
     for (guint i = 0; i < G_N_ELEMENTS(taken); i++)
         ep_application_allow_copy(permit, taken[i], self->application, taken[i]);
+    if (temporary) {
+        g_autofree char *closing = ep_office_dup_closing(self->office, ep_draft_get_named(permit, "until_day"));
+
+        ep_draft_set_named(permit, "until_at", closing);
+    }
     ep_application_allow_add_scopes(self, permit);
     return permit;
-}
-
-static void
-ep_application_allow_add_registrations(EpApplicationAllow *self, EpDraft *permit)
-{
-    for (guint i = 0; i < self->targets->len; i++) {
-        EpRecord *target = g_ptr_array_index(self->targets, i);
-        EpDraft *registration;
-
-        if (*ep_record_get_named(target, "retired") != '\0')
-            continue;
-        registration = ep_draft_new(&ep_registration_table);
-        ep_draft_set_integer(registration, "permit", ep_draft_get_id(permit));
-        ep_draft_set_integer(registration, "target", ep_record_get_id(target));
-        ep_application_allow_copy(registration, "network", target, "network");
-        ep_draft_set_named(registration, "state", "waiting");
-        g_ptr_array_add(self->drafts, registration);
-    }
 }
 
 /* --- the lines --- */
@@ -262,7 +253,7 @@ ep_application_allow_line(EpApplicationAllow *self, EpRecord *record, guint ordi
     g_ptr_array_add(self->drafts, ep_draft_ref(line));
     permit = ep_application_allow_make_permit(self, line, ordinal);
     g_ptr_array_add(self->drafts, permit);
-    ep_application_allow_add_registrations(self, permit);
+    ep_permit_add_registrations(ep_draft_get_id(permit), self->targets, self->drafts);
     return TRUE;
 }
 
@@ -277,7 +268,9 @@ ep_application_allow_load(EpApplicationAllow *self, GError **error)
         self->users = ep_reader_load_of(self->reader, &ep_application_user_table, "application", id, error);
     if (self->users != NULL)
         self->targets = ep_reader_load(self->reader, &ep_target_table, matches, error);
-    return self->targets != NULL;
+    if (self->targets != NULL)
+        self->office = ep_office_load(self->reader, error);
+    return self->office != NULL;
 }
 
 static gboolean

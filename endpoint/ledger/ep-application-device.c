@@ -5,6 +5,7 @@
 #include "endpoint/ledger/ep-application.h"
 #include "endpoint/ledger/ep-deed.h"
 #include "endpoint/ledger/ep-device.h"
+#include "endpoint/ledger/ep-virus-check.h"
 
 /* The devices of an application: each is graded and decided by itself. */
 
@@ -31,6 +32,7 @@ static const EpField fields[] = {
     { "reason", N_("Reason"), EP_KIND_CHOICE, EP_FIELD_FIXED, .choices = ep_application_reasons },
     { "condition", N_("Conditions"), EP_KIND_LINES, EP_FIELD_FIXED },
     { "check_result", N_("Last virus check"), EP_KIND_CODE, DERIVED | EP_FIELD_HIDDEN },
+    { "open_incident", N_("Open incident"), EP_KIND_CODE, DERIVED | EP_FIELD_HIDDEN },
     { "application_state", N_("State of the application"), EP_KIND_CODE, DERIVED | EP_FIELD_HIDDEN },
     { "note", N_("Notes"), EP_KIND_LINES, EP_FIELD_SEARCHED },
     { NULL },
@@ -89,6 +91,9 @@ ep_application_device_refuse_allow(EpRecord *record, const EpOperator *operator,
         return g_strdup(_("It was settled that it is not allowed"));
     if (!g_str_equal(ep_record_get_named(record, "grade"), "individual") && *fallback == '\0')
         return g_strdup(_("It cannot be told apart from others: say what is done instead"));
+    if (*ep_record_get_named(record, "open_incident") != '\0')
+        return g_strdup_printf(_("%s is open: the medium must be treated and checked again first"),
+                               ep_record_get_named(record, "open_incident"));
     if (*ep_record_get_named(record, "storage") != '\0' &&
         !g_str_equal(ep_record_get_named(record, "check_result"), "clean"))
         return g_strdup(_("It has no clean virus check"));
@@ -105,9 +110,8 @@ static const EpVerb verbs[] = {
     { "application_device.settle", N_("Say what is done instead"), .from = "undecided", .asks = "fallback! sticker",
       .flags = EP_VERB_MANY, .refuse = ep_application_device_refuse_settle },
     { "application_device.check_virus", N_("Check for viruses"), .from = "undecided allowed conditional",
-      .asks = "scanner! pattern pattern_date at files found names result! action pc note",
-      .makes = &ep_virus_check_table, .flags = EP_VERB_MANY, .refuse = ep_application_device_refuse_check,
-      .run = ep_virus_check_run },
+      .asks = EP_VIRUS_CHECK_ASKS, .makes = &ep_virus_check_table, .flags = EP_VERB_MANY,
+      .refuse = ep_application_device_refuse_check, .run = ep_virus_check_run },
     { "application_device.allow", N_("Allow"), .from = "undecided", .to = "allowed",
       .flags = EP_VERB_MAIN | EP_VERB_MANY, .refuse = ep_application_device_refuse_allow },
     { "application_device.allow_conditionally", N_("Allow with conditions"), .from = "undecided", .to = "conditional",

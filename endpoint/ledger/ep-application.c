@@ -139,6 +139,7 @@ static const EpField fields[] = {
     { "decided_on", N_("Decided on"), EP_KIND_DATE, EP_FIELD_FIXED },
     { "note", N_("Notes"), EP_KIND_LINES, EP_FIELD_SEARCHED },
     { "unchecked", N_("Media without a clean check"), EP_KIND_INTEGER, DERIVED | EP_FIELD_HIDDEN },
+    { "open_incident", N_("Open incident"), EP_KIND_CODE, DERIVED | EP_FIELD_HIDDEN },
     { "clean_on", N_("Oldest clean check"), EP_KIND_DATE, DERIVED | EP_FIELD_HIDDEN },
     { "unsettled", N_("Devices without a fallback"), EP_KIND_INTEGER, DERIVED | EP_FIELD_HIDDEN },
     { "allowable", N_("Devices that can be allowed"), EP_KIND_INTEGER, DERIVED | EP_FIELD_HIDDEN },
@@ -207,6 +208,9 @@ ep_application_refuse_decision(EpRecord *record, const EpOperator *operator, con
     gint64 unchecked = ep_record_get_integer(record, "unchecked"),
            unsettled = ep_record_get_integer(record, "unsettled");
 
+    if (*ep_record_get_named(record, "open_incident") != '\0')
+        return g_strdup_printf(_("%s is open: the medium must be treated and checked again first"),
+                               ep_record_get_named(record, "open_incident"));
     if (unchecked > 0)
         return g_strdup_printf(
             ngettext("%d medium has no clean virus check", "%d media have no clean virus check", unchecked),

@@ -8,6 +8,7 @@ extern EpTable ep_section_table;
 extern EpTable ep_staff_table;
 extern EpTable ep_instruction_table;
 extern EpTable ep_holiday_table;
+extern EpTable ep_office_rule_table;
 extern EpTable ep_pc_table;
 extern EpTable ep_mapping_table;
 extern EpTable ep_software_table;
@@ -27,6 +28,7 @@ extern EpTable ep_application_pc_table;
 extern EpTable ep_application_user_table;
 extern EpTable ep_medium_table;
 extern EpTable ep_virus_check_table;
+extern EpTable ep_incident_table;
 extern EpTable ep_permit_table;
 extern EpTable ep_permit_scope_table;
 extern EpTable ep_registration_table;
@@ -39,8 +41,5 @@ extern const EpChoice ep_networks[];
 
 /* What people at the desk are: counter, registrar, supervisor, service. */
 extern const EpChoice ep_staff_roles[];
-
-/* A run function for what makes a virus check: its answers must agree with each other. */
-gboolean ep_virus_check_run(EpDeed *deed, GError **error);
 
 EpCatalog *ep_kinds_new_catalog(void);

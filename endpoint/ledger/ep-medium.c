@@ -4,6 +4,7 @@
 
 #include "endpoint/ledger/ep-device.h"
 #include "endpoint/ledger/ep-permit.h"
+#include "endpoint/ledger/ep-virus-check.h"
 
 /* Devices that were ever allowed: one record a piece, whatever applications it comes with. */
 
@@ -29,6 +30,7 @@ static const EpField fields[] = {
     { "permits", N_("Valid permits"), EP_KIND_INTEGER, EP_FIELD_DERIVED },
     { "permitted_until", N_("Permitted until"), EP_KIND_DATE, EP_FIELD_DERIVED | EP_FIELD_COLUMN },
     { "checked_on", N_("Last virus check"), EP_KIND_DATE, EP_FIELD_DERIVED | EP_FIELD_COLUMN },
+    { "open_incident", N_("Open incident"), EP_KIND_CODE, EP_FIELD_DERIVED },
     { "note", N_("Notes"), EP_KIND_LINES, EP_FIELD_SEARCHED, .group = N_("Other"), .aliases = "備考" },
     { NULL },
 };
@@ -45,8 +47,7 @@ static const EpVerb verbs[] = {
     { "medium.new", N_("Add a medium"), .accel = "<Control>n", .from = "", .asks = "*", .flags = EP_VERB_COUNTED,
       .run = ep_identity_run },
     { "medium.edit", N_("Edit"), .accel = "<Control>e", .asks = "*", .flags = EP_VERB_COUNTED, .run = ep_identity_run },
-    { "medium.check_virus", N_("Check for viruses"), .from = "unused used returned",
-      .asks = "scanner! pattern pattern_date at files found names result! action pc note",
+    { "medium.check_virus", N_("Check for viruses"), .from = "unused used returned", .asks = EP_VIRUS_CHECK_ASKS,
       .makes = &ep_virus_check_table, .run = ep_virus_check_run },
     { "medium.lose", N_("Report as lost"), .from = "unused used returned", .to = "lost", .flags = EP_VERB_INSTRUCTION,
       .run = ep_permit_run_medium },
@@ -59,6 +60,7 @@ static const EpVerb verbs[] = {
 static const EpTableSection sections[] = {
     { "permit", "medium", NULL },
     { "virus_check", "medium", NULL },
+    { "incident", "medium", NULL },
     { "application_device", "medium", N_("Applications") },
     { NULL },
 };

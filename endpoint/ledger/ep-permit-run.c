@@ -162,3 +162,34 @@ ep_permit_run_medium(EpDeed *deed, GError **error)
     }
     return drafts != NULL && ep_permit_run_write(deed, drafts, error);
 }
+
+gboolean
+ep_permit_run_hand_back(EpDeed *deed, GError **error)
+{
+    g_autoptr(GPtrArray) drafts = ep_deed_draft(deed, error);
+    g_autoptr(GHashTable) none = g_hash_table_new(g_int64_hash, g_int64_equal);
+
+    for (guint i = 0; drafts != NULL && i < deed->records->len; i++) {
+        if (!ep_permit_run_end_medium(deed, g_ptr_array_index(deed->records, i), none, drafts, error))
+            return FALSE;
+    }
+    return drafts != NULL && ep_act_write_all(deed->act, drafts, deed->progress, error);
+}
+
+void
+ep_permit_add_registrations(gint64 permit, GPtrArray *targets, GPtrArray *drafts)
+{
+    for (guint i = 0; i < targets->len; i++) {
+        EpRecord *target = g_ptr_array_index(targets, i);
+        EpDraft *registration;
+
+        if (*ep_record_get_named(target, "retired") != '\0')
+            continue;
+        registration = ep_draft_new(&ep_registration_table);
+        ep_draft_set_integer(registration, "permit", permit);
+        ep_draft_set_integer(registration, "target", ep_record_get_id(target));
+        ep_draft_set_named(registration, "network", ep_record_get_named(target, "network"));
+        ep_draft_set_named(registration, "state", "waiting");
+        g_ptr_array_add(drafts, registration);
+    }
+}

@@ -37,6 +37,7 @@ static const EpField fields[] = {
     { "application", N_("Application"), EP_KIND_REFERENCE, COLUMN | EP_FIELD_FIXED, .reference = "application" },
     { "line", N_("Device applied for"), EP_KIND_REFERENCE, EP_FIELD_FIXED | EP_FIELD_HIDDEN,
       .reference = "application_device" },
+    { "virus_check", N_("Virus check"), EP_KIND_REFERENCE, EP_FIELD_FIXED, .reference = "virus_check" },
     { "medium", N_("Medium"), EP_KIND_REFERENCE, EP_FIELD_REQUIRED | COLUMN | EP_FIELD_FIXED, .reference = "medium" },
     { "device", N_("Device"), EP_KIND_TEXT, EP_FIELD_DERIVED | COLUMN },
     { "serial", N_("Serial number"), EP_KIND_CODE, EP_FIELD_DERIVED | COLUMN, .width = 16 },
@@ -47,6 +48,8 @@ static const EpField fields[] = {
     { "rights", N_("Rights"), EP_KIND_CHOICE, EP_FIELD_FIXED | EP_FIELD_FACET, .choices = ep_permit_rights },
     { "from_day", N_("From"), EP_KIND_DATE, EP_FIELD_REQUIRED | EP_FIELD_COLUMN | EP_FIELD_FIXED },
     { "until_day", N_("Until"), EP_KIND_DATE, EP_FIELD_REQUIRED | EP_FIELD_COLUMN | EP_FIELD_FIXED },
+    { "until_at", N_("Until (time)"), EP_KIND_TIME, EP_FIELD_FIXED },
+    { "user", N_("Used by"), EP_KIND_TEXT, EP_FIELD_FIXED | EP_FIELD_PERSONAL | EP_FIELD_SEARCHED },
     { "ended", N_("Ended on"), EP_KIND_DATE, EP_FIELD_FIXED },
     { "ended_by", N_("Ended by"), EP_KIND_REFERENCE, EP_FIELD_FIXED, .reference = "staff" },
     { "ended_at", N_("Ended at"), EP_KIND_TIME, EP_FIELD_FIXED },
@@ -55,9 +58,31 @@ static const EpField fields[] = {
     { "renews", N_("Renews"), EP_KIND_REFERENCE, EP_FIELD_FIXED, .reference = "permit" },
     { "erased", N_("Data erased"), EP_KIND_YES, 0 },
     { "waiting", N_("Not registered yet"), EP_KIND_INTEGER, EP_FIELD_DERIVED | EP_FIELD_HIDDEN },
+    { "storage", N_("Stores data"), EP_KIND_YES, EP_FIELD_DERIVED | EP_FIELD_HIDDEN },
+    { "clean_on", N_("Last check, if clean"), EP_KIND_DATE, EP_FIELD_DERIVED | EP_FIELD_HIDDEN },
+    { "open_incident", N_("Open incident"), EP_KIND_CODE, EP_FIELD_DERIVED | EP_FIELD_HIDDEN },
     { "note", N_("Notes"), EP_KIND_LINES, EP_FIELD_SEARCHED, .group = N_("Other") },
     { NULL },
 };
+
+static gboolean
+ep_permit_is_temporary(EpRecord *record)
+{
+    return strcmp(ep_record_get_named(record, "kind"), "temporary") == 0;
+}
+
+static char *
+ep_permit_refuse_medium(EpRecord *record, const char *today)
+{
+    const char *incident = ep_record_get_named(record, "open_incident");
+
+    if (*incident != '\0')
+        return g_strdup_printf(_("%s is open: the medium must be treated and checked again first"), incident);
+    if (ep_permit_is_temporary(record) && *ep_record_get_named(record, "storage") != '\0' &&
+        strcmp(ep_record_get_named(record, "clean_on"), today) != 0)
+        return g_strdup(_("Temporary use needs a virus check of the same day"));
+    return NULL;
+}
 
 static char *
 ep_permit_refuse_start(EpRecord *record, const EpOperator *operator, const char * today)
@@ -68,13 +93,21 @@ ep_permit_refuse_start(EpRecord *record, const EpOperator *operator, const char 
         return g_strdup(_("It is not registered yet"));
     if (strcmp(today, from) < 0)
         return g_strdup_printf(_("It begins on %s"), from);
-    return strcmp(today, until) > 0 ? g_strdup_printf(_("It ended on %s"), until) : NULL;
+    return strcmp(today, until) > 0 ? g_strdup_printf(_("It ended on %s"), until)
+                                    : ep_permit_refuse_medium(record, today);
 }
 
-static gboolean
-ep_permit_is_temporary(EpRecord *record)
+static char *
+ep_permit_refuse_give_back(EpRecord *record, const EpOperator *operator, const char * today)
 {
-    return strcmp(ep_record_get_named(record, "kind"), "temporary") == 0;
+    return ep_permit_is_temporary(record) ? g_strdup(_("Somebody signs for the end of temporary use: revoke it"))
+                                          : NULL;
+}
+
+static char *
+ep_permit_refuse_hand_back(EpRecord *record, const EpOperator *operator, const char * today)
+{
+    return ep_permit_is_temporary(record) ? NULL : g_strdup(_("It is not temporary"));
 }
 
 /* It lasts to its last day's end; a temporary one does not end by itself. */
@@ -103,9 +136,11 @@ static const EpVerb verbs[] = {
     { "permit.start", N_("Put into use"), .from = "allowed", .to = "used", .flags = EP_VERB_MAIN | EP_VERB_MANY,
       .refuse = ep_permit_refuse_start },
     { "permit.give_back", N_("Returned"), .from = "used", .to = "returned", .asks = "erased", .stamps = ENDED,
-      .flags = EP_VERB_MAIN | EP_VERB_MANY, .run = ep_permit_run_end },
+      .flags = EP_VERB_MAIN | EP_VERB_MANY, .refuse = ep_permit_refuse_give_back, .run = ep_permit_run_end },
     { "permit.revoke", N_("Revoke temporary use"), .from = LIVE, .to = "expired", .asks = "note", .stamps = ENDED,
-      .flags = EP_VERB_MANY, .refuse = ep_permit_refuse_revoke, .run = ep_permit_run_end },
+      .flags = EP_VERB_MAIN | EP_VERB_MANY, .refuse = ep_permit_refuse_revoke, .run = ep_permit_run_end },
+    { "permit.hand_back", N_("Medium given back"), .from = "expired", .to = "returned", .asks = "erased note",
+      .flags = EP_VERB_MANY, .refuse = ep_permit_refuse_hand_back, .run = ep_permit_run_hand_back },
     { "permit.expire", N_("Expire"), .from = LIVE, .to = "expired", .stamps = ENDED, .flags = EP_VERB_MANY,
       .refuse = ep_permit_refuse_expire, .run = ep_permit_run_end },
     { "permit.lose", N_("Report as lost"), .from = LIVE, .to = "lost", .stamps = ENDED, .flags = EP_VERB_INSTRUCTION,
@@ -137,6 +172,8 @@ EpTable ep_permit_table = {
     .section = "section",
     .state = "state",
     .due = "until_day",
+    .due_at = "until_at",
+    .timed = N_("Temporary use to be revoked"),
     .due_in = LIVE,
     .sections = sections,
     .verbs = verbs,

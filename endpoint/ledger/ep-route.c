@@ -45,6 +45,7 @@ typedef struct {
 /* The specification lists neither temporary permits nor use restrictions for the business network. */
 static const EpRoute contract[] = {
     { "application.new_temporary", "business", FALSE, "", "" },
+    { "virus_check.permit", "business", FALSE, "", "" },
     { "permit.restrict", "business", FALSE, "", "" },
     { "restriction.verify", NULL, TRUE, "", "restriction.finish" },
     { "registration.confirm", NULL, TRUE, "", "registration.register" },

@@ -106,6 +106,7 @@ ep_worklog_due_free(gpointer data)
     EpWorklogDue *due = data;
 
     g_free(due->due);
+    g_free(due->due_at);
     g_free(due);
 }
 
@@ -124,6 +125,7 @@ ep_worklog_load_dues_of(EpWorklog *self, EpReader *reader, const EpTable *table,
 
         one->subject = ep_subject_set_get(self->subjects, table, due->record);
         one->due = g_strdup(due->due);
+        one->due_at = g_strdup(due->due_at);
         one->state = ep_worklog_get_state_label(table, due->state);
         g_ptr_array_add(self->dues, one);
     }

@@ -56,6 +56,7 @@ typedef struct {
 typedef struct {
     const EpSubject *subject;
     char *due;
+    char *due_at;      /* the moment of that day, or "" */
     const char *state; /* in which the day left it: a label's msgid */
 } EpWorklogDue;
 

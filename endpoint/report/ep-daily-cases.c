@@ -155,7 +155,9 @@ ep_daily_add_due(EpSheetTable *rows, const EpWorklogDue *due, EpDate day)
     EpDate date;
 
     if (ep_date_parse(due->due, &date, NULL)) {
-        until = ep_date_format_short(date);
+        until = *due->due_at != '\0' && ep_date_compare(date, day) == 0
+                    ? ep_time_format_clock(due->due_at, EP_ZONE_JAPAN)
+                    : ep_date_format_short(date);
         g_snprintf(days, DIGITS, "%d", ep_date_to_days(day) - ep_date_to_days(date));
     }
     ep_sheet_table_add_row(rows, EP_SHEET_ROW,

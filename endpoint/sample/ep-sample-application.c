@@ -127,8 +127,10 @@ ep_sample_application_scan(EpSampleDays *self, EpRecord *line, GError **error)
                               found ? "names" : NULL,
                               "Madoguchi.Test.Signature",
                               NULL };
+    gint64 check;
 
-    return ep_sample_days_do(self, "application_device.check_virus", line, answers, NULL, 10, error) != 0;
+    check = ep_sample_days_do(self, "application_device.check_virus", line, answers, NULL, 10, error);
+    return check != 0 && (!found || ep_sample_checks_settle(self, check, error));
 }
 
 static gboolean

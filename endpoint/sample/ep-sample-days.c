@@ -291,12 +291,12 @@ ep_sample_days_repair(EpSampleDays *self, EpRecord *repair, GError **error)
 }
 
 static gboolean
-ep_sample_days_work(EpSampleDays *self, GError **error)
+ep_sample_days_work(EpSampleDays *self, gboolean last, GError **error)
 {
     int n_calls = g_rand_int_range(self->rand, 6, 12);
 
     self->minute = 8 * 60 + 30;
-    if (!ep_sample_media_work(self, error))
+    if (!ep_sample_media_work(self, error) || !ep_sample_checks_work(self, last, error))
         return FALSE;
     for (int i = 0; i < n_calls; i++) {
         if (!ep_sample_days_change_shift(self, error) || !ep_sample_days_call(self, error))
@@ -344,10 +344,23 @@ ep_sample_days_run(EpSampleDays *self, EpDate first, EpDate last, EpCalendar *ca
         if (!ep_progress_set(progress, NULL, (double)(day - from) / (to - from + 1), error))
             return FALSE;
         if (ep_calendar_is_open(calendar, self->day) &&
-            (!ep_sample_days_open(self, error) || !ep_sample_days_work(self, error)))
+            (!ep_sample_days_open(self, error) || !ep_sample_days_work(self, day == to, error)))
             return FALSE;
     }
     return ep_progress_set(progress, NULL, 1.0, error);
+}
+
+#define JUST_NOW 6 /* minutes */
+
+/* A clock runs while one looks. */
+static gboolean
+ep_sample_days_end(EpSampleDays *self, gint64 now, GError **error)
+{
+    EpDate today = ep_time_date(now, EP_ZONE_JAPAN);
+
+    self->day = today;
+    self->minute = (int)((now - ep_time_from_date(today, EP_ZONE_JAPAN)) / 60) - JUST_NOW - 13;
+    return self->minute < 0 || self->minute > 17 * 60 - JUST_NOW || ep_sample_checks_find(self, error);
 }
 
 gboolean
@@ -358,6 +371,7 @@ ep_sample_days_fill(EpLedger *ledger, EpDate first, guint32 seed, EpProgress *pr
     g_autoptr(EpCalendar) calendar = ep_calendar_site_load(reader, error);
     g_autoptr(GPtrArray) pcs = NULL, loaners = NULL;
     g_autofree char *now = ep_clock_now();
+    gint64 at = ep_clock_unix();
     EpDate last = ep_clock_today(EP_ZONE_JAPAN);
     EpSampleDays self = { .ledger = ledger };
     gboolean done;
@@ -371,7 +385,8 @@ ep_sample_days_fill(EpLedger *ledger, EpDate first, guint32 seed, EpProgress *pr
     self.loaners = loaners;
     self.rand = g_rand_new_with_seed(seed);
     self.media_rand = g_rand_new_with_seed(seed + 1);
-    done = ep_sample_days_run(&self, first, last, calendar, progress, error);
+    done = ep_sample_days_run(&self, first, last, calendar, progress, error) &&
+           (!ep_calendar_is_open(calendar, last) || ep_sample_days_end(&self, at, error));
     g_rand_free(self.rand);
     g_rand_free(self.media_rand);
     ep_clock_set_fixed(g_getenv("MADOGUCHI_NOW") != NULL ? now : NULL);

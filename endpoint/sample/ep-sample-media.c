@@ -86,7 +86,7 @@ ep_sample_media_export(EpSampleDays *self, EpRecord *target, GError **error)
     return made != 0;
 }
 
-static gboolean
+gboolean
 ep_sample_media_export_all(EpSampleDays *self, GError **error)
 {
     g_autoptr(GPtrArray) targets = ep_reader_load(ep_ledger_get_reader(self->ledger), &ep_target_table, NULL, error);

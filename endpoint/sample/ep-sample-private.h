@@ -3,8 +3,8 @@
 #include "endpoint/core/ep-date.h"
 #include "endpoint/ledger/ep-ledger.h"
 
-/* Shared by ep-sample-days.c (the day, calls and repairs), ep-sample-application.c (up to the decision) and
- * ep-sample-media.c (permits, registrations, exports). */
+/* Shared by ep-sample-days.c (the day, calls and repairs), ep-sample-application.c (up to the decision),
+ * ep-sample-checks.c (what is brought in) and ep-sample-media.c (permits, registrations, exports). */
 typedef struct {
     EpLedger *ledger;
     GRand *rand;
@@ -33,3 +33,11 @@ gboolean ep_sample_application_step(EpSampleDays *self, EpRecord *application, G
 /* The targets, on the first day; a day's applications and what goes on with the open ones. */
 gboolean ep_sample_media_open(EpSampleDays *self, GError **error);
 gboolean ep_sample_media_work(EpSampleDays *self, GError **error);
+gboolean ep_sample_media_export_all(EpSampleDays *self, GError **error);
+
+/* Revokes what yesterday left, and takes a visitor or two in; @last leaves theirs in use. */
+gboolean ep_sample_checks_work(EpSampleDays *self, gboolean last, GError **error);
+/* Something is found, just now. */
+gboolean ep_sample_checks_find(EpSampleDays *self, GError **error);
+/* What @check found, if anything, is reported, treated and closed. */
+gboolean ep_sample_checks_settle(EpSampleDays *self, gint64 check, GError **error);

@@ -150,17 +150,18 @@ char *
 ep_sql_due(const EpTable *table)
 {
     g_autofree char *states = ep_sql_quote_states(table->due_in != NULL ? table->due_in : table->open);
+    g_autofree char *moment = table->due_at != NULL ? g_strdup_printf("x.\"%s\"", table->due_at) : g_strdup("NULL");
 
     return g_strdup_printf(
         "SELECT x.\"id\", x.\"%s\", (SELECT c.state_to FROM change c CROSS JOIN act a WHERE a.seq = c.act"
         " AND c.record_table = '%s' AND c.record = x.\"id\" AND a.day <= $1"
-        " ORDER BY c.seq DESC LIMIT 1)"
+        " ORDER BY c.seq DESC LIMIT 1), %s"
         " FROM \"%s\" x WHERE x.\"%s\" <= $1 AND x.\"id\" IN"
         " (SELECT t.\"id\" FROM \"%s\" t WHERE t.\"%s\" IN (%s) AND t.\"%s\" <= $1"
         " UNION SELECT c.record FROM act a CROSS JOIN change c WHERE c.act = a.seq AND a.day > $1"
         " AND c.record_table = '%s' AND c.state_from IN (%s)) ORDER BY 2, 1",
-        table->due, table->name, table->name, table->due, table->name, table->state, states, table->due, table->name,
-        states);
+        table->due, table->name, moment, table->name, table->due, table->name, table->state, states, table->due,
+        table->name, states);
 }
 
 static const char *
@@ -230,4 +231,16 @@ char *
 ep_sql_count(const EpTable *from, const char *field)
 {
     return g_strdup_printf("SELECT count(*) FROM \"%s\" WHERE \"%s\" = $1 AND \"gone\" IS NULL", from->name, field);
+}
+
+char *
+ep_sql_count_references(const EpTable *from, const char *field)
+{
+    g_autofree char *stays = from->state != NULL
+                                 ? g_strdup_printf("coalesce (x.\"%s\", '') <> 'cancelled'", from->state)
+                                 : g_strdup("1 = 1");
+
+    return g_strdup_printf("SELECT count(*) FROM \"%s\" x WHERE x.\"%s\" = $1 AND x.\"gone\" IS NULL"
+                           " AND (%s OR x.\"rev\" NOT IN (SELECT c.seq FROM change c WHERE c.act = $2))",
+                           from->name, field, stays);
 }

@@ -27,7 +27,8 @@ char *ep_sql_insert(const EpTable *table);
  * NULL. */
 char *ep_sql_update(const EpTable *table, const gboolean *edited, const char *gone);
 
-/* What may have been due at the end of day `$1`, by due date: id, due date, the state in which that day left it. */
+/* What may have been due at the end of day `$1`, by due date: id, due date, the state in which that day left it,
+ * and the moment if the table has one. */
 char *ep_sql_due(const EpTable *table);
 
 /* The statement a migration for this table would start from. */
@@ -41,3 +42,5 @@ char *ep_sql_observe_restore(const EpTable *table);
 
 /* How many records of @from hold `$1` in @field. */
 char *ep_sql_count(const EpTable *from, const char *field);
+/* How many refer to `$1` by @field, without those that act `$2` has cancelled. */
+char *ep_sql_count_references(const EpTable *from, const char *field);

@@ -100,13 +100,14 @@ ep_undo_load(EpUndo *undo, EpReader *reader, gint64 seq, GError **error)
     return TRUE;
 }
 
-/* How many records refer to @record. */
+/* How many records refer to @record, without those that @act has just cancelled. */
 static gboolean
-ep_undo_count_references(EpReader *reader, EpRecord *record, gint64 *count, GError **error)
+ep_undo_count_references(EpAct *act, EpRecord *record, gint64 *count, GError **error)
 {
+    EpReader *reader = ep_act_get_reader(act);
     EpCatalog *catalog = ep_reader_get_catalog(reader);
     const EpTable *to = ep_record_get_table(record);
-    EpValue id = EP_INTEGER(ep_record_get_id(record));
+    EpValue values[] = { EP_INTEGER(ep_record_get_id(record)), EP_INTEGER(ep_act_get_seq(act)) };
 
     *count = 0;
     for (guint i = 0; i < ep_catalog_get_n_tables(catalog); i++) {
@@ -120,8 +121,8 @@ ep_undo_count_references(EpReader *reader, EpRecord *record, gint64 *count, GErr
 
             if (!ep_field_is_stored(&from->fields[f]) || g_strcmp0(from->fields[f].reference, to->name) != 0)
                 continue;
-            sql = ep_sql_count(from, from->fields[f].name);
-            if (!ep_db_query_integer(ep_reader_get_db(reader), sql, &id, 1, &n, error))
+            sql = ep_sql_count_references(from, from->fields[f].name);
+            if (!ep_db_query_integer(ep_reader_get_db(reader), sql, values, G_N_ELEMENTS(values), &n, error))
                 return FALSE;
             *count += n;
         }
@@ -163,7 +164,7 @@ ep_undo_creation(EpAct *act, EpRecord *record, const EpUndoChange *change, GStrv
     const EpTable *table = ep_record_get_table(record);
     gint64 references = 0;
 
-    if (!ep_undo_count_references(ep_act_get_reader(act), record, &references, error))
+    if (!ep_undo_count_references(act, record, &references, error))
         return FALSE;
     if (ep_record_get_rev(record) != change->seq || references > 0) {
         g_autofree char *name = ep_record_dup_name(record);

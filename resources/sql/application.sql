@@ -20,6 +20,9 @@
    AND coalesce(d.fallback, '') <> 'refuse') AS allowable,
 (SELECT count(*) FROM application_device d
  WHERE d.application = t.id AND d.gone IS NULL AND d.owner = 'private') AS private_devices,
+(SELECT min(i.number) FROM incident i JOIN application_device d ON d.id = i.line OR d.medium = i.medium
+ WHERE i.gone IS NULL AND i.state IN ('detected', 'reported', 'treated')
+   AND d.application = t.id AND d.gone IS NULL AND d.state <> 'refused') AS open_incident,
 CASE
   WHEN t.state = 'checked' AND EXISTS (
     SELECT 1 FROM application_device d

@@ -5,4 +5,7 @@
    SELECT v.day FROM virus_check v WHERE v.medium = t.id AND v.gone IS NULL
    UNION ALL
    SELECT v.day FROM application_device d JOIN virus_check v ON v.line = d.id
-   WHERE d.medium = t.id AND v.gone IS NULL) u) AS checked_on
+   WHERE d.medium = t.id AND v.gone IS NULL) u) AS checked_on,
+(SELECT min(i.number) FROM incident i LEFT JOIN application_device d ON d.id = i.line
+ WHERE i.gone IS NULL AND i.state IN ('detected', 'reported', 'treated')
+   AND (i.medium = t.id OR d.medium = t.id)) AS open_incident

@@ -1,4 +1,13 @@
 (SELECT m.model FROM medium m WHERE m.id = t.medium) AS device,
 (SELECT m.serial FROM medium m WHERE m.id = t.medium) AS serial,
 (SELECT count(*) FROM registration r
- WHERE r.permit = t.id AND r.gone IS NULL AND r.state IN ('waiting', 'error')) AS waiting
+ WHERE r.permit = t.id AND r.gone IS NULL AND r.state IN ('waiting', 'error')) AS waiting,
+(SELECT m.storage FROM medium m WHERE m.id = t.medium) AS storage,
+CASE WHEN t.state = 'allowed' THEN
+  (SELECT CASE WHEN v.result = 'clean' THEN v.day END FROM virus_check v
+   WHERE v.gone IS NULL AND (v.id = t.virus_check OR v.line = t.line OR v.medium = t.medium)
+   ORDER BY v.at DESC, v.id DESC LIMIT 1) END AS clean_on,
+CASE WHEN t.state = 'allowed' THEN
+  (SELECT min(i.number) FROM incident i
+   WHERE i.gone IS NULL AND i.state IN ('detected', 'reported', 'treated')
+     AND (i.medium = t.medium OR i.line = t.line)) END AS open_incident

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "endpoint/core/ep-clock.h"
 #include "endpoint/ledger/ep-device.h"
 #include "endpoint/ledger/ep-kinds.h"
 #include "usbctl/usbctl-backend.h"
@@ -135,8 +136,11 @@ ep_test_media_line(EpTestMedia *self, gint64 application, guint index)
 void
 ep_test_media_clean(EpTestMedia *self, gint64 line)
 {
+    g_autofree char *day = ep_date_to_text(ep_clock_today(EP_ZONE_JAPAN));
+
     ep_test_desk_do(self->ledger, "application_device.check_virus", line,
-                    ANSWERS("scanner", "Another scanner 9.1", "pattern", "27500", "files", "12", "result", "clean"));
+                    ANSWERS("scanner", "Another scanner 9.1", "pattern", "27500", "pattern_date", day, "files", "12",
+                            "result", "clean"));
 }
 
 void

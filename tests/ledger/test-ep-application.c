@@ -99,8 +99,9 @@ test_private_and_virus(const EpTestEngine *engine)
     ep_test_media_clean(&t, line);
     ep_test_desk_set_day("2026-11-24");
     ep_test_desk_do(t.ledger, "application_device.check_virus", line,
-                    ANSWERS("scanner", "ClamAV 1.4.6", "result", "found", "found", "1", "names", "Test.Worm"));
-    ep_test_desk_refused(t.ledger, "application.submit", app, NULL, "no clean virus check");
+                    ANSWERS("scanner", "ClamAV 1.4.6", "pattern_date", "2026-11-20", "result", "found", "found", "1",
+                            "names", "Test.Worm"));
+    ep_test_desk_refused(t.ledger, "application.submit", app, NULL, "R8-検出-00001 is open");
     ep_test_desk_do(t.ledger, "application.refuse", app, ANSWERS("reason", "virus"));
     test_assert_line(&t, line, "reason", "virus");
     ep_test_media_clear(&t);
@@ -213,7 +214,7 @@ test_known(const EpTestEngine *engine)
     medium = ep_reader_find(ep_ledger_get_reader(t.ledger), &ep_medium_table, "R8-媒-00001", NULL);
     ep_test_desk_set_day("2026-11-25");
     ep_test_desk_do(t.ledger, "medium.check_virus", ep_record_get_id(medium),
-                    ANSWERS("scanner", "Another scanner 9.1", "result", "clean"));
+                    ANSWERS("scanner", "Another scanner 9.1", "pattern_date", "2026-11-25", "result", "clean"));
     ep_test_desk_assert(t.ledger, "medium", ep_record_get_id(medium), "checked_on", "2026-11-25");
     third = ep_test_media_apply(&t, "application.new", "1-4", NULL); /* the same serial in another product */
     test_assert_line(&t, ep_test_media_line(&t, third, 0), "grade", "product");

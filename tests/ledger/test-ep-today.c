@@ -4,6 +4,8 @@
 #include "tests/ledger/ep-test-media.h"
 #include "tests/support/ep-test-engines.h"
 
+#define TEST_NOON(date) ((EpDueNow){ date, date "T03:00:00Z" })
+
 static gint64
 test_call(EpLedger *ledger, const char *title, const char *resume_on)
 {
@@ -46,7 +48,7 @@ test_order(const EpTestEngine *engine)
     test_call(ledger, "today", "2026-11-24");
     test_call(ledger, "late", "2026-11-21");
     ep_test_desk_set_day("2026-11-24");
-    sections = ep_today_load(ep_ledger_get_reader(ledger), "2026-11-24", &error);
+    sections = ep_today_load(ep_ledger_get_reader(ledger), &TEST_NOON("2026-11-24"), &error);
     g_assert_no_error(error);
     calls = test_find(sections, &ep_call_table);
     g_assert_nonnull(calls);
@@ -68,9 +70,9 @@ test_judged_by_the_day(const EpTestEngine *engine)
     g_autoptr(EpRecord) record = ep_reader_read(ep_ledger_get_reader(ledger), &ep_call_table, id, &error);
 
     g_assert_no_error(error);
-    g_assert_cmpint(ep_today_judge(record, "2026-11-23"), ==, EP_URGENCY_OPEN);
-    g_assert_cmpint(ep_today_judge(record, "2026-11-24"), ==, EP_URGENCY_DUE);
-    g_assert_cmpint(ep_today_judge(record, "2026-11-25"), ==, EP_URGENCY_LATE);
+    g_assert_cmpint(ep_today_judge(record, &TEST_NOON("2026-11-23")), ==, EP_URGENCY_OPEN);
+    g_assert_cmpint(ep_today_judge(record, &TEST_NOON("2026-11-24")), ==, EP_URGENCY_DUE);
+    g_assert_cmpint(ep_today_judge(record, &TEST_NOON("2026-11-25")), ==, EP_URGENCY_LATE);
     g_assert_cmpstr(ep_today_get_due(record), ==, "2026-11-24");
     ep_test_desk_do(ledger, "call.resume", id, NULL);
     g_object_unref(record);
@@ -78,16 +80,24 @@ test_judged_by_the_day(const EpTestEngine *engine)
     g_assert_cmpstr(ep_today_get_due(record), ==, ""); /* the day is still noted, but nobody waits for it */
 }
 
+/* At the end of the day, with a moment or without. */
 static guint
 test_count(EpLedger *ledger, const EpTable *table, const char *day, guint *late)
 {
     g_autoptr(GError) error = NULL;
-    g_autoptr(GPtrArray) sections = ep_today_load(ep_ledger_get_reader(ledger), day, &error);
-    const EpTodaySection *section = test_find(sections, table);
+    EpDueNow end = ep_due_at_end_of(day);
+    g_autoptr(GPtrArray) sections = ep_today_load(ep_ledger_get_reader(ledger), &end, &error);
+    guint n = 0;
 
     g_assert_no_error(error);
-    *late = section != NULL ? section->n_late : 0;
-    return section != NULL ? section->records->len : 0;
+    *late = 0;
+    for (guint i = 0; i < sections->len; i++) {
+        const EpTodaySection *section = g_ptr_array_index(sections, i);
+
+        n += section->table == table ? section->records->len : 0;
+        *late += section->table == table ? section->n_late : 0;
+    }
+    return n;
 }
 
 /* A permit waits for nobody until its last day has come. */
@@ -102,7 +112,7 @@ test_permits(const EpTestEngine *engine)
     ep_test_media_allow(&t, ep_test_media_apply(&t, "application.new", "1-1",
                                                 ANSWERS("from_day", "2026-11-20", "until_day", "2026-12-31")));
     g_assert_cmpuint(test_count(t.ledger, &ep_permit_table, "2026-11-20", &late), ==, 1);
-    g_assert_cmpuint(late, ==, 0);
+    g_assert_cmpuint(late, ==, 1); /* temporary use ends when the office closes */
     g_assert_cmpuint(test_count(t.ledger, &ep_permit_table, "2026-11-21", &late), ==, 1);
     g_assert_cmpuint(late, ==, 1);
     g_assert_cmpuint(test_count(t.ledger, &ep_permit_table, "2027-01-01", &late), ==, 2);
@@ -127,12 +137,12 @@ test_any_kind(void)
     const EpTable open = { .name = "key", .fields = key_fields, .state = "state", .due = "due", .open = "lent" };
     const EpTable quiet = { .name = "key", .fields = key_fields, .state = "state", .due = "due", .due_in = "lent" };
 
-    g_assert_cmpint(ep_due_judge(&open, "lent", "", "2026-11-20"), ==, EP_URGENCY_OPEN);
-    g_assert_cmpint(ep_due_judge(&open, "lent", "2026-11-21", "2026-11-20"), ==, EP_URGENCY_OPEN);
-    g_assert_cmpint(ep_due_judge(&open, "lent", "2026-11-20", "2026-11-20"), ==, EP_URGENCY_DUE);
-    g_assert_cmpint(ep_due_judge(&open, "back", "2026-11-19", "2026-11-20"), ==, EP_URGENCY_NONE);
-    g_assert_cmpint(ep_due_judge(&quiet, "lent", "2026-11-21", "2026-11-20"), ==, EP_URGENCY_NONE);
-    g_assert_cmpint(ep_due_judge(&quiet, "lent", "2026-11-19", "2026-11-20"), ==, EP_URGENCY_LATE);
+    g_assert_cmpint(ep_due_judge(&open, "lent", "", "", &TEST_NOON("2026-11-20")), ==, EP_URGENCY_OPEN);
+    g_assert_cmpint(ep_due_judge(&open, "lent", "2026-11-21", "", &TEST_NOON("2026-11-20")), ==, EP_URGENCY_OPEN);
+    g_assert_cmpint(ep_due_judge(&open, "lent", "2026-11-20", "", &TEST_NOON("2026-11-20")), ==, EP_URGENCY_DUE);
+    g_assert_cmpint(ep_due_judge(&open, "back", "2026-11-19", "", &TEST_NOON("2026-11-20")), ==, EP_URGENCY_NONE);
+    g_assert_cmpint(ep_due_judge(&quiet, "lent", "2026-11-21", "", &TEST_NOON("2026-11-20")), ==, EP_URGENCY_NONE);
+    g_assert_cmpint(ep_due_judge(&quiet, "lent", "2026-11-19", "", &TEST_NOON("2026-11-20")), ==, EP_URGENCY_LATE);
 }
 
 int

@@ -40,7 +40,7 @@ ep_test_desk_get_instruction(EpLedger *ledger)
     return all->len > 0 ? ep_record_get_id(g_ptr_array_index(all, 0)) : 0;
 }
 
-static gint64
+gint64
 ep_test_desk_try(EpLedger *ledger, const char *name, gint64 id, const char *const *answers, gint64 *made,
                  GError **error)
 {

@@ -10,6 +10,9 @@ void ep_test_desk_set_day(const char *day);   /* the clock goes there, same hour
 /* @answers: names and values in turn, ended by NULL. Return what was made (0: nothing). Instructed where need be. */
 gint64 ep_test_desk_do(EpLedger *ledger, const char *verb, gint64 record, const char *const *answers);
 gint64 ep_test_desk_make(EpLedger *ledger, const char *verb, const char *const *answers);
+/* The act's seq; 0 with the error. */
+gint64 ep_test_desk_try(EpLedger *ledger, const char *verb, gint64 record, const char *const *answers, gint64 *made,
+                        GError **error);
 /* Refused, with this in the reason. */
 void ep_test_desk_refused(EpLedger *ledger, const char *verb, gint64 record, const char *const *answers,
                           const char *reason);

@@ -264,6 +264,7 @@ test_stick_to_permit(void)
 
     click(side, "Write a result down");
     type_into(get_sheet(f), "scanner", "Another scanner 9.1");
+    type_into(get_sheet(f), "pattern_date", "2026-11-20");
     choose(get_sheet(f), "result", 1);
     click(get_sheet(f), "Check for viruses");
     wait_for(side, "of today");
@@ -351,6 +352,9 @@ test_scan(void)
     check = DESK_COUNTER_CHECK(desk_test_find(GTK_WIDGET(side), DESK_TYPE_COUNTER_CHECK));
     device = g_ptr_array_index(desk_counter_paper_get_case(desk_counter_get_paper(f->counter))->devices, 0);
     desk_counter_check_scan(check, device, folder);
+    wait_for(f->window, "Infected files");
+    type_into(get_sheet(f), "old_reason", "Signatures of our own");
+    click(get_sheet(f), "Check for viruses");
     wait_for(side, "of today");
     wait_for(side, "ClamAV");
     ep_test_desk_assert(f->media.ledger, "application", id, "unchecked", "0");
@@ -360,6 +364,7 @@ test_scan(void)
     desk_counter_check_scan(check, device, folder);
     wait_for(f->window, "Infected files");
     g_assert_cmpstr(desk_field_get_value(find_field(get_sheet(f), "found")), ==, "1");
+    type_into(get_sheet(f), "old_reason", "Signatures of our own");
     click(get_sheet(f), "Check for viruses");
     wait_for(desk_counter_get_paper(f->counter), "Content is right");
     ep_test_desk_assert(f->media.ledger, "application", id, "unchecked", "1");

@@ -1,0 +1,14 @@
+#pragma once
+
+#include "endpoint/ledger/ep-verb.h"
+
+/*
+ * Virus checks: what was scanned with which pattern, by a scanner of ours or typed in from another's screen. Never
+ * edited; a second look is a second check. Whatever verb makes one asks for the same and runs the same.
+ */
+#define EP_VIRUS_CHECK_ASKS                                                                                            \
+    "scanner! pattern pattern_date old_reason started at files found names result! action pc note"
+
+/* A run function: the answers agree with each other, a pattern that is too old has been answered for, what was found
+ * becomes an incident in the same act, and a clean check of what was treated is its re-check. */
+gboolean ep_virus_check_run(EpDeed *deed, GError **error);
