@@ -35,17 +35,18 @@ class Suite:
             done.touch()
 
     def sources(self):
+        """Sources of a release; of backports the programs."""
         main, security = mirrors()
-        suites = [(main, self.suite)]
-        if self.suite in RELEASED:
-            suites += [(main, f'{self.suite}-updates'), (security, f'{self.suite}-security')]
-        return ''.join(f'{kind} [{TRUST}] {uri} {suite} main\n' for uri, suite in suites for kind in ('deb', 'deb-src'))
+        if self.suite not in RELEASED:
+            return f'deb [{TRUST}] {main} {self.suite} main\n'
+        suites = [(main, self.suite), (main, f'{self.suite}-updates'), (security, f'{self.suite}-security')]
+        return ''.join(f'deb-src [{TRUST}] {uri} {suite} main\n' for uri, suite in suites)
 
     def apt(self, program, *arguments, check=True, cwd=None):
         options = {'Dir::Etc::SourceList': self.state / 'sources.list', 'Dir::Etc::SourceParts': '/dev/null',
                    'Dir::Etc::Preferences': '/dev/null', 'Dir::Etc::PreferencesParts': '/dev/null',
                    'Dir::State::Lists': self.state / 'lists', 'Dir::Cache': self.state / 'cache',
-                   'APT::Sandbox::User': 'root', 'Acquire::Retries': 3}
+                   'APT::Sandbox::User': 'root', 'Acquire::Retries': 3, 'Acquire::Languages': 'none'}
         command = [program, *(f'-o{name}={value}' for name, value in options.items()), *arguments]
         result = subprocess.run(command, cwd=cwd, capture_output=True, text=True, env={'LC_ALL': 'C', 'PATH': '/usr/sbin:/usr/bin:/sbin:/bin'})
         if check and result.returncode:
