@@ -8,7 +8,7 @@
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    g_autofree char *path = fuzz_write_file("madoguchi/site.ini", data, size);
+    g_autofree char *path = fuzz_write_file("madoguchi" G_DIR_SEPARATOR_S "site.ini", data, size);
     const char *folders[] = { fuzz_get_folder(), NULL };
     g_autoptr(GError) error = NULL;
     g_autoptr(EpSite) site = ep_site_open(folders, &error);
