@@ -30,7 +30,7 @@ desk_preview_bar_add_label(GtkWidget *box, const char *css_class, int width)
     return label;
 }
 
-static void
+static GtkWidget *
 desk_preview_bar_add_button(GtkWidget *box, const char *label, const char *tooltip, const char *action, gboolean main)
 {
     GtkWidget *button = gtk_button_new_with_mnemonic(label);
@@ -40,6 +40,7 @@ desk_preview_bar_add_button(GtkWidget *box, const char *label, const char *toolt
     if (main)
         gtk_widget_add_css_class(button, "primary");
     gtk_box_append(GTK_BOX(box), button);
+    return button;
 }
 
 static void
@@ -62,10 +63,10 @@ desk_preview_bar_add_actions(DeskPreview *self)
     gtk_widget_set_margin_start(self->actions, 16);
     desk_preview_bar_add_button(self->actions, _("_Print…"), _("Print (Ctrl+P)"), "preview.print", TRUE);
     desk_preview_bar_add_button(self->actions, "PDF", _("Save as a PDF document (Ctrl+S)"), "preview.pdf", FALSE);
-    desk_preview_bar_add_button(self->actions, ".xlsx", _("Save as a spreadsheet, to go on with the numbers"),
-                                "preview.xlsx", FALSE);
-    desk_preview_bar_add_button(self->actions, "CSV", _("Save as a text of comma-separated values"), "preview.csv",
-                                FALSE);
+    self->tables[0] = desk_preview_bar_add_button(
+        self->actions, ".xlsx", _("Save as a spreadsheet, to go on with the numbers"), "preview.xlsx", FALSE);
+    self->tables[1] = desk_preview_bar_add_button(self->actions, "CSV", _("Save as a text of comma-separated values"),
+                                                  "preview.csv", FALSE);
     gtk_box_append(GTK_BOX(self->bar), self->actions);
 }
 
@@ -82,6 +83,8 @@ desk_preview_bar_update(DeskPreview *self)
     gtk_label_set_text(GTK_LABEL(self->zoom_label), n_pages > 0 ? zoom : "");
     for (guint i = 0; i < G_N_ELEMENTS(names); i++)
         gtk_widget_action_set_enabled(GTK_WIDGET(self), names[i], self->layout != NULL);
+    for (guint i = 0; i < G_N_ELEMENTS(self->tables); i++)
+        gtk_widget_set_visible(self->tables[i], self->layout == NULL || ep_layout_get_sheet(self->layout) != NULL);
 }
 
 void

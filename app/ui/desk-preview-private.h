@@ -11,8 +11,9 @@ struct _DeskPreview {
     GtkWidget *bar;
     GtkWidget *page_label;
     GtkWidget *zoom_label;
-    GtkWidget *actions; /* the buttons that need a sheet */
-    GtkWidget *notice;  /* GtkRevealer */
+    GtkWidget *actions;   /* the buttons that need a sheet */
+    GtkWidget *tables[2]; /* of them: what a form has no use for */
+    GtkWidget *notice;    /* GtkRevealer */
     GtkWidget *notice_icon;
     GtkWidget *notice_label;
     GtkWidget *notice_open;

@@ -58,6 +58,7 @@ desk_preview_take_layout(DeskPreview *self, EpLayout *layout, gboolean keep_plac
     desk_paper_set_layout(self->paper, layout, keep_place);
     desk_thumbs_set_layout(self->thumbs, layout);
     desk_thumbs_set_page(self->thumbs, desk_paper_get_page(self->paper));
+    gtk_widget_set_visible(GTK_WIDGET(self->thumbs), desk_preview_get_n_pages(self) > 1);
     gtk_stack_set_visible_child_name(GTK_STACK(self->stack), layout != NULL ? "pages" : "empty");
     desk_preview_bar_update(self);
 }
@@ -85,14 +86,9 @@ desk_preview_on_laid_out(GObject *source, GAsyncResult *result, gpointer user_da
     g_signal_emit(self, signals[LAID_OUT], 0);
 }
 
-void
-desk_preview_set_sheet(DeskPreview *self, EpSheet *sheet, const char *name, gboolean keep_place)
+static void
+desk_preview_begin(DeskPreview *self, EpSheet *sheet, const char *name, gboolean keep_place)
 {
-    g_autoptr(GTask) task = NULL;
-    DeskPreviewLayout *job;
-
-    g_return_if_fail(DESK_IS_PREVIEW(self));
-
     if (sheet != NULL)
         ep_sheet_ref(sheet);
     g_clear_pointer(&self->sheet, ep_sheet_unref);
@@ -103,6 +99,28 @@ desk_preview_set_sheet(DeskPreview *self, EpSheet *sheet, const char *name, gboo
     if (!keep_place)
         desk_preview_notice_show(self, NULL, FALSE, NULL);
     desk_preview_set_busy(self, FALSE);
+}
+
+void
+desk_preview_set_layout(DeskPreview *self, EpLayout *layout, const char *name, gboolean keep_place)
+{
+    g_return_if_fail(DESK_IS_PREVIEW(self));
+
+    desk_preview_begin(self, layout != NULL ? ep_layout_get_sheet(layout) : NULL, name, keep_place);
+    desk_preview_take_layout(self, layout, keep_place);
+    if (layout != NULL)
+        g_signal_emit(self, signals[LAID_OUT], 0);
+}
+
+void
+desk_preview_set_sheet(DeskPreview *self, EpSheet *sheet, const char *name, gboolean keep_place)
+{
+    g_autoptr(GTask) task = NULL;
+    DeskPreviewLayout *job;
+
+    g_return_if_fail(DESK_IS_PREVIEW(self));
+
+    desk_preview_begin(self, sheet, name, keep_place);
     if (sheet == NULL) {
         desk_preview_take_layout(self, NULL, FALSE);
         return;

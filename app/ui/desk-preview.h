@@ -2,7 +2,7 @@
 
 #include <gtk/gtk.h>
 
-#include "endpoint/report/ep-sheet.h"
+#include "endpoint/report/ep-layout.h"
 
 /*
  * A sheet as it comes out of the printer: its pages, small ones beside them, and above them what can be done with it.
@@ -35,6 +35,9 @@ GtkWidget *desk_preview_new(void);
  * The pages shown before stay until the new ones are there.
  */
 void desk_preview_set_sheet(DeskPreview *self, EpSheet *sheet, const char *name, gboolean keep_place);
+
+/* The same with pages that are laid out already: a form's. */
+void desk_preview_set_layout(DeskPreview *self, EpLayout *layout, const char *name, gboolean keep_place);
 EpSheet *desk_preview_get_sheet(DeskPreview *self); /* borrowed */
 
 /* Stands at the left of what is above the pages. */

@@ -1,6 +1,6 @@
 #include "app/ui/desk-print.h"
 
-#include <glib/gi18n-lib.h>
+#include <math.h>
 
 #include "app/ui/desk-file.h"
 #include "endpoint/core/ep-file.h"
@@ -20,6 +20,13 @@ desk_print_on_begin(GtkPrintOperation *print, GtkPrintContext *context, EpLayout
     gtk_print_operation_set_n_pages(print, (int)ep_layout_get_n_pages(layout));
 }
 
+/* A form is printed to the millimetre, on the paper that it is made for. */
+static gboolean
+desk_print_is_exact(EpLayout *layout)
+{
+    return ep_layout_get_sheet(layout) == NULL;
+}
+
 static void
 desk_print_on_draw_page(GtkPrintOperation *print, GtkPrintContext *context, int page, EpLayout *layout)
 {
@@ -28,10 +35,59 @@ desk_print_on_draw_page(GtkPrintOperation *print, GtkPrintContext *context, int 
     double width, height, scale;
 
     ep_layout_get_page_size(layout, &width, &height);
-    scale = MIN(paper_width / width, paper_height / height);
+    scale = desk_print_is_exact(layout) ? 1 : MIN(paper_width / width, paper_height / height);
     cairo_translate(cr, (paper_width - width * scale) / 2, (paper_height - height * scale) / 2);
     cairo_scale(cr, scale, scale);
     ep_draw_page(layout, (guint)page, cr);
+}
+
+/* One of the sizes that printers know by name, in either direction; NULL: none is this large. Free it. */
+static GtkPaperSize *
+desk_print_find_paper(double width, double height)
+{
+    GList *sizes = gtk_paper_size_get_paper_sizes(FALSE);
+    GtkPaperSize *found = NULL;
+
+    for (GList *size = sizes; size != NULL && found == NULL; size = size->next) {
+        double w = gtk_paper_size_get_width(size->data, GTK_UNIT_POINTS);
+        double h = gtk_paper_size_get_height(size->data, GTK_UNIT_POINTS);
+
+        if ((fabs(w - width) < 1.5 && fabs(h - height) < 1.5) || (fabs(h - width) < 1.5 && fabs(w - height) < 1.5))
+            found = gtk_paper_size_copy(size->data);
+    }
+    g_list_free_full(sizes, (GDestroyNotify)gtk_paper_size_free);
+    return found;
+}
+
+static GtkPageSetup *
+desk_print_new_exact_setup(EpLayout *layout)
+{
+    GtkPageSetup *setup = gtk_page_setup_new();
+    GtkPaperSize *paper;
+    double width, height;
+    gboolean turned;
+
+    ep_layout_get_page_size(layout, &width, &height);
+    paper = desk_print_find_paper(width, height);
+    if (paper == NULL)
+        paper = gtk_paper_size_new_custom("madoguchi", ep_layout_get_title(layout), width, height, GTK_UNIT_POINTS);
+    turned = fabs(gtk_paper_size_get_width(paper, GTK_UNIT_POINTS) - width) > 1.5;
+    gtk_page_setup_set_paper_size(setup, paper);
+    gtk_page_setup_set_orientation(setup, turned ? GTK_PAGE_ORIENTATION_LANDSCAPE : GTK_PAGE_ORIENTATION_PORTRAIT);
+    gtk_paper_size_free(paper);
+    return setup;
+}
+
+/* Each size of label or form has its own printer and tray. */
+static char *
+desk_print_dup_printer(EpLayout *layout)
+{
+    double width, height;
+
+    if (!desk_print_is_exact(layout))
+        return g_strdup(PRINTER);
+    ep_layout_get_page_size(layout, &width, &height);
+    return g_strdup_printf("printer-%.0fx%.0f.ini", width / EP_LAYOUT_MM, height / EP_LAYOUT_MM);
 }
 
 /* The paper is the person's choice, which way it lies is the layout's. */
@@ -71,8 +127,9 @@ desk_print_keep(GtkPrintOperation *print)
     g_autoptr(GKeyFile) paper = g_key_file_new(), printer = g_key_file_new();
     GtkPageSetup *setup = gtk_print_operation_get_default_page_setup(print);
     GtkPrintSettings *settings = gtk_print_operation_get_print_settings(print);
+    const char *name = g_object_get_data(G_OBJECT(print), "printer");
 
-    if (setup != NULL) {
+    if (setup != NULL && g_str_equal(name, PRINTER)) {
         gtk_page_setup_to_key_file(setup, paper, NULL);
         desk_print_write(PAGE_SETUP, paper);
     }
@@ -84,7 +141,7 @@ desk_print_keep(GtkPrintOperation *print)
     gtk_print_settings_unset(settings, GTK_PRINT_SETTINGS_N_COPIES);
     gtk_print_settings_unset(settings, GTK_PRINT_SETTINGS_ORIENTATION);
     gtk_print_settings_to_key_file(settings, printer, NULL);
-    desk_print_write(PRINTER, printer);
+    desk_print_write(name, printer);
 }
 
 static void
@@ -105,10 +162,12 @@ GtkPrintOperation *
 desk_print_new(EpLayout *layout)
 {
     GtkPrintOperation *print = gtk_print_operation_new();
-    g_autofree char *printer = desk_file_user_path(PRINTER);
-    g_autoptr(GtkPageSetup) setup = desk_print_read_page_setup(layout);
+    g_autofree char *name = desk_print_dup_printer(layout), *printer = desk_file_user_path(name);
+    g_autoptr(GtkPageSetup) setup =
+        desk_print_is_exact(layout) ? desk_print_new_exact_setup(layout) : desk_print_read_page_setup(layout);
     g_autoptr(GtkPrintSettings) settings = gtk_print_settings_new_from_file(printer, NULL);
 
+    g_object_set_data_full(G_OBJECT(print), "printer", g_steal_pointer(&name), g_free);
     gtk_print_operation_set_default_page_setup(print, setup);
     if (settings != NULL)
         gtk_print_operation_set_print_settings(print, settings);

@@ -7,14 +7,17 @@
 #include "endpoint/ledger/ep-kinds.h"
 #include "endpoint/ledger/ep-route.h"
 
+#include "app/ui/desk-form-list.h"
+#include "app/ui/desk-form-sheet.h"
 #include "app/ui/desk-icon.h"
+#include "app/ui/desk-sheet.h"
 
 #define BUTTONS 3  /* beside the menu */
 #define LETTERS 24 /* that their labels may have together */
 
 struct _DeskVerbBar {
     GtkWidget parent;
-    GtkWidget *buttons, *menu, *list, *reason;
+    GtkWidget *buttons, *print, *menu, *list, *reason;
     DeskData *data;
     GPtrArray *records;
 };
@@ -60,6 +63,49 @@ desk_verb_bar_row_activated(GtkListBox *list, GtkListBoxRow *row, gpointer user_
 }
 
 static void
+desk_verb_bar_print(DeskVerbBar *self)
+{
+    desk_form_sheet_open(GTK_WIDGET(self), self->data, self->records);
+}
+
+/* Wherever the focus is, for what is seen; what lies above the window has keys of its own. */
+static gboolean
+desk_verb_bar_print_pressed(GtkWidget *widget, GVariant *args, gpointer user_data)
+{
+    DeskVerbBar *self = DESK_VERB_BAR(widget);
+
+    if (!gtk_widget_get_mapped(self->print) || desk_sheet_is_open(widget))
+        return FALSE;
+    desk_verb_bar_print(self);
+    return TRUE;
+}
+
+static void
+desk_verb_bar_init_print(DeskVerbBar *self)
+{
+    GtkEventController *controller = gtk_shortcut_controller_new();
+
+    self->print = desk_icon_new_button("print");
+    gtk_widget_set_tooltip_text(self->print, _("Print a paper (Ctrl+P)"));
+    gtk_accessible_update_property(GTK_ACCESSIBLE(self->print), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Print a paper"), -1);
+    g_signal_connect_swapped(self->print, "clicked", G_CALLBACK(desk_verb_bar_print), self);
+    gtk_shortcut_controller_add_shortcut(
+        GTK_SHORTCUT_CONTROLLER(controller),
+        gtk_shortcut_new(gtk_shortcut_trigger_parse_string("<Control>p"),
+                         gtk_callback_action_new(desk_verb_bar_print_pressed, NULL, NULL)));
+    gtk_shortcut_controller_set_scope(GTK_SHORTCUT_CONTROLLER(controller), GTK_SHORTCUT_SCOPE_GLOBAL);
+    gtk_widget_add_controller(GTK_WIDGET(self), controller);
+}
+
+static void
+desk_verb_bar_show_print(DeskVerbBar *self)
+{
+    g_autoptr(GPtrArray) forms = desk_form_list_choose(self->data, self->records);
+
+    gtk_widget_set_visible(self->print, forms->len > 0);
+}
+
+static void
 desk_verb_bar_init(DeskVerbBar *self)
 {
     GtkLayoutManager *layout = gtk_widget_get_layout_manager(GTK_WIDGET(self));
@@ -77,7 +123,9 @@ desk_verb_bar_init(DeskVerbBar *self)
     gtk_widget_add_css_class(popover, "finder");
     gtk_menu_button_set_popover(GTK_MENU_BUTTON(self->menu), popover);
     g_signal_connect(self->list, "row-activated", G_CALLBACK(desk_verb_bar_row_activated), self);
+    desk_verb_bar_init_print(self);
     gtk_box_append(GTK_BOX(row), self->buttons);
+    gtk_box_append(GTK_BOX(row), self->print);
     gtk_box_append(GTK_BOX(row), self->menu);
     gtk_widget_set_parent(row, GTK_WIDGET(self));
     self->reason = gtk_label_new(NULL);
@@ -92,7 +140,7 @@ desk_verb_bar_table_changed(DeskData *data, const EpTable *table, DeskVerbBar *s
 {
     g_autoptr(GPtrArray) records = self->records != NULL ? g_ptr_array_ref(self->records) : NULL;
 
-    if (table == &ep_route_table && records != NULL)
+    if ((table == &ep_route_table || table == &ep_form_table) && records != NULL)
         desk_verb_bar_set_records(self, records);
 }
 
@@ -300,6 +348,7 @@ desk_verb_bar_set_records(DeskVerbBar *self, GPtrArray *records)
     }
     if (edit != NULL && desk_verb_bar_is_drawn(self, edit))
         desk_verb_bar_place(self, edit, FALSE, &room);
+    desk_verb_bar_show_print(self);
     gtk_widget_set_visible(self->menu, gtk_widget_get_first_child(self->list) != NULL);
     gtk_widget_set_visible(self->reason, *gtk_label_get_text(GTK_LABEL(self->reason)) != '\0');
 }

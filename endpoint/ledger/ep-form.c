@@ -182,22 +182,27 @@ ep_form_compare(gconstpointer a, gconstpointer b)
 }
 
 GPtrArray *
-ep_form_load(EpReader *reader, GError **error)
+ep_form_list(EpCatalog *catalog, GPtrArray *rows)
 {
-    EpCatalog *catalog = ep_reader_get_catalog(reader);
-    g_autoptr(GPtrArray) rows = ep_reader_load(reader, &ep_form_table, NULL, error);
-    g_autoptr(GPtrArray) forms = rows != NULL ? ep_form_load_built_in(catalog) : NULL;
+    GPtrArray *forms = ep_form_load_built_in(catalog);
 
-    for (guint i = 0; rows != NULL && i < rows->len; i++) {
+    for (guint i = 0; i < rows->len; i++) {
         EpRecord *row = g_ptr_array_index(rows, i);
         EpForm *form = ep_form_parse(catalog, ep_record_get_named(row, "name"), ep_record_get_named(row, "text"), NULL);
 
         if (form != NULL)
             ep_form_put(forms, form);
     }
-    if (forms != NULL)
-        g_ptr_array_sort(forms, ep_form_compare);
-    return g_steal_pointer(&forms);
+    g_ptr_array_sort(forms, ep_form_compare);
+    return forms;
+}
+
+GPtrArray *
+ep_form_load(EpReader *reader, GError **error)
+{
+    g_autoptr(GPtrArray) rows = ep_reader_load(reader, &ep_form_table, NULL, error);
+
+    return rows != NULL ? ep_form_list(ep_reader_get_catalog(reader), rows) : NULL;
 }
 
 EpForm *

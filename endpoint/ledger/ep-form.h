@@ -99,6 +99,7 @@ gboolean ep_form_suits(EpForm *form, EpRecord *record);
 /* All of them. A site's row that cannot be read (any more) is left out, and the program's stands in its place. Free
  * with g_ptr_array_unref(). */
 GPtrArray *ep_form_load(EpReader *reader, GError **error);
+GPtrArray *ep_form_list(EpCatalog *catalog, GPtrArray *rows); /* the same with rows that were read already */
 EpForm *ep_form_find(GPtrArray *forms, const char *name, GError **error); /* borrowed; EP_ERROR_USAGE names all */
 /* Those that suit all of @records, the one that says most about when it does first. Free with g_ptr_array_unref(). */
 GPtrArray *ep_form_choose(GPtrArray *forms, GPtrArray *records);
