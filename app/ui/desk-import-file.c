@@ -46,11 +46,11 @@ desk_import_file_answered(GtkNativeDialog *dialog, int response, gpointer user_d
 }
 
 void
-desk_import_file_ask(GtkWidget *over, gboolean folder, DeskImportFileFunc func, gpointer user_data)
+desk_import_file_ask(GtkWidget *over, const char *title, gboolean folder, DeskImportFileFunc func, gpointer user_data)
 {
     GtkRoot *root = gtk_widget_get_root(over);
     GtkFileChooserNative *dialog = gtk_file_chooser_native_new(
-        folder ? _("Import a folder") : _("Import files"), GTK_IS_WINDOW(root) ? GTK_WINDOW(root) : NULL,
+        title, GTK_IS_WINDOW(root) ? GTK_WINDOW(root) : NULL,
         folder ? GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER : GTK_FILE_CHOOSER_ACTION_OPEN, _("Read"), _("Cancel"));
     DeskImportFileAsk *ask = g_new(DeskImportFileAsk, 1);
 

@@ -46,13 +46,13 @@ desk_import_page_got(GtkWidget *widget, const char *const *paths, gpointer user_
 static void
 desk_import_page_ask_files(DeskImportPage *self)
 {
-    desk_import_file_ask(GTK_WIDGET(self), FALSE, desk_import_page_got, self);
+    desk_import_file_ask(GTK_WIDGET(self), _("Import files"), FALSE, desk_import_page_got, self);
 }
 
 static void
 desk_import_page_ask_folder(DeskImportPage *self)
 {
-    desk_import_file_ask(GTK_WIDGET(self), TRUE, desk_import_page_got, self);
+    desk_import_file_ask(GTK_WIDGET(self), _("Import a folder"), TRUE, desk_import_page_got, self);
 }
 
 static GtkWidget *

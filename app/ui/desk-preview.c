@@ -163,6 +163,14 @@ desk_preview_show_problem(DeskPreview *self, const char *message)
     desk_preview_notice_show(self, message, TRUE, NULL);
 }
 
+EpLayout *
+desk_preview_get_pages(DeskPreview *self)
+{
+    g_return_val_if_fail(DESK_IS_PREVIEW(self), NULL);
+
+    return self->layout;
+}
+
 guint
 desk_preview_get_n_pages(DeskPreview *self)
 {

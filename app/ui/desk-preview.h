@@ -49,6 +49,7 @@ void desk_preview_set_empty(DeskPreview *self, const char *message, const char *
 /* A sentence under the buttons, until it is closed or the sheet is another; NULL takes it away. */
 void desk_preview_show_problem(DeskPreview *self, const char *message);
 
+EpLayout *desk_preview_get_pages(DeskPreview *self);  /* what is shown; borrowed, NULL: nothing */
 guint desk_preview_get_n_pages(DeskPreview *self);    /* 0 until they are laid out */
 GtkWidget *desk_preview_get_paper(DeskPreview *self); /* DeskPaper, borrowed */
 

@@ -3,6 +3,7 @@
 
 #include "app/ui/desk-counter.h"
 #include "app/ui/desk-daily-page.h"
+#include "app/ui/desk-form-page.h"
 #include "app/ui/desk-import-page.h"
 #include "app/ui/desk-tabs.h"
 #include "app/ui/desk-today.h"
@@ -15,6 +16,7 @@ static const DeskPlace places[] = {
     { "today", N_("Today"), desk_today_new, desk_today_count },
     { "daily", N_("Daily log"), desk_daily_page_new, NULL },
     { "application", N_("Applications"), desk_counter_new, NULL },
+    { "form", N_("Forms"), desk_form_page_new, NULL },
     { .name = "import", .create = desk_import_page_new, .under = "pc" },
     { NULL },
 };
@@ -59,6 +61,15 @@ desk_window_add_to_rail(DeskWindow *self, const char *name)
     desk_search_add_place(DESK_SEARCH(self->search), name, label);
 }
 
+/* It has its place below. */
+static gboolean
+desk_window_is_setting(DeskWindow *self, const char *name)
+{
+    const EpTable *table = ep_catalog_find(desk_data_get_catalog(self->data), name);
+
+    return table != NULL && (table->flags & EP_TABLE_SITE) != 0;
+}
+
 static void
 desk_window_add_kinds(DeskWindow *self, gboolean settings)
 {
@@ -97,7 +108,7 @@ desk_window_fill_rail(DeskWindow *self)
     for (const char *const *name = order; *name != NULL; name++)
         desk_window_add_to_rail(self, *name);
     for (const DeskPlace *place = places; place->name != NULL; place++) {
-        if (place->under == NULL && !g_strv_contains(order, place->name))
+        if (place->under == NULL && !g_strv_contains(order, place->name) && !desk_window_is_setting(self, place->name))
             desk_window_add_to_rail(self, place->name);
     }
     desk_window_add_kinds(self, FALSE);
