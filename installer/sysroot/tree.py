@@ -70,9 +70,9 @@ class Sysroot:
         os.replace(file.with_suffix('.new'), file)
 
     def has_adopted(self, r):
-        """As the recipe says now; what was made here needs no adoption."""
+        """As the recipe says now, with its licence, which may come later than the sysroot; what was made here needs no adoption."""
         record = self.record(r)
-        return bool(record) and (record['made'] == 'here' or record['key'] == r.digest)
+        return bool(record) and (record['made'] == 'here' or (record['key'] == r.digest and (self.path / 'share/licenses' / r.name).is_dir()))
 
     def disown(self, r):
         """Leaves what came ready to be made here."""

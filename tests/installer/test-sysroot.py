@@ -87,6 +87,8 @@ class Sysroot(unittest.TestCase):
         self.assertNotIn('build:', self.build('--packages').stdout)
         self.assertEqual(self.made(), ['apple'])
         self.assertEqual(self.build('--list', 'LIBPEAR-2.dll').stdout.split('\t')[:4], ['pear', 'dpkg', '7.5', 'MIT'])
+        shutil.rmtree(self.sysroot / 'share/licenses/pear') # as if its package was installed only now
+        self.build('--list')
         self.assertEqual((self.sysroot / 'share/licenses/pear/debian-copyright').read_bytes(), Path('/usr/share/doc/dpkg/copyright').read_bytes())
         self.recipe('pear')
         self.assertEqual(self.made('--own'), ['pear', 'apple'])
