@@ -2,6 +2,7 @@
 
 #include "endpoint/core/ep-date.h"
 #include "endpoint/core/ep-error.h"
+#include "endpoint/core/ep-fold.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -15,6 +16,21 @@ typedef struct {
     guint width;    /* up to the last filled cell */
     gboolean named; /* only different texts that are no values */
 } EpCsvHeaderRow;
+
+char *
+ep_csv_header_fold(const char *heading)
+{
+    g_autofree char *folded = ep_fold(heading);
+    GString *bare = g_string_new(NULL);
+
+    for (const char *at = folded; *at != '\0'; at = g_utf8_next_char(at)) {
+        gunichar c = g_utf8_get_char(at);
+
+        if (!g_unichar_isspace(c) && c != 0x203B /* ※ */ && c != '*')
+            g_string_append_unichar(bare, c);
+    }
+    return g_string_free(bare, FALSE);
+}
 
 /* Figures with signs, or a date: a value and not a name. */
 static gboolean

@@ -13,3 +13,7 @@ typedef guint (*EpCsvHeaderKnown)(const EpCsvRow *row, gpointer user_data);
  * will do, and @csv stands where it stood.
  */
 gboolean ep_csv_header_find(EpCsv *csv, EpCsvHeaderKnown known, gpointer user_data, EpCsvRow *header, GError **error);
+
+/* What the same heading in other widths, with blanks or a mark is, too: "資産 番号※" and "資産番号" are one. To be
+ * freed. */
+char *ep_csv_header_fold(const char *heading);

@@ -3,8 +3,8 @@
 #include <string.h>
 #include <glib/gi18n-lib.h>
 
+#include "endpoint/core/ep-csv-header.h"
 #include "endpoint/core/ep-error.h"
-#include "endpoint/core/ep-fold.h"
 
 typedef struct {
     char *heading;
@@ -24,26 +24,10 @@ ep_import_map_clear_column(gpointer data)
     g_free(((EpImportMapColumn *)data)->heading);
 }
 
-/* "資産 番号※" and "資産番号" are one. */
-static char *
-ep_import_map_fold(const char *heading)
-{
-    g_autofree char *folded = ep_fold(heading);
-    GString *bare = g_string_new(NULL);
-
-    for (const char *at = folded; *at != '\0'; at = g_utf8_next_char(at)) {
-        gunichar c = g_utf8_get_char(at);
-
-        if (!g_unichar_isspace(c) && c != 0x203B /* ※ */ && c != '*')
-            g_string_append_unichar(bare, c);
-    }
-    return g_string_free(bare, FALSE);
-}
-
 static void
 ep_import_map_learn(GHashTable *known, const char *name, guint field)
 {
-    char *folded = ep_import_map_fold(name);
+    char *folded = ep_csv_header_fold(name);
 
     if (*folded == '\0' || g_hash_table_contains(known, folded))
         g_free(folded);
@@ -98,7 +82,7 @@ static guint
 ep_import_map_guess(const EpTable *table, const char *heading)
 {
     GHashTable *known = ep_import_map_get_known(table);
-    g_autofree char *folded = ep_import_map_fold(heading);
+    g_autofree char *folded = ep_csv_header_fold(heading);
     gpointer field = g_hash_table_lookup(known, folded);
     char *bracket = strpbrk(folded, "([");
 
@@ -116,7 +100,7 @@ ep_import_map_guess(const EpTable *table, const char *heading)
 static gboolean
 ep_import_map_tells_giga(const char *heading)
 {
-    g_autofree char *folded = ep_import_map_fold(heading);
+    g_autofree char *folded = ep_csv_header_fold(heading);
 
     return strstr(folded, "gb") != NULL;
 }
@@ -140,7 +124,7 @@ ep_import_map_make_fingerprint(GArray *columns)
     g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
 
     for (guint i = 0; i < columns->len; i++) {
-        g_autofree char *folded = ep_import_map_fold(g_array_index(columns, EpImportMapColumn, i).heading);
+        g_autofree char *folded = ep_csv_header_fold(g_array_index(columns, EpImportMapColumn, i).heading);
 
         g_checksum_update(sum, (const guchar *)folded, (gssize)strlen(folded) + 1);
     }
@@ -236,11 +220,11 @@ ep_import_map_get_fingerprint(EpImportMap *self)
 static guint
 ep_import_map_count_heading(EpImportMap *self, const char *heading, guint *column)
 {
-    g_autofree char *wanted = ep_import_map_fold(heading);
+    g_autofree char *wanted = ep_csv_header_fold(heading);
     guint n = 0;
 
     for (guint i = 0; i < self->columns->len; i++) {
-        g_autofree char *own = ep_import_map_fold(ep_import_map_column(self, i)->heading);
+        g_autofree char *own = ep_csv_header_fold(ep_import_map_column(self, i)->heading);
 
         if (*own == '\0' || strcmp(own, wanted) != 0)
             continue;
