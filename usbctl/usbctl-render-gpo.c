@@ -33,9 +33,9 @@ typedef struct {
 } UsbctlRenderGpo;
 
 static char *
-usbctl_render_gpo_guid(const char *what, const char *title)
+usbctl_render_gpo_guid(const char *what, const char *seed)
 {
-    g_autofree char *name = g_strdup_printf("%s %s", what, title);
+    g_autofree char *name = g_strdup_printf("%s %s", what, seed);
 
     return usbctl_uuid_new(name);
 }
@@ -94,13 +94,14 @@ usbctl_render_gpo_format_manifest(const UsbctlRenderGpo *self)
 }
 
 gboolean
-usbctl_render_gpo(const UsbctlPolicy *policy, const char *date, const char *title, GPtrArray *files,
+usbctl_render_gpo(const UsbctlPolicy *policy, const char *date, const UsbctlTitle *title, GPtrArray *files,
                   GPtrArray *unexpressed, GError **error)
 {
     g_autoptr(GBytes) pol = usbctl_render_registry_pol(policy, date, unexpressed, error);
-    g_autofree char *object = usbctl_render_gpo_guid("object", title);
-    g_autofree char *backup = usbctl_render_gpo_guid("backup", title);
-    g_autofree char *folder = g_strconcat(backup, "/", NULL), *text = usbctl_render_escape_xml(title), *path = NULL;
+    g_autofree char *object = usbctl_render_gpo_guid("object", title->seed);
+    g_autofree char *backup = usbctl_render_gpo_guid("backup", title->seed);
+    g_autofree char *folder = g_strconcat(backup, "/", NULL), *text = usbctl_render_escape_xml(title->name),
+                    *path = NULL;
     UsbctlRenderGpo self = { date, text, object, backup };
 
     if (pol == NULL)

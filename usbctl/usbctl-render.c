@@ -56,7 +56,7 @@ usbctl_render_escape_xml(const char *text)
 }
 
 GPtrArray *
-usbctl_render(const UsbctlFormat *format, const UsbctlPolicy *policy, const char *date, const char *title,
+usbctl_render(const UsbctlFormat *format, const UsbctlPolicy *policy, const char *date, const UsbctlTitle *title,
               GPtrArray *unexpressed, GError **error)
 {
     g_autoptr(GPtrArray) files = g_ptr_array_new_with_free_func(usbctl_render_free_file);

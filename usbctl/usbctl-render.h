@@ -19,9 +19,15 @@ typedef struct {
     GBytes *bytes;
 } UsbctlFile;
 
-/* Likewise for a format of several files: appends them to @files. What @title calls the policy stands in them, and is
- * what their GUIDs are made from. */
-typedef gboolean (*UsbctlRenderFilesFunc)(const UsbctlPolicy *policy, const char *date, const char *title,
+/* What a policy is called in files that have a place for it, and what their GUIDs are made from: whoever renames the
+ * one keeps the other. */
+typedef struct {
+    const char *name;
+    const char *seed;
+} UsbctlTitle;
+
+/* Likewise for a format of several files: appends them to @files. */
+typedef gboolean (*UsbctlRenderFilesFunc)(const UsbctlPolicy *policy, const char *date, const UsbctlTitle *title,
                                           GPtrArray *files, GPtrArray *unexpressed, GError **error);
 
 /* A format has either one file or several. */
@@ -37,8 +43,8 @@ extern const UsbctlFormat usbctl_render_formats[]; /* ends with a NULL name */
 const UsbctlFormat *usbctl_render_find(const char *name);
 
 /* All files of @format (UsbctlFile, transfer full). */
-GPtrArray *usbctl_render(const UsbctlFormat *format, const UsbctlPolicy *policy, const char *date, const char *title,
-                         GPtrArray *unexpressed, GError **error);
+GPtrArray *usbctl_render(const UsbctlFormat *format, const UsbctlPolicy *policy, const char *date,
+                         const UsbctlTitle *title, GPtrArray *unexpressed, GError **error);
 void usbctl_render_add_file(GPtrArray *files, const char *name, GBytes *bytes);
 
 /* @text as it stands in XML, which has no control characters: they become blanks. */
@@ -56,8 +62,8 @@ GBytes *usbctl_render_registry_reg(const UsbctlPolicy *policy, const char *date,
                                    GError **error);
 GBytes *usbctl_render_registry_lgpo(const UsbctlPolicy *policy, const char *date, GPtrArray *unexpressed,
                                     GError **error);
-gboolean usbctl_render_defender(const UsbctlPolicy *policy, const char *date, const char *title, GPtrArray *files,
-                                GPtrArray *unexpressed, GError **error);
-gboolean usbctl_render_gpo(const UsbctlPolicy *policy, const char *date, const char *title, GPtrArray *files,
+gboolean usbctl_render_defender(const UsbctlPolicy *policy, const char *date, const UsbctlTitle *title,
+                                GPtrArray *files, GPtrArray *unexpressed, GError **error);
+gboolean usbctl_render_gpo(const UsbctlPolicy *policy, const char *date, const UsbctlTitle *title, GPtrArray *files,
                            GPtrArray *unexpressed, GError **error);
 GBytes *usbctl_render_usbguard(const UsbctlPolicy *policy, const char *date, GPtrArray *unexpressed, GError **error);

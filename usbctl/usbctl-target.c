@@ -180,6 +180,19 @@ usbctl_target_refuse_here(UsbctlTarget target, const UsbctlPolicy *policy, const
     return usbctl_target_refuse(target, rule);
 }
 
+void
+usbctl_target_leave_out(GPtrArray *unexpressed, UsbctlRule *rule, UsbctlReason reason)
+{
+    UsbctlUnexpressed *entry;
+
+    if (unexpressed == NULL)
+        return;
+    entry = g_new0(UsbctlUnexpressed, 1);
+    entry->rule = usbctl_rule_ref(rule);
+    entry->reason = reason;
+    g_ptr_array_add(unexpressed, entry);
+}
+
 GPtrArray *
 usbctl_target_select(UsbctlTarget target, const UsbctlPolicy *policy, const char *date, GPtrArray *unexpressed)
 {
@@ -193,15 +206,10 @@ usbctl_target_select(UsbctlTarget target, const UsbctlPolicy *policy, const char
         if (!usbctl_rule_is_in_force(rule, date))
             continue;
         reason = usbctl_target_refuse_here(target, policy, rule, date);
-        if (reason == USBCTL_REASON_NONE) {
+        if (reason == USBCTL_REASON_NONE)
             g_ptr_array_add(selected, rule);
-        } else if (unexpressed != NULL) {
-            UsbctlUnexpressed *entry = g_new0(UsbctlUnexpressed, 1);
-
-            entry->rule = usbctl_rule_ref(rule);
-            entry->reason = reason;
-            g_ptr_array_add(unexpressed, entry);
-        }
+        else
+            usbctl_target_leave_out(unexpressed, rule, reason);
     }
     return selected;
 }

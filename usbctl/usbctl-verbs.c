@@ -226,15 +226,15 @@ usbctl_verbs_render(const UsbctlArguments *arguments, GError **error)
     g_autoptr(GPtrArray) unexpressed = usbctl_target_unexpressed_new();
     g_autoptr(UsbctlPolicy) policy = NULL;
     g_autoptr(GPtrArray) files = NULL;
+    const char *called = usbctl_command_option(arguments, "name", "Madoguchi");
+    UsbctlTitle title = { called, called };
 
     if (format == NULL) {
         g_set_error(error, USBCTL_ERROR, USBCTL_ERROR_USAGE, _("there is no format “%s” here"), name);
         return FALSE;
     }
     policy = usbctl_policy_file_load(usbctl_command_option(arguments, "policy", NULL), error);
-    files = policy != NULL ? usbctl_render(format, policy, date, usbctl_command_option(arguments, "name", "Madoguchi"),
-                                           unexpressed, error)
-                           : NULL;
+    files = policy != NULL ? usbctl_render(format, policy, date, &title, unexpressed, error) : NULL;
     if (files == NULL || !usbctl_verbs_write_all(usbctl_command_option(arguments, "out", NULL), files, error))
         return FALSE;
     usbctl_verbs_print_left_out(unexpressed);

@@ -72,7 +72,8 @@ static GPtrArray *
 render(const UsbctlPolicy *policy, GPtrArray *unexpressed)
 {
     g_autoptr(GError) error = NULL;
-    GPtrArray *files = usbctl_render(usbctl_render_find("defender"), policy, TODAY, "LAN", unexpressed, &error);
+    GPtrArray *files = usbctl_render(usbctl_render_find("defender"), policy, TODAY, &(UsbctlTitle){ "LAN", "LAN" },
+                                     unexpressed, &error);
 
     g_assert_no_error(error);
     g_assert_cmpuint(files->len, ==, 2);
@@ -143,20 +144,25 @@ sample_policy(void)
     return policy;
 }
 
+/* What @name says of both files, and of @third if it is not NULL. */
 static char *
-read_with_python(const char *groups, const char *rules)
+read_with_python(const char *name, const char *groups, const char *rules, const char *third)
 {
-    g_autofree char *script = g_test_build_filename(G_TEST_DIST, "usbctl", "read-defender.py", NULL);
+    g_autofree char *script = g_test_build_filename(G_TEST_DIST, "usbctl", name, NULL);
     g_autofree char *folder = g_dir_make_tmp("madoguchi-XXXXXX", NULL);
-    g_autofree char *first = g_build_filename(folder, "groups", NULL),
-                    *second = g_build_filename(folder, "rules", NULL);
+    const char *const texts[] = { groups, rules, third != NULL ? third : "" };
+    char *paths[3];
     char *text;
 
-    g_assert_true(g_file_set_contents(first, groups, -1, NULL));
-    g_assert_true(g_file_set_contents(second, rules, -1, NULL));
-    text = ep_test_run(LIST("/usr/bin/python3", script, first, second));
-    g_unlink(first);
-    g_unlink(second);
+    for (guint i = 0; i < G_N_ELEMENTS(paths); i++) {
+        paths[i] = g_strdup_printf("%s/%u", folder, i);
+        g_assert_true(g_file_set_contents(paths[i], texts[i], -1, NULL));
+    }
+    text = ep_test_run(LIST("/usr/bin/python3", script, paths[0], paths[1], paths[2]));
+    for (guint i = 0; i < G_N_ELEMENTS(paths); i++) {
+        g_unlink(paths[i]);
+        g_free(paths[i]);
+    }
     g_rmdir(folder);
     return text;
 }
@@ -179,17 +185,18 @@ test_written(void)
 
         g_string_append_printf(left_out, "%s %s\n", entry->rule->id, usbctl_reason_code(entry->reason));
     }
-    g_assert_cmpstr(left_out->str, ==, "R8-周-00004 no-serial\nR8-周-00007 composite-storage\n");
-    text = read_with_python(groups, rules);
+    g_assert_cmpstr(left_out->str, ==, "R8-周-00004 no-serial\nR8-周-00007 composite-storage\nR8-周-00009 shadowed\n");
+    text = read_with_python("read-defender.py", groups, rules, NULL);
     g_assert_cmpstr(text, ==,
                     "blocked 1\tMatchAny(InstancePathId=" DISK "LOST7777&*)\t0\t" DENY "\n"
                     "read 1\tMatchAny(InstancePathId=" DISK "MADO77AC&*)\t0\t" READ "\n"
                     "read-write 1\tMatchAny(InstancePathId=" DISK "MADO77AB&*)\t0\tAllow,0,63\n"
-                    "R8-<3>\tMatchAll(VID_PID=0951_16FF SerialNumberId=A\"B77)\t0\t" READ "\n"
-                    "R8-周-00005\tMatchAll(VID_PID=1111_)\t0\t" DENY "\n"
+                    "0951_16FF read 1\tMatchAny(VID_PID=0951_16FF)\tMatchAny(SerialNumberId=A\"B77)\t0\t" READ "\n"
+                    "R8-周-00005\tMatchAny(VID_PID=1111_)\t0\t" DENY "\n"
+                    "0951_16FF others\tMatchAny(VID_PID=0951_16FF)\t5\t" DENY "\n"
                     "storage\tMatchAny(PrimaryId=RemovableMediaDevices PrimaryId=WpdDevices)\t5\t" DENY "\n"
                     "discs\tMatchAll(PrimaryId=CdRomDevices BusId=USB)\t5\t" DENY "\n"
-                    "22 ids\n");
+                    "25 ids\n");
 }
 
 /* A group is never longer than Intune takes. */
@@ -218,6 +225,84 @@ test_split(void)
         g_autofree char *disk = g_strdup_printf("MADO%06u&amp;*</InstancePathId>", i);
 
         g_assert_nonnull(strstr(groups, disk));
+    }
+}
+
+/* Devices known by product and serial number alone, more than one rule could name: no rule and no group is longer than
+ * Intune takes, and each device is still told from its neighbours. */
+static void
+test_many_serials(void)
+{
+    g_autoptr(UsbctlPolicy) policy = usbctl_policy_new();
+    g_autoptr(GPtrArray) files = NULL;
+    g_autofree char *groups = NULL, *rules = NULL, *said = NULL;
+    g_auto(GStrv) parts = NULL, settings = NULL;
+
+    for (guint i = 0; i < 20000; i++) {
+        g_autofree char *id = g_strdup_printf("R8-周-%05u", i), *serial = g_strdup_printf("MADO%06u", i);
+        g_autofree char *pid = g_strdup_printf("%04x", 0x1600 + i % 3);
+
+        add(policy, &(UsbctlRule){ .id = id,
+                                   .verdict = "allow",
+                                   .rights = i % 2 == 0 ? "read" : "",
+                                   .vid = "0951",
+                                   .pid = pid,
+                                   .serial = serial });
+    }
+    files = render(policy, NULL);
+    check_valid(files);
+    groups = take(files, 0);
+    rules = take(files, 1);
+    parts = g_strsplit(groups, "</Group>\n", -1);
+    settings = g_strsplit(rules, "</PolicyRule>\n", -1);
+    for (guint i = 0; parts[i] != NULL; i++)
+        g_assert_cmpint(g_utf8_strlen(parts[i], -1), <, 350000);
+    for (guint i = 0; settings[i] != NULL; i++)
+        g_assert_cmpint(g_utf8_strlen(settings[i], -1), <, 350000);
+    said = read_with_python("ask-defender.py", groups, rules,
+                            "RemovableMediaDevices\t0951_1600\tMADO000000\t-\n"
+                            "RemovableMediaDevices\t0951_1602\tMADO019997\t-\n"
+                            "RemovableMediaDevices\t0951_1601\tMADO000000\t-\n"
+                            "CdRomDevices\t0951_1600\tOTHER00000\t-\n"
+                            "WpdDevices\t2222_1600\tMADO000000\t-\n");
+    g_assert_cmpstr(said, ==, "9\n63\n0\n0\n0\n");
+}
+
+/* What each device may, as the documented order of the rules says it. */
+static void
+test_asked(void)
+{
+    g_autoptr(UsbctlPolicy) policy = sample_policy();
+    g_autoptr(GPtrArray) files = render(policy, NULL);
+    g_autofree char *groups = take(files, 0), *rules = take(files, 1);
+    g_autofree char *said = read_with_python("ask-defender.py", groups, rules,
+                                             "RemovableMediaDevices\t0951_1666\tMADO77AB\t" DISK "MADO77AB&1\n"
+                                             "RemovableMediaDevices\t0951_1666\tMADO77AC\t" DISK "MADO77AC&0\n"
+                                             "RemovableMediaDevices\t0951_1666\tMADO77ABC\t" DISK "MADO77ABC&0\n"
+                                             "RemovableMediaDevices\t0951_16FF\tA\"B77\t-\n"
+                                             "RemovableMediaDevices\t0951_16FF\tA\"B78\t-\n"
+                                             "RemovableMediaDevices\t1111_0001\tX\t-\n"
+                                             "Keyboard\t1111_0002\tX\t-\n"
+                                             "Keyboard\t0951_0002\tX\t-\n");
+
+    g_assert_cmpstr(said, ==, "63\n9\n0\n9\n0\n0\n0\n63\n");
+}
+
+static void
+test_renamed(void)
+{
+    g_autoptr(UsbctlPolicy) policy = sample_policy();
+    g_autoptr(GPtrArray) first = render(policy, NULL);
+    g_autoptr(GPtrArray) second =
+        usbctl_render(usbctl_render_find("defender"), policy, TODAY, &(UsbctlTitle){ "Renamed", "LAN" }, NULL, NULL);
+    g_autoptr(GPtrArray) other =
+        usbctl_render(usbctl_render_find("defender"), policy, TODAY, &(UsbctlTitle){ "LAN", "Another" }, NULL, NULL);
+
+    for (int i = 0; i < 2; i++) {
+        g_autofree char *a = take(first, i), *b = take(second, i), *c = take(other, i);
+
+        g_assert_cmpstr(a, ==, b);
+        g_assert_cmpstr(a, !=, c);
     }
 }
 
@@ -310,6 +395,9 @@ main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/usbctl/defender/written", test_written);
     g_test_add_func("/usbctl/defender/split", test_split);
+    g_test_add_func("/usbctl/defender/many-serials", test_many_serials);
+    g_test_add_func("/usbctl/defender/asked", test_asked);
+    g_test_add_func("/usbctl/defender/renamed", test_renamed);
     g_test_add_func("/usbctl/defender/schema-refuses", test_schema_refuses);
     g_test_add_func("/usbctl/defender/published", test_published);
     g_test_add_func("/usbctl/defender/explained", test_explained);

@@ -73,7 +73,8 @@ static GPtrArray *
 render_all(const char *format, const UsbctlPolicy *policy, const char *title)
 {
     g_autoptr(GError) error = NULL;
-    GPtrArray *files = usbctl_render(usbctl_render_find(format), policy, TODAY, title, NULL, &error);
+    GPtrArray *files =
+        usbctl_render(usbctl_render_find(format), policy, TODAY, &(UsbctlTitle){ title, title }, NULL, &error);
 
     g_assert_no_error(error);
     return files;
@@ -321,7 +322,7 @@ test_date_refused(void)
         g_autoptr(GError) error = NULL;
 
         g_assert_true(usbctl_render_find(format->name) == format);
-        g_assert_null(usbctl_render(format, policy, "yesterday", "LAN", NULL, &error));
+        g_assert_null(usbctl_render(format, policy, "yesterday", &(UsbctlTitle){ "LAN", "LAN" }, NULL, &error));
         g_assert_error(error, USBCTL_ERROR, USBCTL_ERROR_USAGE);
     }
     g_assert_null(usbctl_render_find("csv"));
