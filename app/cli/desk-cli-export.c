@@ -59,6 +59,6 @@ desk_cli_export(DeskCli *cli, GError **error)
     target = ep_reader_find(ep_ledger_get_reader(cli->ledger), &ep_target_table, name, error);
     if (target == NULL)
         return FALSE;
-    id = ep_allowlist_export(cli->ledger, target, date, dir, &how, &files, error);
+    id = ep_allowlist_export(cli->ledger, target, &(EpAllowlistWanted){ .date = date }, dir, &how, &files, error);
     return id != 0 && desk_cli_export_say(cli, id, files, error);
 }

@@ -1,32 +1,26 @@
 #include <string.h>
 #include <glib/gi18n-lib.h>
 
-#include "endpoint/core/ep-clock.h"
 #include "endpoint/core/ep-error.h"
 #include "endpoint/ledger/ep-allowlist.h"
 #include "endpoint/ledger/ep-deed.h"
-#include "endpoint/ledger/ep-kinds.h"
 #include "endpoint/ledger/ep-kept.h"
+#include "endpoint/ledger/ep-kinds.h"
 #include "endpoint/store/ep-blob.h"
 
 typedef struct {
     EpDeed *deed;
-    EpRecord *target;
-    const char *date;
-    gboolean registers; /* it is an export of today */
-    UsbctlPolicy *policy;
-    GPtrArray *unexpressed, *files, *drafts;
-    GHashTable *written;  /* numbers of the permits that are in the list */
-    GHashTable *left_out; /* number → EpUnexpressed */
+    EpAllowlist *list;
+    GPtrArray *drafts;
+    GHashTable *written;  /* permit's number → EpRecord of the list */
+    GHashTable *left_out; /* permit's number → EpUnexpressed */
     gint64 export;
 } EpAllowlistExport;
 
 static void
 ep_allowlist_export_clear(EpAllowlistExport *self)
 {
-    g_clear_pointer(&self->policy, usbctl_policy_free);
-    g_clear_pointer(&self->unexpressed, g_ptr_array_unref);
-    g_clear_pointer(&self->files, g_ptr_array_unref);
+    g_clear_pointer(&self->list, ep_allowlist_free);
     g_clear_pointer(&self->drafts, g_ptr_array_unref);
     g_clear_pointer(&self->written, g_hash_table_unref);
     g_clear_pointer(&self->left_out, g_hash_table_unref);
@@ -34,53 +28,56 @@ ep_allowlist_export_clear(EpAllowlistExport *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(EpAllowlistExport, ep_allowlist_export_clear)
 
+static gboolean
+ep_allowlist_export_is(EpRecord *row, const char *action)
+{
+    return row != NULL && strcmp(ep_record_get_named(row, "action"), action) == 0;
+}
+
+static guint
+ep_allowlist_export_count(const EpAllowlist *list)
+{
+    return list->counts[EP_ALLOWLIST_ADDED] + list->counts[EP_ALLOWLIST_CHANGED] + list->counts[EP_ALLOWLIST_SAME];
+}
+
+static gboolean
+ep_allowlist_export_check(const EpAllowlist *list, GError **error)
+{
+    gint64 most = ep_record_get_integer(list->target, "most");
+    guint n = ep_allowlist_export_count(list);
+
+    if (most > 0 && n > most) {
+        g_set_error(error, EP_ERROR, EP_ERROR_REFUSED, _("%s takes %d devices at most; the list has %u"),
+                    ep_record_get_named(list->target, "name"), (int)most, n);
+        return FALSE;
+    }
+    if (!list->delta || n + list->counts[EP_ALLOWLIST_REMOVED] > list->counts[EP_ALLOWLIST_SAME])
+        return TRUE;
+    g_set_error(error, EP_ERROR, EP_ERROR_REFUSED, _("nothing changed since %s"),
+                list->base != NULL ? ep_record_get_named(list->base, "number") : "-");
+    return FALSE;
+}
+
 /* Which permits stand in the list, and which do not. */
 static void
 ep_allowlist_export_sort(EpAllowlistExport *self)
 {
-    GPtrArray *rules = usbctl_policy_get_rules(self->policy);
-
     self->written = g_hash_table_new(g_str_hash, g_str_equal);
     self->left_out = g_hash_table_new(g_str_hash, g_str_equal);
-    for (guint i = 0; i < self->unexpressed->len; i++) {
-        EpUnexpressed *entry = g_ptr_array_index(self->unexpressed, i);
+    for (guint i = 0; i < self->list->unexpressed->len; i++) {
+        EpUnexpressed *entry = g_ptr_array_index(self->list->unexpressed, i);
 
         if (entry->left_out)
             g_hash_table_insert(self->left_out, entry->number, entry);
     }
-    for (guint i = 0; i < rules->len; i++) {
-        const UsbctlRule *rule = g_ptr_array_index(rules, i);
+    for (guint i = 0; i < self->list->rows->len; i++) {
+        EpRecord *row = g_ptr_array_index(self->list->rows, i);
 
-        if (!g_hash_table_contains(self->left_out, rule->id))
-            g_hash_table_add(self->written, (gpointer)rule->id);
+        g_hash_table_insert(self->written, (gpointer)ep_record_get_named(row, "permit"), row);
     }
 }
 
-static gboolean
-ep_allowlist_export_check_size(EpAllowlistExport *self, GError **error)
-{
-    gint64 most = ep_record_get_integer(self->target, "most");
-    guint n = g_hash_table_size(self->written);
-
-    if (most == 0 || n <= most)
-        return TRUE;
-    g_set_error(error, EP_ERROR, EP_ERROR_REFUSED, _("%s takes %d devices at most; the list has %u"),
-                ep_record_get_named(self->target, "name"), (int)most, n);
-    return FALSE;
-}
-
-static char *
-ep_allowlist_export_format_unexpressed(GPtrArray *unexpressed)
-{
-    g_autoptr(GString) lines = g_string_new(NULL);
-
-    for (guint i = 0; i < unexpressed->len; i++) {
-        const EpUnexpressed *entry = g_ptr_array_index(unexpressed, i);
-
-        g_string_append_printf(lines, "%s%s %s", i > 0 ? "\n" : "", entry->code, entry->number);
-    }
-    return g_string_free(g_steal_pointer(&lines), FALSE);
-}
+/* --- the export itself --- */
 
 static gboolean
 ep_allowlist_export_add_file(EpAllowlistExport *self, EpDraft *export, const EpAllowlistFile *file, GError **error)
@@ -89,21 +86,36 @@ ep_allowlist_export_add_file(EpAllowlistExport *self, EpDraft *export, const EpA
     g_autoptr(EpDraft) line = ep_draft_new(&ep_export_file_table);
 
     if (sha256 == NULL ||
-        !ep_outbox_add(self->deed->outbox, ep_deed_answer(self->deed, "folder"), file->name, file->bytes, error))
+        (strcmp(file->part, "file") == 0 &&
+         !ep_outbox_add(self->deed->outbox, ep_deed_answer(self->deed, "folder"), file->name, file->bytes, error)))
         return FALSE;
     ep_draft_set_named(line, "name", file->name);
+    ep_draft_set_named(line, "part", file->part);
     ep_draft_set_integer(line, "size", g_bytes_get_size(file->bytes));
     ep_draft_set_named(line, "sha256", sha256);
     ep_draft_add_line(export, line);
     return TRUE;
 }
 
+static void
+ep_allowlist_export_set_counts(EpDraft *draft, const EpAllowlist *list)
+{
+    g_autofree char *unexpressed = ep_allowlist_dup_unexpressed(list);
+
+    ep_draft_set_integer(draft, "count", ep_allowlist_export_count(list));
+    ep_draft_set_integer(draft, "added", list->counts[EP_ALLOWLIST_ADDED]);
+    ep_draft_set_integer(draft, "changed", list->counts[EP_ALLOWLIST_CHANGED]);
+    ep_draft_set_integer(draft, "removed", list->counts[EP_ALLOWLIST_REMOVED]);
+    ep_draft_set_integer(draft, "left_out", list->left_out);
+    ep_draft_set_named(draft, "unexpressed", unexpressed);
+}
+
 static gboolean
 ep_allowlist_export_record(EpAllowlistExport *self, GError **error)
 {
     EpAct *act = self->deed->act;
+    const EpAllowlist *list = self->list;
     g_autofree char *number = ep_act_next_number(act, &ep_export_table, error);
-    g_autofree char *unexpressed = ep_allowlist_export_format_unexpressed(self->unexpressed);
     EpDraft *draft;
 
     if (number == NULL)
@@ -111,18 +123,20 @@ ep_allowlist_export_record(EpAllowlistExport *self, GError **error)
     draft = ep_draft_new(&ep_export_table);
     g_ptr_array_add(self->drafts, draft);
     ep_draft_set_named(draft, "number", number);
-    ep_draft_set_integer(draft, "target", ep_record_get_id(self->target));
-    ep_draft_set_named(draft, "network", ep_record_get_named(self->target, "network"));
-    ep_draft_set_named(draft, "as_of", self->date);
-    ep_draft_set_integer(draft, "count", g_hash_table_size(self->written));
-    ep_draft_set_integer(draft, "left_out", g_hash_table_size(self->left_out));
-    ep_draft_set_named(draft, "unexpressed", unexpressed);
-    ep_draft_set_named(draft, "registers", self->registers ? "1" : "");
+    ep_draft_set_named(draft, "state", list->today ? "written" : "kept");
+    ep_draft_set_integer(draft, "target", ep_record_get_id(list->target));
+    ep_draft_set_named(draft, "network", ep_record_get_named(list->target, "network"));
+    ep_draft_set_named(draft, "as_of", list->date);
+    ep_draft_set_named(draft, "extent", list->delta ? "delta" : "full");
+    if (list->base != NULL)
+        ep_draft_set_integer(draft, "base", ep_record_get_id(list->base));
+    ep_allowlist_export_set_counts(draft, list);
+    ep_draft_set_named(draft, "registers", list->today ? "1" : "");
     ep_draft_set_named(draft, "folder", ep_deed_answer(self->deed, "folder"));
     ep_draft_fill(draft, ep_act_get_day(act), ep_act_get_at(act), ep_act_get_operator(act));
     self->export = ep_draft_get_id(draft);
-    for (guint i = 0; i < self->files->len; i++) {
-        if (!ep_allowlist_export_add_file(self, draft, g_ptr_array_index(self->files, i), error))
+    for (guint i = 0; i < list->files->len; i++) {
+        if (!ep_allowlist_export_add_file(self, draft, g_ptr_array_index(list->files, i), error))
             return FALSE;
     }
     return TRUE;
@@ -130,6 +144,7 @@ ep_allowlist_export_record(EpAllowlistExport *self, GError **error)
 
 /* --- registrations --- */
 
+/* What changed on the target is verified anew. */
 static void
 ep_allowlist_export_register(EpAllowlistExport *self, EpDraft *registration)
 {
@@ -137,7 +152,34 @@ ep_allowlist_export_register(EpAllowlistExport *self, EpDraft *registration)
     ep_draft_set_integer(registration, "export", self->export);
     ep_draft_set_integer(registration, "registered_by", ep_act_get_operator(self->deed->act));
     ep_draft_set_named(registration, "registered_on", ep_act_get_day(self->deed->act));
+    ep_draft_set_named(registration, "verified_by", "");
+    ep_draft_set_named(registration, "verified_on", "");
     ep_draft_set_named(registration, "row_error", "");
+}
+
+static void
+ep_allowlist_export_fail(EpDraft *registration, const EpUnexpressed *why)
+{
+    g_autofree char *reason =
+        why->detail != NULL ? g_strdup_printf("%s %s", why->code, why->detail) : g_strdup(why->code);
+
+    ep_draft_set_named(registration, "state", "error");
+    ep_draft_set_named(registration, "row_error", reason);
+}
+
+static void
+ep_allowlist_export_delete(EpAllowlistExport *self, EpDraft *registration)
+{
+    ep_draft_set_named(registration, "state", "deleted");
+    ep_draft_set_integer(registration, "deleted_by_export", self->export);
+    ep_draft_set_named(registration, "deleted_on", ep_act_get_day(self->deed->act));
+}
+
+/* A target that forgets what it is not told needs no row; another one must have been told. */
+static gboolean
+ep_allowlist_export_is_gone(EpAllowlistExport *self, EpRecord *row, gboolean begun)
+{
+    return ep_allowlist_export_is(row, "removed") || (row == NULL && begun && self->list->replaces);
 }
 
 /* What the list does to one registration; nothing is set if it stays as it is. */
@@ -146,19 +188,18 @@ ep_allowlist_export_move(EpAllowlistExport *self, EpDraft *registration, const c
 {
     const char *state = ep_draft_get_named(registration, "state");
     const EpUnexpressed *left_out = g_hash_table_lookup(self->left_out, permit);
+    EpRecord *row = g_hash_table_lookup(self->written, permit);
 
-    if (g_hash_table_contains(self->written, permit)) {
-        if (strcmp(state, "waiting") == 0)
+    if (row != NULL && !ep_allowlist_export_is(row, "removed")) {
+        if (strcmp(state, "waiting") == 0 ||
+            (ep_allowlist_export_is(row, "changed") && ep_words_contain("registered confirmed", state)))
             ep_allowlist_export_register(self, registration);
-    } else if (left_out != NULL) {
-        if (strcmp(state, "waiting") == 0) {
-            ep_draft_set_named(registration, "state", "error");
-            ep_draft_set_named(registration, "row_error", left_out->code);
-        }
-    } else if (begun && ep_words_contain("registered confirmed to_delete", state) &&
+    } else if (left_out != NULL && strcmp(state, "waiting") == 0) {
+        ep_allowlist_export_fail(registration, left_out);
+    } else if (left_out == NULL && ep_allowlist_export_is_gone(self, row, begun) &&
+               ep_words_contain("registered confirmed to_delete", state) &&
                *ep_draft_get_named(registration, "export") != '\0') {
-        ep_draft_set_named(registration, "state", "deleted");
-        ep_draft_set_named(registration, "deleted_on", ep_act_get_day(self->deed->act));
+        ep_allowlist_export_delete(self, registration);
     }
 }
 
@@ -166,13 +207,13 @@ static gboolean
 ep_allowlist_export_move_all(EpAllowlistExport *self, GHashTable *known, GError **error)
 {
     g_autoptr(GPtrArray) registrations = ep_reader_load_of(ep_act_get_reader(self->deed->act), &ep_registration_table,
-                                                           "target", ep_record_get_id(self->target), error);
+                                                           "target", ep_record_get_id(self->list->target), error);
     guint permit = ep_table_find(&ep_registration_table, "permit");
 
     for (guint i = 0; registrations != NULL && i < registrations->len; i++) {
         EpRecord *registration = g_ptr_array_index(registrations, i);
         const char *number = ep_record_get_label(registration, permit);
-        gboolean begun = strcmp(ep_record_get_named(registration, "from_day"), self->date) <= 0;
+        gboolean begun = strcmp(ep_record_get_named(registration, "from_day"), self->list->date) <= 0;
         g_autoptr(EpDraft) draft = ep_draft_new_from(registration);
 
         g_hash_table_add(known, g_strdup(number));
@@ -188,14 +229,14 @@ static gboolean
 ep_allowlist_export_add_missing(EpAllowlistExport *self, GHashTable *known, GError **error)
 {
     GHashTableIter iter;
-    gpointer number;
+    gpointer number, row;
 
     g_hash_table_iter_init(&iter, self->written);
-    while (g_hash_table_iter_next(&iter, &number, NULL)) {
+    while (g_hash_table_iter_next(&iter, &number, &row)) {
         g_autoptr(EpRecord) permit = NULL;
         EpDraft *draft;
 
-        if (g_hash_table_contains(known, number))
+        if (g_hash_table_contains(known, number) || ep_allowlist_export_is(row, "removed"))
             continue;
         permit = ep_reader_find(ep_act_get_reader(self->deed->act), &ep_permit_table, number, error);
         if (permit == NULL)
@@ -203,8 +244,8 @@ ep_allowlist_export_add_missing(EpAllowlistExport *self, GHashTable *known, GErr
         draft = ep_draft_new(&ep_registration_table);
         g_ptr_array_add(self->drafts, draft);
         ep_draft_set_integer(draft, "permit", ep_record_get_id(permit));
-        ep_draft_set_integer(draft, "target", ep_record_get_id(self->target));
-        ep_draft_set_named(draft, "network", ep_record_get_named(self->target, "network"));
+        ep_draft_set_integer(draft, "target", ep_record_get_id(self->list->target));
+        ep_draft_set_named(draft, "network", ep_record_get_named(self->list->target, "network"));
         ep_allowlist_export_register(self, draft);
     }
     return TRUE;
@@ -215,26 +256,24 @@ ep_allowlist_export_registrations(EpAllowlistExport *self, GError **error)
 {
     g_autoptr(GHashTable) known = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 
-    return !self->registers ||
+    return !self->list->today ||
            (ep_allowlist_export_move_all(self, known, error) && ep_allowlist_export_add_missing(self, known, error));
 }
 
 gboolean
 ep_allowlist_run_export(EpDeed *deed, GError **error)
 {
-    g_autofree char *today = ep_date_to_text(ep_clock_today(EP_ZONE_JAPAN));
-    g_auto(EpAllowlistExport)
-        self = { .deed = deed, .target = g_ptr_array_index(deed->records, 0), .date = ep_deed_answer(deed, "as_of") };
+    EpAllowlistWanted wanted = { .date = ep_deed_answer(deed, "as_of"),
+                                 .delta = strcmp(ep_deed_answer(deed, "extent"), "delta") == 0,
+                                 .base = ep_draft_get_integer(deed->answers, "base") };
+    g_auto(EpAllowlistExport) self = { .deed = deed };
 
     self.drafts = g_ptr_array_new_with_free_func((GDestroyNotify)ep_draft_unref);
-    self.registers = strcmp(self.date, today) == 0;
-    self.policy = ep_allowlist_policy(ep_act_get_reader(deed->act), self.target, self.date, &self.unexpressed, error);
-    if (self.policy == NULL)
+    self.list = ep_allowlist_new(ep_act_get_reader(deed->act), g_ptr_array_index(deed->records, 0), &wanted, error);
+    if (self.list == NULL || !ep_allowlist_export_check(self.list, error))
         return FALSE;
     ep_allowlist_export_sort(&self);
-    self.files = ep_allowlist_render(self.target, self.policy, self.date, error);
-    if (self.files == NULL || !ep_allowlist_export_check_size(&self, error) ||
-        !ep_allowlist_export_record(&self, error) || !ep_allowlist_export_registrations(&self, error) ||
+    if (!ep_allowlist_export_record(&self, error) || !ep_allowlist_export_registrations(&self, error) ||
         !ep_act_write_all(deed->act, self.drafts, deed->progress, error))
         return FALSE;
     deed->made = self.export;
@@ -262,14 +301,15 @@ ep_allowlist_export_load_files(EpReader *reader, gint64 export, GError **error)
         file->name = g_strdup(ep_record_get_named(record, "name"));
         file->sha256 = g_strdup(ep_record_get_named(record, "sha256"));
         file->bytes = bytes;
+        file->part = strcmp(ep_record_get_named(record, "part"), "list") == 0 ? "list" : "file";
         g_ptr_array_add(files, file);
     }
     return g_steal_pointer(&files);
 }
 
 gint64
-ep_allowlist_export(EpLedger *ledger, EpRecord *target, const char *date, const char *dir, const EpHow *how,
-                    GPtrArray **files, GError **error)
+ep_allowlist_export(EpLedger *ledger, EpRecord *target, const EpAllowlistWanted *wanted, const char *dir,
+                    const EpHow *how, GPtrArray **files, GError **error)
 {
     EpTable *table;
     const EpVerb *verb = ep_ledger_find_verb(ledger, "target.export", &table, error);
@@ -277,7 +317,10 @@ ep_allowlist_export(EpLedger *ledger, EpRecord *target, const char *date, const 
     g_autoptr(GPtrArray) records = g_ptr_array_new();
     gint64 export = 0;
 
-    ep_draft_set_named(answers, "as_of", date);
+    ep_draft_set_named(answers, "as_of", wanted->date);
+    ep_draft_set_named(answers, "extent", wanted->delta ? "delta" : "full");
+    if (wanted->base != 0)
+        ep_draft_set_integer(answers, "base", wanted->base);
     ep_draft_set_named(answers, "folder", dir);
     g_ptr_array_add(records, target);
     if (ep_ledger_do(ledger, verb, table, records, answers, how, NULL, &export, error) == 0)

@@ -1,36 +1,13 @@
-#include "endpoint/ledger/ep-allowlist.h"
-
 #include <string.h>
 #include <glib/gi18n-lib.h>
 
+#include "endpoint/core/ep-clock.h"
 #include "endpoint/core/ep-error.h"
-#include "endpoint/core/ep-natural.h"
+#include "endpoint/ledger/ep-allowlist-private.h"
 #include "endpoint/ledger/ep-identity.h"
 #include "endpoint/ledger/ep-kinds.h"
+#include "endpoint/ledger/ep-target-kind.h"
 #include "usbctl/usbctl-policy-file.h"
-#include "usbctl/usbctl-render.h"
-
-/* A permit in force with its medium, as allowlist-permits.sql gives it. */
-typedef struct {
-    gint64 permit;
-    char *number, *name, *rights, *from, *until, *fallback;
-    char *vid, *pid, *serial, *hash;
-    char **ids;
-    gboolean composite, scoped;
-} EpAllowlistEntry;
-
-static void
-ep_allowlist_free_entry(gpointer data)
-{
-    EpAllowlistEntry *entry = data;
-    char *texts[] = { entry->number,   entry->name, entry->rights, entry->from,   entry->until,
-                      entry->fallback, entry->vid,  entry->pid,    entry->serial, entry->hash };
-
-    for (guint i = 0; i < G_N_ELEMENTS(texts); i++)
-        g_free(texts[i]);
-    g_strfreev(entry->ids);
-    g_free(entry);
-}
 
 static void
 ep_allowlist_free_unexpressed(gpointer data)
@@ -39,161 +16,8 @@ ep_allowlist_free_unexpressed(gpointer data)
 
     g_free(entry->number);
     g_free(entry->name);
+    g_free(entry->detail);
     g_free(entry);
-}
-
-static char **
-ep_allowlist_split_ids(const char *text)
-{
-    g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
-    g_autoptr(GStrvBuilder) ids = g_strv_builder_new();
-
-    for (char **line = lines; *line != NULL; line++) {
-        if (*g_strstrip(*line) != '\0')
-            g_strv_builder_add(ids, *line);
-    }
-    return g_strv_builder_end(ids);
-}
-
-static gboolean
-ep_allowlist_take_permit(const EpRow *row, gpointer user_data, GError **error)
-{
-    EpAllowlistEntry *entry = g_new0(EpAllowlistEntry, 1);
-    char **texts[] = { &entry->number,   &entry->name, &entry->rights, &entry->from,   &entry->until,
-                       &entry->fallback, &entry->vid,  &entry->pid,    &entry->serial, &entry->hash };
-
-    entry->permit = ep_row_get_integer(row, 0);
-    for (guint i = 0; i < G_N_ELEMENTS(texts); i++)
-        *texts[i] = g_strdup(ep_row_get_text(row, i + 1));
-    entry->ids = ep_allowlist_split_ids(ep_row_get_text(row, 11));
-    entry->composite = ep_row_get_integer(row, 12) != 0;
-    entry->scoped = ep_row_get_integer(row, 13) != 0;
-    g_ptr_array_add(user_data, entry);
-    return TRUE;
-}
-
-static int
-ep_allowlist_compare(gconstpointer a, gconstpointer b)
-{
-    const EpAllowlistEntry *x = *(EpAllowlistEntry *const *)a, *y = *(EpAllowlistEntry *const *)b;
-    int by_number = ep_natural_compare(x->number, y->number);
-
-    return by_number != 0 ? by_number : (x->permit > y->permit) - (x->permit < y->permit);
-}
-
-static void
-ep_allowlist_note(GPtrArray *unexpressed, const EpAllowlistEntry *entry, const char *code, gboolean left_out)
-{
-    EpUnexpressed *note = g_new0(EpUnexpressed, 1);
-
-    note->permit = entry->permit;
-    note->number = g_strdup(entry->number);
-    note->name = g_strdup(entry->name);
-    note->code = code;
-    note->left_out = left_out;
-    g_ptr_array_add(unexpressed, note);
-}
-
-static gboolean
-ep_allowlist_add_rule(UsbctlPolicy *policy, const EpAllowlistEntry *entry, GPtrArray *unexpressed, GError **error)
-{
-    UsbctlRule parts = { .id = entry->number,
-                         .name = entry->name,
-                         .verdict = "allow",
-                         .rights = entry->rights,
-                         .instance_ids = (const char *const *)entry->ids,
-                         .vid = entry->vid,
-                         .pid = entry->pid,
-                         .serial = entry->serial,
-                         .hash = entry->hash,
-                         .from = entry->from,
-                         .until = entry->until,
-                         .composite = entry->composite };
-    g_autoptr(GError) fault = NULL;
-    g_autoptr(UsbctlRule) rule = NULL;
-
-    /* A rule for the whole network would allow every device like it everywhere. */
-    if (strcmp(entry->fallback, "pc") == 0) {
-        ep_allowlist_note(unexpressed, entry, EP_IDENTITY_BOUND, TRUE);
-        return TRUE;
-    }
-    rule = usbctl_rule_new(&parts, NULL);
-    if (rule == NULL) {
-        ep_allowlist_note(unexpressed, entry, usbctl_reason_code(USBCTL_REASON_NO_PRODUCT), TRUE);
-        return TRUE;
-    }
-    if (usbctl_policy_add(policy, rule, &fault))
-        return TRUE;
-    g_set_error_literal(error, EP_ERROR, EP_ERROR_INVALID, fault->message);
-    return FALSE;
-}
-
-/* What the target's format leaves out, and what it allows more widely. */
-static void
-ep_allowlist_ask_format(const UsbctlFormat *format, const UsbctlPolicy *policy, const char *date, GPtrArray *entries,
-                        GPtrArray *unexpressed)
-{
-    g_autoptr(GPtrArray) left_out = usbctl_target_unexpressed_new();
-    g_autoptr(GPtrArray) selected = usbctl_target_select(format->target, policy, date, left_out);
-    g_autoptr(GHashTable) reasons = g_hash_table_new(g_str_hash, g_str_equal);
-    g_autoptr(GHashTable) present = g_hash_table_new(g_str_hash, g_str_equal);
-
-    for (guint i = 0; i < left_out->len; i++) {
-        const UsbctlUnexpressed *entry = g_ptr_array_index(left_out, i);
-
-        g_hash_table_insert(reasons, (gpointer)entry->rule->id, (gpointer)usbctl_reason_code(entry->reason));
-    }
-    for (guint i = 0; i < selected->len; i++)
-        g_hash_table_add(present, (gpointer)((UsbctlRule *)g_ptr_array_index(selected, i))->id);
-    for (guint i = 0; i < entries->len; i++) {
-        const EpAllowlistEntry *entry = g_ptr_array_index(entries, i);
-        const char *code = g_hash_table_lookup(reasons, entry->number);
-
-        if (code != NULL)
-            ep_allowlist_note(unexpressed, entry, code, TRUE);
-        else if (entry->scoped && g_hash_table_contains(present, entry->number))
-            ep_allowlist_note(unexpressed, entry, EP_IDENTITY_SCOPE, FALSE);
-    }
-}
-
-static gboolean
-ep_allowlist_set_notice(UsbctlPolicy *policy, EpRecord *target, GError **error)
-{
-    g_autoptr(GError) fault = NULL;
-
-    if (usbctl_policy_set_notice(policy, ep_record_get_named(target, "notice_title"),
-                                 ep_record_get_named(target, "notice_text"), &fault))
-        return TRUE;
-    g_set_error_literal(error, EP_ERROR, EP_ERROR_INVALID, fault->message);
-    return FALSE;
-}
-
-UsbctlPolicy *
-ep_allowlist_policy(EpReader *reader, EpRecord *target, const char *date, GPtrArray **unexpressed, GError **error)
-{
-    const UsbctlFormat *format = usbctl_render_find(ep_record_get_named(target, "kind"));
-    EpValue values[] = { EP_TEXT(ep_record_get_named(target, "network")), EP_TEXT(date) };
-    g_autoptr(GPtrArray) entries = g_ptr_array_new_with_free_func(ep_allowlist_free_entry);
-    g_autoptr(GPtrArray) notes = g_ptr_array_new_with_free_func(ep_allowlist_free_unexpressed);
-    g_autoptr(UsbctlPolicy) policy = usbctl_policy_new();
-
-    if (!usbctl_rule_date_is_valid(date)) {
-        g_set_error(error, EP_ERROR, EP_ERROR_INVALID, _("“%s” is not a date"), date);
-        return NULL;
-    }
-    if (!ep_allowlist_set_notice(policy, target, error) ||
-        !ep_reader_query(reader, "allowlist-permits", values, 2, ep_allowlist_take_permit, entries, error))
-        return NULL;
-    g_ptr_array_sort(entries, ep_allowlist_compare);
-    for (guint i = 0; i < entries->len; i++) {
-        if (!ep_allowlist_add_rule(policy, g_ptr_array_index(entries, i), notes, error))
-            return NULL;
-    }
-    if (format != NULL)
-        ep_allowlist_ask_format(format, policy, date, entries, notes);
-    if (unexpressed != NULL)
-        *unexpressed = g_steal_pointer(&notes);
-    return g_steal_pointer(&policy);
 }
 
 void
@@ -207,39 +31,273 @@ ep_allowlist_file_free(gpointer data)
     g_free(file);
 }
 
+void
+ep_allowlist_free(EpAllowlist *self)
+{
+    g_clear_object(&self->target);
+    g_clear_object(&self->base);
+    g_clear_pointer(&self->policy, usbctl_policy_free);
+    g_clear_pointer(&self->before, g_hash_table_unref);
+    g_clear_pointer(&self->excluded, g_hash_table_unref);
+    g_clear_pointer(&self->rows, g_ptr_array_unref);
+    g_clear_pointer(&self->unexpressed, g_ptr_array_unref);
+    g_clear_pointer(&self->files, g_ptr_array_unref);
+    g_clear_pointer(&self->entries, ep_allowlist_row_free);
+    g_clear_pointer(&self->columns, ep_columns_free);
+    g_free(self->date);
+    g_free(self);
+}
+
+void
+ep_allowlist_note(EpAllowlist *self, const char *number, const char *name, const char *code, char *detail,
+                  gboolean left_out)
+{
+    EpUnexpressed *note = g_new0(EpUnexpressed, 1);
+
+    note->number = g_strdup(number);
+    note->name = g_strdup(name);
+    note->code = code;
+    note->detail = detail;
+    note->left_out = left_out;
+    g_ptr_array_add(self->unexpressed, note);
+    if (left_out)
+        g_hash_table_insert(self->excluded, note->number, note);
+}
+
 static void
-ep_allowlist_add_file(GPtrArray *files, const char *name, GBytes *bytes)
+ep_allowlist_note_entry(EpAllowlist *self, const EpAllowlistEntry *entry, const char *code, gboolean left_out)
+{
+    ep_allowlist_note(self, entry->number, ep_allowlist_row_get(entry, "model"), code, NULL, left_out);
+}
+
+char *
+ep_allowlist_dup_unexpressed(const EpAllowlist *self)
+{
+    g_autoptr(GString) lines = g_string_new(NULL);
+
+    for (guint i = 0; i < self->unexpressed->len; i++) {
+        const EpUnexpressed *entry = g_ptr_array_index(self->unexpressed, i);
+
+        g_string_append_printf(lines, "%s%s %s", i > 0 ? "\n" : "", entry->code, entry->number);
+        if (entry->detail != NULL)
+            g_string_append_printf(lines, " %s", entry->detail);
+    }
+    return g_string_free(g_steal_pointer(&lines), FALSE);
+}
+
+/* --- the policy --- */
+
+static gboolean
+ep_allowlist_add_rule(EpAllowlist *self, EpAllowlistEntry *entry, GError **error)
+{
+    UsbctlRule parts = { .id = entry->number,
+                         .name = ep_allowlist_row_get(entry, "model"),
+                         .verdict = "allow",
+                         .rights = ep_allowlist_row_get(entry, "rights"),
+                         .instance_ids = (const char *const *)entry->ids,
+                         .vid = ep_allowlist_row_get(entry, "vid"),
+                         .pid = ep_allowlist_row_get(entry, "pid"),
+                         .serial = ep_allowlist_row_get(entry, "serial"),
+                         .hash = ep_allowlist_row_get(entry, "hash"),
+                         .from = ep_allowlist_row_get(entry, "from_day"),
+                         .until = ep_allowlist_row_get(entry, "until_day"),
+                         .composite = entry->composite };
+    g_autoptr(GError) fault = NULL;
+    g_autoptr(UsbctlRule) rule = NULL;
+
+    /* A rule for the whole network would allow every device like it everywhere. */
+    if (strcmp(entry->fallback, "pc") == 0) {
+        ep_allowlist_note_entry(self, entry, EP_IDENTITY_BOUND, TRUE);
+        return TRUE;
+    }
+    rule = usbctl_rule_new(&parts, NULL);
+    if (rule == NULL) {
+        ep_allowlist_note_entry(self, entry, usbctl_reason_code(USBCTL_REASON_NO_PRODUCT), TRUE);
+        return TRUE;
+    }
+    entry->rule = rule;
+    if (usbctl_policy_add(self->policy, rule, &fault))
+        return TRUE;
+    g_set_error_literal(error, EP_ERROR, EP_ERROR_INVALID, fault->message);
+    return FALSE;
+}
+
+static gboolean
+ep_allowlist_make_policy(EpAllowlist *self, GError **error)
+{
+    g_autoptr(GError) fault = NULL;
+
+    self->policy = usbctl_policy_new();
+    if (!usbctl_policy_set_notice(self->policy, ep_record_get_named(self->target, "notice_title"),
+                                  ep_record_get_named(self->target, "notice_text"), &fault)) {
+        g_set_error_literal(error, EP_ERROR, EP_ERROR_INVALID, fault->message);
+        return FALSE;
+    }
+    for (guint i = 0; i < self->entries->entries->len; i++) {
+        if (!ep_allowlist_add_rule(self, g_ptr_array_index(self->entries->entries, i), error))
+            return FALSE;
+    }
+    return TRUE;
+}
+
+/* What is in the list and says more than the permit. */
+static void
+ep_allowlist_note_wide(EpAllowlist *self)
+{
+    for (guint i = 0; i < self->entries->entries->len; i++) {
+        const EpAllowlistEntry *entry = g_ptr_array_index(self->entries->entries, i);
+        const char *code = NULL;
+
+        if (entry->rule != NULL && !g_hash_table_contains(self->excluded, entry->number))
+            code = ep_target_kind_widens(self->target, self->columns, entry->rule, entry->scoped);
+        if (code != NULL)
+            ep_allowlist_note_entry(self, entry, code, FALSE);
+    }
+}
+
+/* --- files --- */
+
+void
+ep_allowlist_add_file(EpAllowlist *self, const char *name, GBytes *bytes, const char *part)
 {
     EpAllowlistFile *file = g_new0(EpAllowlistFile, 1);
 
     file->name = g_strdup(name);
-    file->bytes = bytes;
+    file->bytes = g_bytes_ref(bytes);
     file->sha256 = g_compute_checksum_for_bytes(G_CHECKSUM_SHA256, bytes);
-    g_ptr_array_add(files, file);
+    file->part = part;
+    g_ptr_array_add(self->files, file);
 }
 
-GPtrArray *
-ep_allowlist_render(EpRecord *target, const UsbctlPolicy *policy, const char *date, GError **error)
+static void
+ep_allowlist_add_rows(EpAllowlist *self)
 {
-    const UsbctlFormat *format = usbctl_render_find(ep_record_get_named(target, "kind"));
-    g_autoptr(GPtrArray) files = g_ptr_array_new_with_free_func(ep_allowlist_file_free);
-    char *json = usbctl_policy_file_format(policy);
+    for (guint i = 0; i < self->entries->entries->len; i++) {
+        const EpAllowlistEntry *entry = g_ptr_array_index(self->entries->entries, i);
 
-    ep_allowlist_add_file(files, "policy.json", g_bytes_new_take(json, strlen(json)));
-    if (format != NULL) {
-        g_autoptr(GError) fault = NULL;
-        g_autoptr(GPtrArray) rendered =
-            usbctl_render(format, policy, date, ep_record_get_named(target, "name"), NULL, &fault);
-
-        if (rendered == NULL) {
-            g_set_error_literal(error, EP_ERROR, EP_ERROR_INVALID, fault->message);
-            return NULL;
-        }
-        for (guint i = 0; i < rendered->len; i++) {
-            const UsbctlFile *file = g_ptr_array_index(rendered, i);
-
-            ep_allowlist_add_file(files, file->name, g_bytes_ref(file->bytes));
-        }
+        if (!g_hash_table_contains(self->excluded, entry->number))
+            g_ptr_array_add(
+                self->rows,
+                ep_allowlist_row_new(entry, ep_allowlist_actions[ep_allowlist_compare(self, entry)].code, NULL, 0));
     }
-    return g_steal_pointer(&files);
+}
+
+/* The GUIDs stand for the target, whatever it is called. */
+static gboolean
+ep_allowlist_write_format(EpAllowlist *self, const UsbctlFormat *format, GError **error)
+{
+    g_autofree char *seed = g_strdup_printf("%" G_GINT64_FORMAT, ep_record_get_id(self->target));
+    UsbctlTitle title = { ep_record_get_named(self->target, "name"), seed };
+    g_autoptr(GPtrArray) unexpressed = usbctl_target_unexpressed_new(), removed = NULL;
+    g_autoptr(GError) fault = NULL;
+    g_autoptr(GPtrArray) files = usbctl_render(format, self->policy, self->date, &title, unexpressed, &fault);
+
+    if (files == NULL) {
+        g_set_error_literal(error, EP_ERROR, EP_ERROR_INVALID, fault->message);
+        return FALSE;
+    }
+    for (guint i = 0; i < unexpressed->len; i++) {
+        const UsbctlUnexpressed *entry = g_ptr_array_index(unexpressed, i);
+
+        ep_allowlist_note(self, entry->rule->id, entry->rule->name, usbctl_reason_code(entry->reason), NULL, TRUE);
+    }
+    for (guint i = 0; i < files->len; i++) {
+        const UsbctlFile *file = g_ptr_array_index(files, i);
+
+        ep_allowlist_add_file(self, file->name, file->bytes, "file");
+    }
+    ep_allowlist_note_wide(self);
+    ep_allowlist_add_rows(self);
+    removed = ep_allowlist_dup_removed(self);
+    g_ptr_array_extend_and_steal(self->rows, g_steal_pointer(&removed));
+    return TRUE;
+}
+
+/* What the columns have no room for; what a cell cannot hold is noticed when it is written. */
+static void
+ep_allowlist_ask_columns(EpAllowlist *self)
+{
+    for (guint i = 0; i < self->entries->entries->len; i++) {
+        const EpAllowlistEntry *entry = g_ptr_array_index(self->entries->entries, i);
+        const char *code = entry->rule != NULL ? ep_target_kind_refuse(self->target, self->columns, entry->rule) : NULL;
+
+        if (code != NULL)
+            ep_allowlist_note_entry(self, entry, code, TRUE);
+    }
+    ep_allowlist_note_wide(self);
+}
+
+static void
+ep_allowlist_count(EpAllowlist *self)
+{
+    for (guint i = 0; i < self->rows->len; i++) {
+        const char *action = ep_record_get_named(g_ptr_array_index(self->rows, i), "action");
+
+        for (guint k = 0; k < EP_ALLOWLIST_N_ACTIONS; k++)
+            self->counts[k] += strcmp(action, ep_allowlist_actions[k].code) == 0;
+    }
+    self->left_out = g_hash_table_size(self->excluded);
+}
+
+static gboolean
+ep_allowlist_fill(EpAllowlist *self, GError **error)
+{
+    const UsbctlFormat *format = ep_target_kind_get_format(self->target);
+    g_autoptr(GBytes) policy = NULL, list = NULL;
+    char *json = usbctl_policy_file_format(self->policy);
+
+    policy = g_bytes_new_take(json, strlen(json));
+    ep_allowlist_add_file(self, "policy.json", policy, "file");
+    if (self->columns != NULL)
+        ep_allowlist_ask_columns(self);
+    if (format != NULL ? !ep_allowlist_write_format(self, format, error)
+                       : self->columns != NULL && !ep_allowlist_write_columns(self, error))
+        return FALSE;
+    ep_allowlist_count(self);
+    list = ep_allowlist_row_format(self->rows);
+    ep_allowlist_add_file(self, EP_ALLOWLIST_ROWS, list, "list");
+    return TRUE;
+}
+
+static gboolean
+ep_allowlist_check_delta(EpAllowlist *self, GError **error)
+{
+    g_autofree char *reason = self->delta ? ep_target_kind_refuse_delta(self->target, self->columns) : NULL;
+
+    if (reason != NULL)
+        g_set_error(error, EP_ERROR, EP_ERROR_REFUSED, "%s: %s", ep_record_get_named(self->target, "name"), reason);
+    return reason == NULL;
+}
+
+EpAllowlist *
+ep_allowlist_new(EpReader *reader, EpRecord *target, const EpAllowlistWanted *wanted, GError **error)
+{
+    g_autoptr(EpAllowlist) self = g_new0(EpAllowlist, 1);
+    g_autofree char *today = ep_date_to_text(ep_clock_today(EP_ZONE_JAPAN));
+
+    self->target = g_object_ref(target);
+    self->date = g_strdup(wanted->date);
+    self->delta = wanted->delta;
+    self->today = strcmp(wanted->date, today) == 0;
+    self->rows = g_ptr_array_new_with_free_func(g_object_unref);
+    self->files = g_ptr_array_new_with_free_func(ep_allowlist_file_free);
+    self->unexpressed = g_ptr_array_new_with_free_func(ep_allowlist_free_unexpressed);
+    self->excluded = g_hash_table_new(g_str_hash, g_str_equal);
+    if (!usbctl_rule_date_is_valid(wanted->date)) {
+        g_set_error(error, EP_ERROR, EP_ERROR_INVALID, _("“%s” is not a date"), wanted->date);
+        return NULL;
+    }
+    if (ep_target_kind_has_columns(target)) {
+        self->columns = ep_target_kind_dup_columns(target, error);
+        if (self->columns == NULL)
+            return NULL;
+    }
+    self->replaces = self->columns == NULL || self->columns->deltas == EP_COLUMN_DELTAS_NO;
+    if (!ep_allowlist_check_delta(self, error))
+        return NULL;
+    self->entries = ep_allowlist_row_load(reader, target, wanted->date, error);
+    if (self->entries == NULL || !ep_allowlist_load_base(self, reader, wanted->base, error) ||
+        !ep_allowlist_make_policy(self, error) || !ep_allowlist_fill(self, error))
+        return NULL;
+    return g_steal_pointer(&self);
 }

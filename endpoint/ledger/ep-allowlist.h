@@ -1,5 +1,6 @@
 #pragma once
 
+#include "endpoint/ledger/ep-allowlist-row.h"
 #include "endpoint/ledger/ep-ledger.h"
 #include "usbctl/usbctl-policy.h"
 
@@ -11,36 +12,73 @@
 
 /* What a list does not say of a permit. Everything that is in force and not in the file is among these. */
 typedef struct {
-    gint64 permit;
-    char *number;
+    char *number;      /* the permit's */
     char *name;        /* the device */
     const char *code;  /* see ep_identity_get_text() */
-    gboolean left_out; /* FALSE: it is in the list, but more widely than the permit says */
+    char *detail;      /* what of it: a column, a character; or NULL */
+    gboolean left_out; /* FALSE: it is in the list, but otherwise than the permit says */
 } EpUnexpressed;
-
-/**
- * ep_allowlist_policy:
- * @target: a record of target
- * @date: YYYY-MM-DD
- * @unexpressed: (out) (optional): EpUnexpressed
- *
- * A rule for each permit that is in force on @date, called by its number; what only usbctl can tell of the target's
- * format is in @unexpressed, too.
- */
-UsbctlPolicy *ep_allowlist_policy(EpReader *reader, EpRecord *target, const char *date, GPtrArray **unexpressed,
-                                  GError **error);
 
 /* A file of an export. */
 typedef struct {
     char *name; /* with / where it belongs into a folder below */
     char *sha256;
     GBytes *bytes;
+    const char
+        *part; /* "file": it leaves the house; "list": only kept, what the files say (ep_allowlist_row_parse()) */
 } EpAllowlistFile;
 
 void ep_allowlist_file_free(gpointer file);
 
-/* The target's list, and policy.json, which `usbctl explain` takes. Nothing is written. */
-GPtrArray *ep_allowlist_render(EpRecord *target, const UsbctlPolicy *policy, const char *date, GError **error);
+typedef struct {
+    const char *date; /* YYYY-MM-DD */
+    gboolean delta;   /* only what changed since @base */
+    gint64 base;      /* an export of the target; 0: its last one, for changes alone its last confirmed one */
+} EpAllowlistWanted;
+
+typedef enum {
+    EP_ALLOWLIST_ADDED,
+    EP_ALLOWLIST_CHANGED,
+    EP_ALLOWLIST_SAME,
+    EP_ALLOWLIST_REMOVED,
+    EP_ALLOWLIST_N_ACTIONS
+} EpAllowlistAction;
+
+/* Everything that an export would be, with nothing written yet. */
+typedef struct {
+    EpRecord *target;
+    char *date;
+    gboolean delta;
+    gboolean today; /* an export of today moves registrations */
+    EpRecord *base; /* export; NULL: there is none, so everything is new */
+    UsbctlPolicy *policy;
+    GPtrArray *rows;        /* EpRecord of ep_allowlist_row_get_table(): in the files, or since removed */
+    GPtrArray *unexpressed; /* EpUnexpressed */
+    GPtrArray *files;       /* EpAllowlistFile */
+    guint counts[EP_ALLOWLIST_N_ACTIONS];
+    guint left_out;
+    gboolean replaces; /* the target forgets what the files do not say */
+
+    /* private */
+    EpAllowlistEntries *entries;
+    GHashTable *before;   /* permit → EpRecord of @base */
+    GHashTable *excluded; /* permit → EpUnexpressed that leaves it out */
+    EpColumns *columns;
+} EpAllowlist;
+
+/**
+ * ep_allowlist_new:
+ * @target: a record of target
+ *
+ * EP_ERROR_REFUSED with the reason if the target does not take changes alone; EP_ERROR_INVALID for a date, or columns
+ * that cannot be used.
+ */
+EpAllowlist *ep_allowlist_new(EpReader *reader, EpRecord *target, const EpAllowlistWanted *wanted, GError **error);
+void ep_allowlist_free(EpAllowlist *list);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(EpAllowlist, ep_allowlist_free)
+
+/* Lines "code permit detail"; ep_identity_describe() makes sentences of them. */
+char *ep_allowlist_dup_unexpressed(const EpAllowlist *list);
 
 /**
  * ep_allowlist_export:
@@ -51,8 +89,11 @@ GPtrArray *ep_allowlist_render(EpRecord *target, const UsbctlPolicy *policy, con
  * what waits and is in the list, and takes off what is in it no longer; one of another day changes nothing. Returns the
  * export's id, or 0.
  */
-gint64 ep_allowlist_export(EpLedger *ledger, EpRecord *target, const char *date, const char *dir, const EpHow *how,
-                           GPtrArray **files, GError **error);
+gint64 ep_allowlist_export(EpLedger *ledger, EpRecord *target, const EpAllowlistWanted *wanted, const char *dir,
+                           const EpHow *how, GPtrArray **files, GError **error);
 
-/* The verb's run function. */
+/* Run functions: of the export; of what becomes of it (export.confirm, .discard, .answer). */
 gboolean ep_allowlist_run_export(EpDeed *deed, GError **error);
+gboolean ep_allowlist_run_confirm(EpDeed *deed, GError **error);
+gboolean ep_allowlist_run_discard(EpDeed *deed, GError **error);
+gboolean ep_allowlist_run_answer(EpDeed *deed, GError **error);

@@ -3,10 +3,11 @@
 #include <string.h>
 #include <glib/gi18n-lib.h>
 
+#include "endpoint/core/ep-column-write.h"
 #include "endpoint/ledger/ep-deed.h"
 #include "endpoint/ledger/ep-device.h"
 #include "endpoint/ledger/ep-kinds.h"
-#include "usbctl/usbctl-render.h"
+#include "endpoint/ledger/ep-target-kind.h"
 
 static void
 ep_identity_free_known(gpointer data)
@@ -170,16 +171,21 @@ ep_identity_write_known(const EpIdentity *self, EpDraft *draft)
         ep_draft_set_named(draft, "medium", "");
 }
 
-static UsbctlReason
+/* What the target cannot say of it, or says more widely; NULL: nothing, or its columns are still to be said. */
+static const char *
 ep_identity_ask_target(EpRecord *target, const UsbctlDevice *device, const EpIdentityUse *use)
 {
-    const UsbctlFormat *format = usbctl_render_find(ep_record_get_named(target, "kind"));
     g_autoptr(UsbctlRule) rule = usbctl_rule_new_for_device(
         &(UsbctlRule){ .id = "-", .verdict = "allow", .rights = use->rights != NULL ? use->rights : "" }, device, NULL);
+    g_autoptr(EpColumns) columns = ep_target_kind_has_columns(target) ? ep_target_kind_dup_columns(target, NULL) : NULL;
+    const char *code;
 
-    if (format == NULL)
-        return USBCTL_REASON_NONE;
-    return rule != NULL ? usbctl_target_refuse(format->target, rule) : USBCTL_REASON_NO_PRODUCT;
+    if (columns == NULL && ep_target_kind_get_format(target) == NULL)
+        return NULL;
+    if (rule == NULL)
+        return usbctl_reason_code(USBCTL_REASON_NO_PRODUCT);
+    code = ep_target_kind_refuse(target, columns, rule);
+    return code != NULL ? code : ep_target_kind_widens(target, columns, rule, use->scoped);
 }
 
 static gboolean
@@ -194,17 +200,13 @@ ep_identity_write_limits(EpReader *reader, EpDraft *draft, const UsbctlDevice *d
         return FALSE;
     for (guint i = 0; i < targets->len; i++) {
         EpRecord *target = g_ptr_array_index(targets, i);
-        const char *name = ep_record_get_named(target, "name");
-        UsbctlReason reason;
+        const char *code;
 
-        if (*ep_record_get_named(target, "retired") != '\0' ||
-            usbctl_render_find(ep_record_get_named(target, "kind")) == NULL)
+        if (*ep_record_get_named(target, "retired") != '\0')
             continue;
-        reason = ep_identity_ask_target(target, device, use);
-        if (reason != USBCTL_REASON_NONE)
-            ep_identity_add_line(lines, usbctl_reason_code(reason), name);
-        else if (use->scoped)
-            ep_identity_add_line(lines, EP_IDENTITY_SCOPE, name);
+        code = ep_identity_ask_target(target, device, use);
+        if (code != NULL)
+            ep_identity_add_line(lines, code, ep_record_get_named(target, "name"));
     }
     ep_draft_set_named(draft, "limits", lines->str);
     return TRUE;
@@ -264,13 +266,28 @@ ep_identity_assess(EpReader *reader, EpDraft *draft, const EpIdentityUse *use, G
     return use == NULL || use->network == NULL || ep_identity_write_limits(reader, draft, device, use, error);
 }
 
+static const struct {
+    const char *code, *text;
+} own_codes[] = {
+    { EP_IDENTITY_BOUND, N_("It is bound to its PCs: it stands in no list and is set on them by hand.") },
+    { EP_IDENTITY_SCOPE,
+      N_("This enforcement allows it on every PC that receives the list, not only where the permit says.") },
+    { EP_IDENTITY_PRODUCT, N_("The list names its product only: every device like it is allowed.") },
+    { EP_IDENTITY_IN_ERROR, N_("The target refused it before: mend that and register it again.") },
+    { EP_IDENTITY_NO_KEY, N_("The target's own key for it is not known: read the console's list back first.") },
+};
+
 const char *
 ep_identity_get_text(const char *code)
 {
-    if (strcmp(code, EP_IDENTITY_BOUND) == 0)
-        return N_("It is bound to its PCs: it stands in no list and is set on them by hand.");
-    if (strcmp(code, EP_IDENTITY_SCOPE) == 0)
-        return N_("This enforcement allows it on every PC that receives the list, not only where the permit says.");
+    for (guint i = 0; i < G_N_ELEMENTS(own_codes); i++) {
+        if (strcmp(code, own_codes[i].code) == 0)
+            return own_codes[i].text;
+    }
+    for (guint i = 0; i < EP_COLUMN_N_FAULTS; i++) {
+        if (strcmp(code, ep_column_fault_code(i)) == 0)
+            return ep_column_fault_text(i);
+    }
     for (guint i = USBCTL_REASON_NONE + 1; i < USBCTL_N_REASONS; i++) {
         if (strcmp(code, usbctl_reason_code(i)) == 0)
             return usbctl_reason_text(i);

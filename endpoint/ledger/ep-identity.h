@@ -57,8 +57,11 @@ char *ep_identity_describe(const char *reasons);
 
 /* A sentence about a code of such a line; NULL if it is none. */
 const char *ep_identity_get_text(const char *code);
-#define EP_IDENTITY_BOUND "bound" /* set by hand on the PCs that it is bound to */
-#define EP_IDENTITY_SCOPE "scope" /* the list allows it everywhere, whatever PCs and people the permit names */
+#define EP_IDENTITY_BOUND "bound"          /* set by hand on the PCs that it is bound to */
+#define EP_IDENTITY_SCOPE "scope"          /* the list allows it everywhere, whatever PCs and people the permit names */
+#define EP_IDENTITY_PRODUCT "product-wide" /* the list has no column that tells it from others of its product */
+#define EP_IDENTITY_IN_ERROR "in-error"    /* the target refused it, and nobody mended it yet */
+#define EP_IDENTITY_NO_KEY "no-key"        /* the target's own key of the row is not known */
 
 /* Run function: new and edit of a medium, graded. */
 gboolean ep_identity_run(EpDeed *deed, GError **error);

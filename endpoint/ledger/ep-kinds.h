@@ -42,4 +42,7 @@ extern const EpChoice ep_networks[];
 /* What people at the desk are: counter, registrar, supervisor, service. */
 extern const EpChoice ep_staff_roles[];
 
+/* An export has the whole list, or what changed since another. */
+extern const EpChoice ep_export_extents[];
+
 EpCatalog *ep_kinds_new_catalog(void);

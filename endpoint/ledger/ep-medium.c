@@ -59,6 +59,8 @@ static const EpVerb verbs[] = {
 
 static const EpTableSection sections[] = {
     { "permit", "medium", NULL },
+    { "registration", "medium", N_("Enforcement"),
+      "target permit registered_by registered_on verified_by verified_on" },
     { "virus_check", "medium", NULL },
     { "incident", "medium", NULL },
     { "application_device", "medium", N_("Applications") },

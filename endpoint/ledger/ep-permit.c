@@ -156,7 +156,8 @@ static const EpVerb verbs[] = {
 
 static const EpTableSection sections[] = {
     { "permit_scope", "permit", NULL },
-    { "registration", "permit", NULL },
+    { "registration", "permit", N_("Enforcement"),
+      "target registered_by registered_on verified_by verified_on row_error" },
     { "restriction", "permit", NULL },
     { NULL },
 };

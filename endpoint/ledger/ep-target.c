@@ -2,55 +2,82 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "endpoint/ledger/ep-allowlist-row.h"
 #include "endpoint/ledger/ep-allowlist.h"
+#include "endpoint/ledger/ep-deed.h"
+#include "endpoint/ledger/ep-target-kind.h"
 
 /* What enforces the permits of a network: one list that one product reads. */
-
-/* Codes are usbctl's formats; "manual" is typed into a console by hand. */
-static const EpChoice kinds[] = {
-    { "registry-pol", N_("Group policy (Registry.pol)"), EP_TINT_NONE },
-    { "gpo-backup", N_("Group policy (GPMC backup)"), EP_TINT_NONE },
-    { "reg", N_("Registry file (.reg)"), EP_TINT_NONE },
-    { "lgpo", N_("Local policy (LGPO text)"), EP_TINT_NONE },
-    { "defender", N_("Defender Device Control"), EP_TINT_NONE },
-    { "usbguard", N_("USBGuard rules"), EP_TINT_NONE },
-    { "manual", N_("By hand"), EP_TINT_NONE },
-    { NULL, NULL, EP_TINT_NONE },
-};
 
 #define COLUMN (EP_FIELD_COLUMN | EP_FIELD_SEARCHED)
 
 static const EpField fields[] = {
-    { "name", N_("Name"), EP_KIND_TEXT, EP_FIELD_REQUIRED | COLUMN, .width = 20 },
+    { "name", N_("Name"), EP_KIND_TEXT, EP_FIELD_REQUIRED | COLUMN, .group = N_("Target"), .width = 20 },
     { "network", N_("Network"), EP_KIND_CHOICE, EP_FIELD_REQUIRED | EP_FIELD_COLUMN | EP_FIELD_FACET,
       .choices = ep_networks, .width = 14 },
-    { "kind", N_("Kind"), EP_KIND_CHOICE, EP_FIELD_REQUIRED | EP_FIELD_COLUMN | EP_FIELD_FACET, .choices = kinds,
-      .initial = "registry-pol", .width = 20 },
+    { "kind", N_("Kind"), EP_KIND_CHOICE, EP_FIELD_REQUIRED | EP_FIELD_COLUMN | EP_FIELD_FACET,
+      .choices = ep_target_kinds, .initial = "registry-pol", .width = 20 },
     { "most", N_("Most devices in one list"), EP_KIND_INTEGER, EP_FIELD_COLUMN },
     { "notice_title", N_("Notice on the PC: title"), EP_KIND_TEXT, 0 },
     { "notice_text", N_("Notice on the PC: text"), EP_KIND_TEXT, 0 },
-    { "retired", N_("No longer used"), EP_KIND_YES, EP_FIELD_FACET },
+    { "layout", N_("Columns of the file"), EP_KIND_LINES, EP_FIELD_FIXED, .group = N_("Columns") },
+    { "answer_layout", N_("Columns of the console's answer"), EP_KIND_LINES, EP_FIELD_FIXED },
+    { "retired", N_("No longer used"), EP_KIND_YES, EP_FIELD_FACET, .group = N_("Other") },
     { "waiting", N_("To be registered"), EP_KIND_INTEGER, EP_FIELD_DERIVED | EP_FIELD_COLUMN },
     { "to_delete", N_("To be deleted"), EP_KIND_INTEGER, EP_FIELD_DERIVED | EP_FIELD_COLUMN },
     { "exported", N_("Last export"), EP_KIND_DATE, EP_FIELD_DERIVED | EP_FIELD_COLUMN },
+    { "confirmed", N_("Last confirmed export"), EP_KIND_CODE, EP_FIELD_DERIVED },
     { "note", N_("Notes"), EP_KIND_LINES, EP_FIELD_SEARCHED },
     { NULL },
 };
 
 static const EpField export_questions[] = {
     { "as_of", N_("As of"), EP_KIND_DATE, EP_FIELD_REQUIRED, .initial = "@today" },
-    { "folder", N_("Folder"), EP_KIND_TEXT, EP_FIELD_REQUIRED },
+    { "extent", N_("Extent"), EP_KIND_CHOICE, EP_FIELD_REQUIRED, .choices = ep_export_extents, .initial = "full" },
+    { "base", N_("Compared with"), EP_KIND_REFERENCE, 0, .reference = "export" },
+    { "folder", N_("Folder"), EP_KIND_TEXT, EP_FIELD_REQUIRED | EP_FIELD_FOLDER },
     { NULL },
 };
 
 static char *
 ep_target_refuse_export(EpRecord *record, const EpOperator *operator, const char * today)
 {
-    if (g_str_equal(ep_record_get_named(record, "kind"), "manual"))
+    if (!ep_target_kind_has_file(record))
         return g_strdup(_("It has no file: register its permits by hand"));
     if (*ep_record_get_named(record, "retired") != '\0')
         return g_strdup(_("It is no longer used"));
+    if (*ep_target_kind_get_layout(record) == '\0' && ep_target_kind_has_columns(record))
+        return g_strdup(_("Say first which columns its file has"));
     return NULL;
+}
+
+static char *
+ep_target_refuse_layout(EpRecord *record, const EpOperator *operator, const char * today)
+{
+    if (ep_target_kind_has_columns(record))
+        return NULL;
+    return g_strdup(_("Its format is fixed: only a CSV has columns to choose"));
+}
+
+/* A map that could not be used is refused here, with its line, and not on the day of an export. */
+static gboolean
+ep_target_check_layout(const EpTable *table, const char *field, const char *text, GError **error)
+{
+    g_autoptr(EpColumns) columns = *text != '\0' ? ep_columns_parse(table, text, error) : NULL;
+
+    if (columns != NULL || *text == '\0')
+        return TRUE;
+    g_prefix_error(error, "%s: ", ep_label(ep_target_table.fields[ep_table_find(&ep_target_table, field)].label));
+    return FALSE;
+}
+
+static gboolean
+ep_target_run_layout(EpDeed *deed, GError **error)
+{
+    return ep_target_check_layout(ep_allowlist_row_get_table(), "layout", ep_deed_answer(deed, "layout"), error) &&
+           ep_target_check_layout(ep_allowlist_answer_get_table(), "answer_layout",
+                                  ep_deed_answer(deed, "answer_layout"), error) &&
+           ep_deed_run(deed, error);
 }
 
 static const EpVerb verbs[] = {
@@ -59,12 +86,14 @@ static const EpVerb verbs[] = {
     { "target.export", N_("Export the list"), .questions = export_questions, .makes = &ep_export_table,
       .flags = EP_VERB_MAIN | EP_VERB_FINAL | EP_VERB_INSTRUCTION, .refuse = ep_target_refuse_export,
       .run = ep_allowlist_run_export },
+    { "target.columns", N_("Choose the columns"), .asks = "layout answer_layout", .flags = EP_VERB_QUIET,
+      .refuse = ep_target_refuse_layout, .run = ep_target_run_layout },
     { NULL },
 };
 
 static const EpTableSection sections[] = {
-    { "registration", "target", NULL },
-    { "export", "target", NULL },
+    { "export", "target", NULL, "number as_of extent count" },
+    { "registration", "target", NULL, "permit device row_error" },
     { NULL },
 };
 

@@ -1,8 +1,12 @@
--- $1 network, $2 date: permits in force on it with their media; the last column is whether PCs or people are named
-SELECT p.id, p.number, m.model, p.rights, p.from_day, p.until_day, p.fallback, m.vid, m.pid, m.serial, m.hash,
-       m.instance_id, CASE WHEN m.composite = '1' AND m.storage = '1' THEN 1 ELSE 0 END,
-       (SELECT count(*) FROM permit_scope s WHERE s.permit = p.id AND s.gone IS NULL AND s.section IS NULL)
+-- $1 network, $2 date: permits in force on it with their media; the fourth column is whether PCs or people are named;
+-- then the texts of a row (ep-allowlist-row.c)
+SELECT p.id, p.fallback, CASE WHEN m.composite = '1' AND m.storage = '1' THEN 1 ELSE 0 END,
+       (SELECT count(*) FROM permit_scope s WHERE s.permit = p.id AND s.gone IS NULL AND s.section IS NULL),
+       p.number, a.number, m.number, m.sticker, m.kind, m.maker, m.model, m.product, m.vid, m.pid, m.serial,
+       m.instance_id, m.hash, p.rights, p.from_day, p.until_day, s.code, s.name, a.applicant, p.condition
 FROM permit p
 JOIN medium m ON m.id = p.medium
+LEFT JOIN application a ON a.id = p.application
+LEFT JOIN section s ON s.id = p.section
 WHERE p.network = $1 AND p.gone IS NULL AND p.state <> 'cancelled'
   AND p.from_day <= $2 AND p.until_day >= $2 AND (p.ended IS NULL OR p.ended > $2)

@@ -1,0 +1,55 @@
+#pragma once
+
+#include "endpoint/core/ep-column-map.h"
+#include "endpoint/store/ep-reader.h"
+#include "usbctl/usbctl-rule.h"
+
+/*
+ * What a list can say of one permit, whatever product reads it: the fields that stand in the columns of a target's
+ * file, in the kept list of an export, and in what a console answers. They are tables of their own, kept nowhere.
+ */
+
+/* action, file, row, permit, …: a row of a list. */
+const EpTable *ep_allowlist_row_get_table(void);
+/* row, permit, key, vid, pid, serial, result, message: a row of a console's answer. */
+const EpTable *ep_allowlist_answer_get_table(void);
+
+/* What an export does to a row of the target. */
+extern const EpChoice ep_allowlist_actions[]; /* added, changed, same, removed */
+
+/* A permit in force with everything a list may say of it, as allowlist-permits.sql gives it. */
+typedef struct {
+    gint64 permit;
+    const char **values; /* by field of the row's table; NULL is "" */
+    char **ids;          /* device instance IDs */
+    const char *number, *fallback;
+    const char *state;      /* of its registration on the target; "" if it has none */
+    const UsbctlRule *rule; /* of the policy; NULL: none can be made. Set by ep_allowlist_new() */
+    gboolean composite, scoped;
+} EpAllowlistEntry;
+
+/* How a permit stands on the target. */
+typedef struct {
+    const char *state, *key;
+} EpAllowlistKnown;
+
+/* Entries by number, and the texts that they point into. */
+typedef struct {
+    GPtrArray *entries; /* EpAllowlistEntry */
+    GHashTable *known;  /* permit's number → EpAllowlistKnown, of permits that are over, too */
+    GStringChunk *texts;
+} EpAllowlistEntries;
+
+EpAllowlistEntries *ep_allowlist_row_load(EpReader *reader, EpRecord *target, const char *date, GError **error);
+void ep_allowlist_row_free(EpAllowlistEntries *entries);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(EpAllowlistEntries, ep_allowlist_row_free)
+
+/* A row of the list. @file: NULL, it stands in none of its own. */
+EpRecord *ep_allowlist_row_new(const EpAllowlistEntry *entry, const char *action, const char *file, guint row);
+
+const char *ep_allowlist_row_get(const EpAllowlistEntry *entry, const char *field);
+
+/* Rows as an export keeps them, and back: UTF-8, a column for each field. */
+GBytes *ep_allowlist_row_format(GPtrArray *rows);
+GPtrArray *ep_allowlist_row_parse(GBytes *bytes, GError **error); /* EpRecord */
+#define EP_ALLOWLIST_ROWS "list.csv"

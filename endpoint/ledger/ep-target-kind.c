@@ -1,0 +1,172 @@
+#include "endpoint/ledger/ep-target-kind.h"
+
+#include <string.h>
+#include <glib/gi18n-lib.h>
+
+#include "endpoint/ledger/ep-allowlist-row.h"
+#include "endpoint/ledger/ep-identity.h"
+
+/* Codes are usbctl's formats, column maps, and "manual": typed into a console by hand. */
+const EpChoice ep_target_kinds[] = {
+    { "registry-pol", N_("Group policy (Registry.pol)"), EP_TINT_NONE },
+    { "gpo-backup", N_("Group policy (GPMC backup)"), EP_TINT_NONE },
+    { "reg", N_("Registry file (.reg)"), EP_TINT_NONE },
+    { "lgpo", N_("Local policy (LGPO text)"), EP_TINT_NONE },
+    { "defender", N_("Defender Device Control"), EP_TINT_NONE },
+    { "usbguard", N_("USBGuard rules"), EP_TINT_NONE },
+    { "systemwalker", N_("Systemwalker Desktop Keeper (CSV)"), EP_TINT_NONE },
+    { "ism", N_("ISM CloudOne (TSV)"), EP_TINT_NONE },
+    { "csv", N_("CSV with columns of its own"), EP_TINT_NONE },
+    { "manual", N_("By hand"), EP_TINT_NONE },
+    { NULL, NULL, EP_TINT_NONE },
+};
+
+typedef struct {
+    const char *kind, *layout, *answer;
+} EpTargetLayout;
+
+/*
+ * Fujitsu, "Systemwalker Desktop Keeper Reference Manual" 2.14: a new row has a blank for flag and GUID; the GUID of
+ * another is the console's own. What its manual calls for in the column of the identification method depends on the
+ * version, so the site says it. NEC/Quality Soft, "ISM CloudOne: CSV file format": how the file is written; the columns
+ * of approved devices are not published and are ours.
+ */
+static const EpTargetLayout layouts[] = {
+    { "systemwalker",
+      "@encoding=cp932\n@separator=comma\n@quotes=needed\n@lines=crlf\n@header=1\n@dates=YYYY/MM/DD\n"
+      "@file=usb-devices.csv\n@deltas=column\n"
+      "処理フラグ=action; added=\" \"; changed=U; same=U; removed=D\n"
+      "GUID=key; =\" \"\n"
+      "名称=\"{model} {section}\"; required; longest 80; cut\n"
+      "備考=permit\n"
+      "メーカーID=vid; required\n"
+      "製品ID=pid; required\n"
+      "デバイス名=model\n"
+      "内蔵シリアル番号/ハードウェアID=serial; required\n"
+      "識別方法=; required\n"
+      "最終接続日=\n"
+      "使用期限=until_day\n",
+      "GUID=key\n備考=permit\nメーカーID=vid\n製品ID=pid\n内蔵シリアル番号/ハードウェアID=serial\n" },
+    { "ism",
+      "@encoding=utf-16le-bom\n@separator=tab\n@quotes=all\n@lines=crlf\n@header=1\n@dates=YYYY/MM/DD\n"
+      "@rows=10000\n@file=ism-devices.csv\n@deltas=files\n"
+      "名称=\"{model} {section}\"\n"
+      "ベンダーID=vid; required\n"
+      "製品ID=pid; required\n"
+      "シリアル番号=serial; required\n"
+      "備考=permit\n",
+      "" },
+    { "csv", "", "" },
+};
+
+static const EpTargetLayout *
+ep_target_kind_find(EpRecord *target)
+{
+    for (guint i = 0; i < G_N_ELEMENTS(layouts); i++) {
+        if (strcmp(layouts[i].kind, ep_record_get_named(target, "kind")) == 0)
+            return &layouts[i];
+    }
+    return NULL;
+}
+
+const UsbctlFormat *
+ep_target_kind_get_format(EpRecord *target)
+{
+    return usbctl_render_find(ep_record_get_named(target, "kind"));
+}
+
+gboolean
+ep_target_kind_has_columns(EpRecord *target)
+{
+    return ep_target_kind_find(target) != NULL;
+}
+
+gboolean
+ep_target_kind_has_file(EpRecord *target)
+{
+    return ep_target_kind_get_format(target) != NULL || ep_target_kind_has_columns(target);
+}
+
+const char *
+ep_target_kind_get_layout(EpRecord *target)
+{
+    const EpTargetLayout *layout = ep_target_kind_find(target);
+    const char *own = ep_record_get_named(target, "layout");
+
+    return *own != '\0' || layout == NULL ? own : layout->layout;
+}
+
+const char *
+ep_target_kind_get_answer_layout(EpRecord *target)
+{
+    const EpTargetLayout *layout = ep_target_kind_find(target);
+    const char *own = ep_record_get_named(target, "answer_layout");
+
+    return *own != '\0' || layout == NULL ? own : layout->answer;
+}
+
+EpColumns *
+ep_target_kind_dup_columns(EpRecord *target, GError **error)
+{
+    EpColumns *columns = ep_columns_parse(ep_allowlist_row_get_table(), ep_target_kind_get_layout(target), error);
+
+    if (columns == NULL)
+        g_prefix_error(error, _("%s, columns of the file: "), ep_record_get_named(target, "name"));
+    return columns;
+}
+
+char *
+ep_target_kind_refuse_delta(EpRecord *target, const EpColumns *columns)
+{
+    if (columns == NULL)
+        return g_strdup(_("This format replaces the whole list: changes alone would take away all the rest"));
+    if (columns->deltas == EP_COLUMN_DELTAS_NO)
+        return g_strdup(_("The target's columns say that a list replaces the one before: changes alone would take away "
+                          "all the rest"));
+    return NULL;
+}
+
+static gboolean
+ep_target_kind_holds(const EpColumns *columns, const char *const *names)
+{
+    for (; *names != NULL; names++) {
+        if (ep_columns_hold(columns, ep_table_find(columns->table, *names)))
+            return TRUE;
+    }
+    return FALSE;
+}
+
+#define HOLDS(columns, ...) ep_target_kind_holds(columns, (const char *const[]){ __VA_ARGS__, NULL })
+#define NAMES_DEVICE "instance_id", "disk_id", "instance_ids"
+
+/* Without a serial number, an empty cell would mean every device of the product. */
+static UsbctlReason
+ep_target_kind_refuse_columns(const EpColumns *columns, const UsbctlRule *rule)
+{
+    if (strcmp(rule->rights, "read") == 0 && !HOLDS(columns, "rights"))
+        return USBCTL_REASON_READ_ONLY;
+    if (*rule->serial == '\0' && HOLDS(columns, "serial") && !HOLDS(columns, NAMES_DEVICE))
+        return USBCTL_REASON_NO_SERIAL;
+    return USBCTL_REASON_NONE;
+}
+
+const char *
+ep_target_kind_refuse(EpRecord *target, const EpColumns *columns, const UsbctlRule *rule)
+{
+    const UsbctlFormat *format = ep_target_kind_get_format(target);
+    UsbctlReason reason = format != NULL    ? usbctl_target_refuse(format->target, rule)
+                          : columns != NULL ? ep_target_kind_refuse_columns(columns, rule)
+                                            : USBCTL_REASON_NONE;
+
+    return reason != USBCTL_REASON_NONE ? usbctl_reason_code(reason) : NULL;
+}
+
+const char *
+ep_target_kind_widens(EpRecord *target, const EpColumns *columns, const UsbctlRule *rule, gboolean scoped)
+{
+    if (columns != NULL && !HOLDS(columns, "serial", NAMES_DEVICE))
+        return EP_IDENTITY_PRODUCT;
+    if (scoped && (columns == NULL || !HOLDS(columns, "pcs", "users")))
+        return EP_IDENTITY_SCOPE;
+    return NULL;
+}

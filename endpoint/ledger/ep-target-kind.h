@@ -1,0 +1,33 @@
+#pragma once
+
+#include "endpoint/core/ep-column-map.h"
+#include "usbctl/usbctl-render.h"
+
+/*
+ * What the kinds of target can take, asked by whoever fills a list and by whoever grades a device at the counter. A
+ * kind is one of usbctl's formats, or files of columns by a map (published ones are built in; a site writes its own for
+ * consoles whose layout is not), or typed in by hand.
+ */
+extern const EpChoice ep_target_kinds[];
+
+/* usbctl's format; NULL for columns and by hand. */
+const UsbctlFormat *ep_target_kind_get_format(EpRecord *target);
+gboolean ep_target_kind_has_columns(EpRecord *target);
+gboolean ep_target_kind_has_file(EpRecord *target); /* something is exported for it */
+
+/* The target's column map as text: its own, or else its kind's; "" if there is none yet. */
+const char *ep_target_kind_get_layout(EpRecord *target);
+/* Likewise for what its console answers; "": it is told from the answer's headings. */
+const char *ep_target_kind_get_answer_layout(EpRecord *target);
+
+/* EP_ERROR_INVALID says what is missing in it. */
+EpColumns *ep_target_kind_dup_columns(EpRecord *target, GError **error);
+
+/* Why a list of changes alone would do harm there (g_free()); NULL: the target takes one. @columns as above, or NULL.
+ */
+char *ep_target_kind_refuse_delta(EpRecord *target, const EpColumns *columns);
+
+/* Why the target cannot express @rule (a code of ep_identity_get_text()), or NULL. @columns as above, or NULL. */
+const char *ep_target_kind_refuse(EpRecord *target, const EpColumns *columns, const UsbctlRule *rule);
+/* In what it says more than the permit; NULL: it says what the permit says. */
+const char *ep_target_kind_widens(EpRecord *target, const EpColumns *columns, const UsbctlRule *rule, gboolean scoped);
