@@ -25,8 +25,14 @@ const DeskCliCommand desk_cli_commands[] = {
       desk_cli_do },
     { "device", "device [DEVICE] [--from FILE] [--network NETWORK]",
       N_("what is plugged in, how well it can be told apart, and where it is known"), desk_cli_device },
-    { "export", "export TARGET --out DIR [--as-of DATE] " DESK_CLI_HOW,
-      N_("the list of a target as its product reads it"), desk_cli_export, .verb = "target.export" },
+    { "export",
+      "export TARGET --out DIR [--as-of DATE] [--delta] [--base EXPORT] [--dry-run]\n            " DESK_CLI_HOW,
+      N_("the list of a target as its product reads it, or what changed since another export"), desk_cli_export,
+      .verb = "target.export" },
+    { "export-file", "export-file EXPORT [FILE] --out DIR", N_("the files of an export, as they were written"),
+      desk_cli_export_file },
+    { "columns", "columns FILE [--answer]", N_("the columns of a target, told from a file that its console wrote"),
+      desk_cli_columns },
     { "report", "report NAME [--date D] --out FILE.pdf|.xlsx|.csv", N_("a report as a file"), desk_cli_report },
     { "form",
       "form [NAME] [ID|NUMBER]… [--where FIELD=VALUE]… [--find TEXT] [--skip LABELS] [--out FILE.pdf]\n"
@@ -45,7 +51,8 @@ const DeskCliCommand desk_cli_commands[] = {
     { NULL },
 };
 
-static const char *const flags[] = { "dry-run", "overwrite", "history", "sql", "force", "restore", "help", NULL };
+static const char *const flags[] = { "dry-run", "overwrite", "delta",   "answer", "history",
+                                     "sql",     "force",     "restore", "help",   NULL };
 
 static int
 desk_cli_status(const GError *error)

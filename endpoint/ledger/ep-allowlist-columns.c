@@ -51,9 +51,6 @@ ep_allowlist_columns_collect(EpAllowlist *self)
             continue;
         action = ep_allowlist_compare(self, entry);
         g_ptr_array_add(self->rows, ep_allowlist_row_new(entry, ep_allowlist_actions[action].code, NULL, 0));
-        if (self->delta && self->today && strcmp(entry->state, "error") == 0)
-            ep_allowlist_columns_exclude(self, g_ptr_array_index(self->rows, self->rows->len - 1),
-                                         EP_IDENTITY_IN_ERROR);
     }
     removed = ep_allowlist_dup_removed(self);
     g_ptr_array_extend_and_steal(self->rows, removed);

@@ -90,15 +90,18 @@ ep_allowlist_compare_is_equal(const char *value, const char *kept)
     return strcmp(bare != NULL ? bare : "", kept) == 0;
 }
 
-/* What the target refused is not on it, whatever was exported. */
+/* What the target refused is not on it, whatever was exported; what it gave a key is. */
 EpAllowlistAction
 ep_allowlist_compare(EpAllowlist *self, const EpAllowlistEntry *entry)
 {
     const EpTable *table = ep_allowlist_row_get_table();
     EpRecord *before = g_hash_table_lookup(self->before, entry->number);
 
-    if (before == NULL || (self->today && ep_words_contain("waiting error", entry->state)))
+    if (self->today && ep_words_contain("waiting error", entry->state))
         return EP_ALLOWLIST_ADDED;
+    if (before == NULL)
+        return self->replaces || *ep_allowlist_row_get(entry, "key") == '\0' ? EP_ALLOWLIST_ADDED
+                                                                             : EP_ALLOWLIST_CHANGED;
     for (guint i = 0; i < table->at.n_fields; i++) {
         if (ep_allowlist_compare_counts(self, table, i) &&
             !ep_allowlist_compare_is_equal(entry->values[i], ep_record_get(before, i)))

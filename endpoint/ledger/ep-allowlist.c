@@ -214,12 +214,22 @@ ep_allowlist_write_format(EpAllowlist *self, const UsbctlFormat *format, GError 
 }
 
 /* What the columns have no room for; what a cell cannot hold is noticed when it is written. */
+static const char *
+ep_allowlist_ask_entry(EpAllowlist *self, const EpAllowlistEntry *entry)
+{
+    if (entry->rule == NULL)
+        return NULL;
+    if (self->delta && self->today && strcmp(entry->state, "error") == 0)
+        return EP_IDENTITY_IN_ERROR;
+    return ep_target_kind_refuse(self->target, self->columns, entry->rule);
+}
+
 static void
 ep_allowlist_ask_columns(EpAllowlist *self)
 {
     for (guint i = 0; i < self->entries->entries->len; i++) {
         const EpAllowlistEntry *entry = g_ptr_array_index(self->entries->entries, i);
-        const char *code = entry->rule != NULL ? ep_target_kind_refuse(self->target, self->columns, entry->rule) : NULL;
+        const char *code = ep_allowlist_ask_entry(self, entry);
 
         if (code != NULL)
             ep_allowlist_note_entry(self, entry, code, TRUE);

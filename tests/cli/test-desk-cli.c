@@ -123,7 +123,61 @@ test_how(TestDesk *desk, gconstpointer data)
     g_assert_cmpstr(holiday, ==, "2026-12-01");
     test_expect(desk, 2, "do holiday.new --name Moving --set day");
     test_expect(desk, 2, "do target.export 1 --as_of 2026-11-20 --folder out"); /* “deskctl export” does that */
-    test_expect(desk, 2, "export 1 --out out --delta");
+    test_expect(desk, 2, "export 1");
+}
+
+static void
+test_assert_same(TestDesk *desk, const char *first, const char *second)
+{
+    g_autofree char *one = g_build_filename(desk->folder, first, NULL), *bytes = NULL;
+    g_autofree char *two = g_build_filename(desk->folder, second, NULL), *others = NULL;
+    gsize size, length;
+
+    g_assert_true(g_file_get_contents(one, &bytes, &size, NULL));
+    g_assert_true(g_file_get_contents(two, &others, &length, NULL));
+    g_assert_cmpmem(bytes, size, others, length);
+}
+
+/* A console without a published layout: its columns from a file that it wrote, its list, the kept bytes again. */
+static void
+test_columns(TestDesk *desk, gconstpointer data)
+{
+    g_autofree char *sample = g_build_filename(desk->folder, "console.csv", NULL), *layout = NULL, *dry = NULL,
+                    *said = NULL, *number = NULL, *instruction = NULL, *command = NULL;
+    static const char written[] = "VID,PID,シリアル番号,許可番号,部署,秘密\n0951,1666,A,,x,\n";
+
+    g_assert_true(g_file_set_contents(sample, written, -1, NULL));
+    command = g_strdup_printf("columns '%s'", sample);
+    layout = test_get(desk, command);
+    g_assert_nonnull(strstr(layout, "@encoding=utf-8\n@separator=comma\n"));
+    g_assert_nonnull(strstr(layout, "VID=vid\nPID=pid\nシリアル番号=serial\n許可番号=permit\n部署=section\n秘密="));
+    test_expect(desk, 2, "columns");
+    test_expect(desk, 1, "columns nowhere.csv");
+    test_expect(desk, 0, "do target.new --name Console --network lan --kind csv");
+    test_expect(desk, 1, "do target.columns Console --layout 'a=sreial'");
+    g_free(command);
+    command = g_strdup_printf("do target.columns Console --layout '%s\n@deltas=column'", layout);
+    test_expect(desk, 0, command);
+    dry = test_get(desk, "export Console --dry-run");
+    g_assert_true(g_str_has_prefix(dry, "compared with nothing: added "));
+    g_assert_nonnull(strstr(dry, "  console.csv"));
+    instruction = test_get(desk, "do instruction.new --instructor 総務 --subject export");
+    g_free(command);
+    command = g_strdup_printf("export Console --out lists --delta --instruction %s", instruction);
+    test_expect(desk, 4, command); /* nobody has a permit yet */
+    g_free(command);
+    command = g_strdup_printf("export Console --out lists --instruction %s", instruction);
+    said = test_get(desk, command);
+    number = g_strndup(said, strcspn(said, "\n"));
+    g_assert_nonnull(strstr(said, "  console.csv"));
+    g_free(command);
+    command = g_strdup_printf("export-file %s console.csv --out again", number);
+    test_expect(desk, 0, command);
+    test_assert_same(desk, "lists/console.csv", "again/console.csv");
+    g_free(command);
+    command = g_strdup_printf("export-file %s nothing.csv --out again", number);
+    test_expect(desk, 3, command);
+    test_expect(desk, 3, "export Console --dry-run --base R8-出-99999");
 }
 
 static void
@@ -211,6 +265,7 @@ main(int argc, char *argv[])
     g_test_add("/cli/statuses", TestDesk, NULL, test_open, test_statuses, test_close);
     g_test_add("/cli/do-and-undo", TestDesk, NULL, test_open, test_do_and_undo, test_close);
     g_test_add("/cli/how", TestDesk, NULL, test_open, test_how, test_close);
+    g_test_add("/cli/columns", TestDesk, NULL, test_open, test_columns, test_close);
     g_test_add("/cli/formats", TestDesk, NULL, test_open, test_formats, test_close);
     g_test_add("/cli/device", TestDesk, NULL, test_open, test_device, test_close);
     g_test_add("/cli/import-numbers", TestDesk, NULL, test_open, test_import_numbers, test_close);

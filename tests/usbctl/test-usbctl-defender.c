@@ -242,12 +242,12 @@ test_many_serials(void)
         g_autofree char *id = g_strdup_printf("R8-周-%05u", i), *serial = g_strdup_printf("MADO%06u", i);
         g_autofree char *pid = g_strdup_printf("%04x", 0x1600 + i % 3);
 
-        add(policy, &(UsbctlRule){ .id = id,
-                                   .verdict = "allow",
-                                   .rights = i % 2 == 0 ? "read" : "",
-                                   .vid = "0951",
-                                   .pid = pid,
-                                   .serial = serial });
+        usbctl_test_policy_add(policy, &(UsbctlRule){ .id = id,
+                                                      .verdict = "allow",
+                                                      .rights = i % 2 == 0 ? "read" : "",
+                                                      .vid = "0951",
+                                                      .pid = pid,
+                                                      .serial = serial });
     }
     files = render(policy, NULL);
     check_valid(files);
