@@ -41,7 +41,7 @@ check_format(const UsbctlFormat *format, const UsbctlPolicy *policy)
     g_autoptr(GPtrArray) left_out = usbctl_target_unexpressed_new();
     g_autoptr(GPtrArray) selected = usbctl_target_select(format->target, policy, DATE, left_out);
     g_autoptr(GError) error = NULL;
-    g_autoptr(GPtrArray) files = usbctl_render(format, policy, DATE, "LAN", NULL, &error);
+    g_autoptr(GPtrArray) files = usbctl_render(format, policy, DATE, &(UsbctlTitle){ "LAN", "LAN" }, NULL, &error);
     GPtrArray *rules = usbctl_policy_get_rules(policy);
     guint in_force = 0;
 
