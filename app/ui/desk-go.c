@@ -19,6 +19,12 @@ desk_go_waiting(GtkWidget *from, const EpTable *table, EpUrgency urgency)
 }
 
 void
+desk_go_check(GtkWidget *from, const EpTable *table, gint64 id)
+{
+    gtk_widget_activate_action(from, DESK_GO_CHECK, "(sx)", table != NULL ? table->name : "", id);
+}
+
+void
 desk_go_page(GtkWidget *from, const char *name)
 {
     gtk_widget_activate_action(from, DESK_GO_PAGE, "s", name);

@@ -14,6 +14,7 @@
 #define DESK_GO_WAITING "desk.waiting"   /* (si): table, EpUrgency */
 #define DESK_GO_PAGE "desk.page"         /* s */
 #define DESK_GO_SAY "desk.say"           /* s */
+#define DESK_GO_CHECK "desk.check"       /* (sx): table ("": brought in), id */
 #define DESK_GO_IMPORT "desk.import"     /* (sas): table, paths */
 
 void desk_go_open(GtkWidget *from, const EpTable *table, gint64 id); /* a record, on its own page */
@@ -21,6 +22,7 @@ void desk_go_open(GtkWidget *from, const EpTable *table, gint64 id); /* a record
 void desk_go_open_all(GtkWidget *from, const EpTable *table, const char *field, gint64 id);
 /* What waits of @table, on whatever screen shows it; EP_URGENCY_OPEN is all that wait. */
 void desk_go_waiting(GtkWidget *from, const EpTable *table, EpUrgency urgency);
+void desk_go_check(GtkWidget *from, const EpTable *table, gint64 id); /* for viruses; NULL: what was brought in */
 void desk_go_page(GtkWidget *from, const char *name);
 void desk_go_say(GtkWidget *from, const char *message);                               /* in the bottom bar */
 void desk_go_import(GtkWidget *from, const EpTable *table, const char *const *paths); /* NULL: still to be chosen */

@@ -2,6 +2,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/ui/desk-check-subject.h"
 #include "app/ui/desk-go.h"
 #include "app/ui/desk-import-page.h"
 #include "app/ui/desk-page-private.h"
@@ -300,6 +301,10 @@ desk_page_start(DeskPage *self, const EpVerb *verb)
     if (reason != NULL) {
         desk_go_say(GTK_WIDGET(self), reason);
         return FALSE;
+    }
+    if (selected->len == 1 && verb == desk_check_subject_find_verb(self->table)) {
+        desk_go_check(GTK_WIDGET(self), self->table, ep_record_get_id(g_ptr_array_index(selected, 0)));
+        return TRUE;
     }
     ask = desk_verb_sheet_open(GTK_WIDGET(self), self->data, verb, self->table, creates ? NULL : selected);
     g_object_set_data_full(G_OBJECT(ask), "said", g_strdup_printf(_("Done: %s"), ep_label(verb->label)), g_free);

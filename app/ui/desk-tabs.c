@@ -1,17 +1,18 @@
 #include "app/ui/desk-tabs.h"
 
 #include <string.h>
+#include <glib/gi18n-lib.h>
 
 #include "app/ui/desk-go.h"
 #include "app/ui/desk-waiting.h"
 #include "app/ui/desk-words.h"
 
-static const char *const checks[] = { "virus_check", "incident", NULL };
+static const char *const checks[] = { "virus_check", "check", "incident", NULL };
 static const char *const *const groups[] = { checks };
 
 static const struct {
     const char *verb, *name, *label;
-} screens[] = { { NULL, NULL, NULL } };
+} screens[] = { { "virus_check.new", "check", N_("Check a medium") } };
 
 struct _DeskTabs {
     GtkWidget parent;
@@ -72,7 +73,7 @@ const char *
 desk_tabs_find_screen(const char *verb)
 {
     for (guint i = 0; i < G_N_ELEMENTS(screens); i++) {
-        if (g_strcmp0(screens[i].verb, verb) == 0)
+        if (strcmp(screens[i].verb, verb) == 0)
             return screens[i].name;
     }
     return NULL;
@@ -84,7 +85,7 @@ desk_tabs_get_label(DeskTabs *self, const char *name)
     const EpTable *table = ep_catalog_find(desk_data_get_catalog(self->data), name);
 
     for (guint i = 0; table == NULL && i < G_N_ELEMENTS(screens); i++) {
-        if (g_strcmp0(screens[i].name, name) == 0)
+        if (strcmp(screens[i].name, name) == 0)
             return ep_label(screens[i].label);
     }
     return ep_label(table->label);

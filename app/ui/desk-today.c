@@ -58,15 +58,26 @@ desk_today_new_label(const char *text, const char *style)
     return label;
 }
 
+static void
+desk_today_check_clicked(DeskToday *self)
+{
+    desk_go_check(GTK_WIDGET(self), NULL, 0);
+}
+
 static GtkWidget *
 desk_today_new_main(DeskToday *self)
 {
     GtkWidget *box = gtk_box_new(GTK_ORIENTATION_VERTICAL, 20), *head = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 12);
+    GtkWidget *check = gtk_button_new_with_label(_("Check a medium"));
 
     self->date = desk_today_new_label(NULL, "title");
     self->state = desk_today_new_label(NULL, "quiet");
     gtk_box_append(GTK_BOX(head), self->date);
+    gtk_widget_set_hexpand(self->state, TRUE);
     gtk_box_append(GTK_BOX(head), self->state);
+    gtk_widget_set_tooltip_text(check, "F7");
+    g_signal_connect_swapped(check, "clicked", G_CALLBACK(desk_today_check_clicked), self);
+    gtk_box_append(GTK_BOX(head), check);
     gtk_widget_set_margin_start(head, 12);
     gtk_box_append(GTK_BOX(box), head);
     self->empty = desk_today_new_label(_("Nothing waits. What comes in stands here, the most urgent first."), "empty");

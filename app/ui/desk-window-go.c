@@ -1,3 +1,4 @@
+#include "app/ui/desk-check.h"
 #include "app/ui/desk-counter.h"
 #include "app/ui/desk-go.h"
 #include "app/ui/desk-window-private.h"
@@ -66,6 +67,22 @@ desk_window_go_waiting(GtkWidget *widget, const char *action, GVariant *asked)
 }
 
 static void
+desk_window_go_check(GtkWidget *widget, const char *action, GVariant *asked)
+{
+    const EpTable *table;
+    const char *name;
+    GtkWidget *page;
+    gint64 id;
+
+    g_variant_get(asked, "(&sx)", &name, &id);
+    table = desk_window_go_find(DESK_WINDOW(widget), name);
+    desk_window_show_page(DESK_WINDOW(widget), "check");
+    page = desk_window_get_page(DESK_WINDOW(widget));
+    if (table != NULL && DESK_IS_CHECK(page))
+        desk_check_begin(DESK_CHECK(page), table, id);
+}
+
+static void
 desk_window_go_page(GtkWidget *widget, const char *action, GVariant *asked)
 {
     desk_window_show_page(DESK_WINDOW(widget), g_variant_get_string(asked, NULL));
@@ -94,6 +111,7 @@ desk_window_go_class_init(GtkWidgetClass *klass)
     gtk_widget_class_install_action(klass, DESK_GO_OPEN, "(sx)", desk_window_go_open);
     gtk_widget_class_install_action(klass, DESK_GO_OPEN_ALL, "(ssx)", desk_window_go_open_all);
     gtk_widget_class_install_action(klass, DESK_GO_WAITING, "(si)", desk_window_go_waiting);
+    gtk_widget_class_install_action(klass, DESK_GO_CHECK, "(sx)", desk_window_go_check);
     gtk_widget_class_install_action(klass, DESK_GO_PAGE, "s", desk_window_go_page);
     gtk_widget_class_install_action(klass, DESK_GO_SAY, "s", desk_window_go_say);
     gtk_widget_class_install_action(klass, DESK_GO_IMPORT, "(sas)", desk_window_go_import);

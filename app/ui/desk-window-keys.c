@@ -87,6 +87,12 @@ desk_window_key_reload(DeskWindow *self)
 }
 
 static void
+desk_window_key_check(DeskWindow *self)
+{
+    desk_window_show_page(self, "check");
+}
+
+static void
 desk_window_key_fold(DeskWindow *self)
 {
     desk_rail_set_folded(DESK_RAIL(self->rail), !desk_rail_get_folded(DESK_RAIL(self->rail)));
@@ -117,6 +123,7 @@ static const struct {
     { GDK_KEY_z, GDK_CONTROL_MASK, TRUE, desk_window_undo, "Ctrl+Z", N_("Take one's own last work back") },
     { GDK_KEY_F5, 0, FALSE, desk_window_key_reload, "F5", N_("Read everything again") },
     { GDK_KEY_F6, 0, FALSE, desk_window_key_list, "F6", N_("Go to the list") },
+    { GDK_KEY_F7, 0, FALSE, desk_window_key_check, "F7", N_("Check a medium for viruses") },
     { GDK_KEY_F9, 0, FALSE, desk_window_key_fold, "F9", N_("Fold the rail") },
     { GDK_KEY_F1, 0, FALSE, desk_window_show_shortcuts, "F1", N_("This list of keys") },
     { GDK_KEY_question, 0, TRUE, desk_window_show_shortcuts, NULL, NULL },

@@ -1,6 +1,7 @@
 #include <string.h>
 #include <glib/gi18n-lib.h>
 
+#include "app/ui/desk-check.h"
 #include "app/ui/desk-counter.h"
 #include "app/ui/desk-daily-page.h"
 #include "app/ui/desk-form-page.h"
@@ -17,6 +18,7 @@ static const DeskPlace places[] = {
     { "daily", N_("Daily log"), desk_daily_page_new, NULL },
     { "application", N_("Applications"), desk_counter_new, NULL },
     { "form", N_("Forms"), desk_form_page_new, NULL },
+    { .name = "check", .create = desk_check_new, .under = "virus_check" },
     { .name = "import", .create = desk_import_page_new, .under = "pc" },
     { NULL },
 };

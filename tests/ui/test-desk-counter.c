@@ -2,14 +2,12 @@
 #include <string.h>
 #include <glib/gstdio.h>
 
-#include "app/ui/desk-counter-check.h"
 #include "app/ui/desk-counter.h"
 #include "app/ui/desk-field.h"
 #include "app/ui/desk-finder.h"
 #include "app/ui/desk-sheet.h"
 #include "endpoint/ledger/ep-kinds.h"
 #include "tests/ledger/ep-test-media.h"
-#include "tests/support/ep-test-clamd.h"
 #include "tests/support/ep-test-folder.h"
 #include "tests/ui/desk-test-ui.h"
 
@@ -262,11 +260,9 @@ test_stick_to_permit(void)
     step(f, "Content is right", "Ask for the decision");
     wait_for(desk_counter_get_paper(f->counter), "1 medium has no clean virus check");
 
-    click(side, "Write a result down");
-    type_into(get_sheet(f), "scanner", "Another scanner 9.1");
-    type_into(get_sheet(f), "pattern_date", "2026-11-20");
-    choose(get_sheet(f), "result", 1);
-    click(get_sheet(f), "Check for viruses");
+    wait_for(side, "Check now");
+    made = desk_counter_paper_get_record(desk_counter_get_paper(f->counter));
+    ep_test_media_clean(&f->media, ep_test_media_line(&f->media, ep_record_get_id(made), 0));
     wait_for(side, "of today");
     wait_for(desk_counter_get_paper(f->counter), "Ask for the decision");
     step(f, "Ask for the decision", "Allow");
@@ -334,44 +330,6 @@ test_live_queue(void)
     g_assert_cmpint(ep_record_get_id(desk_counter_paper_get_record(paper)), ==, first);
 }
 
-/* This desk's own scanner, a real one: what is clean is recorded at once, anything else is asked about. */
-static void
-test_scan(void)
-{
-    g_autoptr(Fixture) f = fixture_new();
-    gint64 id = ep_test_media_apply(&f->media, "application.new", "1-1", NULL);
-    g_autofree char *folder = g_build_filename(f->folder, "medium", NULL);
-    g_autofree char *file = g_build_filename(folder, "letter.txt", NULL);
-    DeskCounterSide *side = desk_counter_get_side(f->counter);
-    DeskCounterCheck *check;
-    EpRecord *device;
-
-    g_assert_cmpint(g_mkdir(folder, 0755), ==, 0);
-    g_assert_true(g_file_set_contents(file, "harmless", -1, NULL));
-    wait_for(side, "Check now");
-    check = DESK_COUNTER_CHECK(desk_test_find(GTK_WIDGET(side), DESK_TYPE_COUNTER_CHECK));
-    device = g_ptr_array_index(desk_counter_paper_get_case(desk_counter_get_paper(f->counter))->devices, 0);
-    desk_counter_check_scan(check, device, folder);
-    wait_for(f->window, "Infected files");
-    type_into(get_sheet(f), "old_reason", "Signatures of our own");
-    click(get_sheet(f), "Check for viruses");
-    wait_for(side, "of today");
-    wait_for(side, "ClamAV");
-    ep_test_desk_assert(f->media.ledger, "application", id, "unchecked", "0");
-
-    g_assert_true(g_file_set_contents(file, "before " EP_TEST_CLAMD_INFECTED, -1, NULL));
-    device = g_ptr_array_index(desk_counter_paper_get_case(desk_counter_get_paper(f->counter))->devices, 0);
-    desk_counter_check_scan(check, device, folder);
-    wait_for(f->window, "Infected files");
-    g_assert_cmpstr(desk_field_get_value(find_field(get_sheet(f), "found")), ==, "1");
-    type_into(get_sheet(f), "old_reason", "Signatures of our own");
-    click(get_sheet(f), "Check for viruses");
-    wait_for(desk_counter_get_paper(f->counter), "Content is right");
-    ep_test_desk_assert(f->media.ledger, "application", id, "unchecked", "1");
-    g_unlink(file);
-    g_rmdir(folder);
-}
-
 /* What is taken back is not shown any longer. */
 static void
 test_taken_back(void)
@@ -424,14 +382,12 @@ int
 main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
-    g_setenv("MADOGUCHI_CLAMD", ep_test_clamd_get_socket(), TRUE);
     gtk_init();
     g_test_add_func("/counter/empty", test_empty);
     g_test_add_func("/counter/stick-to-permit", test_stick_to_permit);
     g_test_add_func("/counter/missing-seal", test_missing_seal);
     g_test_add_func("/counter/unfit-device", test_unfit_device);
     g_test_add_func("/counter/live-queue", test_live_queue);
-    g_test_add_func("/counter/scan", test_scan);
     g_test_add_func("/counter/taken-back", test_taken_back);
     g_test_add_func("/counter/plugging", test_plugging);
     g_test_add_func("/counter/give-up", test_give_up);

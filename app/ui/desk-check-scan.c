@@ -1,0 +1,484 @@
+#include "app/ui/desk-check-scan.h"
+
+#include <string.h>
+#include <glib/gi18n-lib.h>
+
+#include "app/ui/desk-ask.h"
+#include "app/ui/desk-banner.h"
+#include "app/ui/desk-check-run.h"
+#include "app/ui/desk-facts.h"
+#include "app/ui/desk-focus.h"
+#include "app/ui/desk-form.h"
+#include "endpoint/core/ep-clock.h"
+#include "endpoint/core/ep-error.h"
+#include "endpoint/ledger/ep-office.h"
+
+#define LOOK 150 /* milliseconds between two looks at a scan that runs */
+
+static const char *const reason[] = { "old_reason", NULL };
+static const char *const typed[] = { "scanner", "pattern", "pattern_date", "old_reason", "started", "at",   "files",
+                                     "found",   "names",   "result",       "action",     "pc",      "note", NULL };
+
+struct _DeskCheckScan {
+    GtkWidget parent;
+    GtkWidget *column, *name, *banner, *body;
+    GtkWidget *form, *ask;                        /* in the body: the reason; another scanner's result */
+    GtkWidget *bar, *counted, *at, *start, *stop; /* in the body */
+    DeskData *data;
+    DeskCheckSubject *subject;
+    DeskCheckRun *run;
+    EpScanEngine engine;
+    char *fault; /* why the pattern is too old; NULL: it is not */
+    guint timer;
+};
+
+enum { DONE, BACK, N_SIGNALS };
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE(DeskCheckScan, desk_check_scan, GTK_TYPE_WIDGET)
+
+static void desk_check_scan_show_type(DeskCheckScan *self);
+static void desk_check_scan_describe(DeskCheckScan *self);
+
+static void
+desk_check_scan_clear_engine(DeskCheckScan *self)
+{
+    g_clear_pointer(&self->engine.scanner, g_free);
+    g_clear_pointer(&self->engine.pattern, g_free);
+    g_clear_pointer(&self->engine.pattern_date, g_free);
+    g_clear_pointer(&self->fault, g_free);
+}
+
+static void
+desk_check_scan_dispose(GObject *object)
+{
+    DeskCheckScan *self = DESK_CHECK_SCAN(object);
+
+    g_clear_handle_id(&self->timer, g_source_remove);
+    if (self->run != NULL)
+        desk_check_run_stop(self->run);
+    g_clear_pointer(&self->run, desk_check_run_unref);
+    self->body = NULL;
+    g_clear_pointer(&self->column, gtk_widget_unparent);
+    g_clear_pointer(&self->subject, desk_check_subject_free);
+    desk_check_scan_clear_engine(self);
+    g_clear_object(&self->data);
+    G_OBJECT_CLASS(desk_check_scan_parent_class)->dispose(object);
+}
+
+static void
+desk_check_scan_start_action(GtkWidget *widget, const char *name, GVariant *parameter)
+{
+    desk_check_scan_start(DESK_CHECK_SCAN(widget));
+}
+
+static void
+desk_check_scan_class_init(DeskCheckScanClass *klass)
+{
+    GtkWidgetClass *widget_class = GTK_WIDGET_CLASS(klass);
+    GType type = G_TYPE_FROM_CLASS(klass);
+
+    G_OBJECT_CLASS(klass)->dispose = desk_check_scan_dispose;
+    gtk_widget_class_set_layout_manager_type(widget_class, GTK_TYPE_BIN_LAYOUT);
+    gtk_widget_class_set_css_name(widget_class, "check-step");
+    gtk_widget_class_install_action(widget_class, "check.start", NULL, desk_check_scan_start_action);
+    gtk_widget_class_add_binding_action(widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "check.start", NULL);
+    signals[DONE] = g_signal_new("done", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
+    signals[BACK] = g_signal_new("back", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+desk_check_scan_init(DeskCheckScan *self)
+{
+    self->column = gtk_box_new(GTK_ORIENTATION_VERTICAL, 12);
+    self->name = gtk_label_new(NULL);
+    gtk_label_set_xalign(GTK_LABEL(self->name), 0.0);
+    gtk_label_set_ellipsize(GTK_LABEL(self->name), PANGO_ELLIPSIZE_END);
+    gtk_widget_add_css_class(self->name, "line-title");
+    self->banner = desk_banner_new();
+    self->body = gtk_box_new(GTK_ORIENTATION_VERTICAL, 12);
+    gtk_box_append(GTK_BOX(self->column), self->name);
+    gtk_box_append(GTK_BOX(self->column), self->banner);
+    gtk_box_append(GTK_BOX(self->column), self->body);
+    gtk_widget_set_parent(self->column, GTK_WIDGET(self));
+}
+
+GtkWidget *
+desk_check_scan_new(DeskData *data)
+{
+    DeskCheckScan *self = g_object_new(DESK_TYPE_CHECK_SCAN, NULL);
+
+    self->data = g_object_ref(data);
+    return GTK_WIDGET(self);
+}
+
+gboolean
+desk_check_scan_is_running(DeskCheckScan *self)
+{
+    return self->run != NULL;
+}
+
+static void
+desk_check_scan_clear(DeskCheckScan *self)
+{
+    desk_focus_leave(self->body);
+    for (GtkWidget *child; (child = gtk_widget_get_first_child(self->body)) != NULL;)
+        gtk_box_remove(GTK_BOX(self->body), child);
+    self->form = self->ask = self->bar = self->counted = self->at = self->start = self->stop = NULL;
+}
+
+static GtkWidget *
+desk_check_scan_add_button(GtkWidget *row, const char *label, GCallback clicked, gpointer self)
+{
+    GtkWidget *button = gtk_button_new_with_label(label);
+
+    g_signal_connect_swapped(button, "clicked", clicked, self);
+    gtk_box_append(GTK_BOX(row), button);
+    return button;
+}
+
+static void
+desk_check_scan_go_back(DeskCheckScan *self)
+{
+    desk_check_scan_stop(self);
+    g_signal_emit(self, signals[BACK], 0);
+}
+
+/* --- the record --- */
+
+static void
+desk_check_scan_recorded(GObject *source, GAsyncResult *result, gpointer user_data)
+{
+    g_autoptr(DeskCheckScan) self = user_data;
+    g_autoptr(GError) error = NULL;
+    gint64 made = 0, seq = desk_data_do_finish(result, &made, &error);
+
+    if (self->body == NULL)
+        return;
+    if (seq != 0) {
+        g_signal_emit(self, signals[DONE], 0, made);
+        return;
+    }
+    desk_check_scan_show_type(self); /* what the scan said stands in the form, to be mended and recorded */
+    desk_banner_show(self->banner, error->message);
+}
+
+static void
+desk_check_scan_record(DeskCheckScan *self)
+{
+    g_autoptr(GPtrArray) records = g_ptr_array_new_with_free_func(g_object_unref);
+
+    if (self->subject->record != NULL)
+        g_ptr_array_add(records, g_object_ref(self->subject->record));
+    desk_data_do(self->data, self->subject->verb, self->subject->table, records, self->subject->answers, NULL,
+                 desk_check_scan_recorded, g_object_ref(self));
+}
+
+/* --- the scan --- */
+
+static void
+desk_check_scan_show_state(DeskCheckScan *self)
+{
+    DeskCheckState state;
+    g_autofree char *counted = NULL;
+
+    if (self->run == NULL || self->bar == NULL)
+        return;
+    desk_check_run_get(self->run, &state);
+    counted = state.found > 0 ? g_strdup_printf(_("%u files checked, infected: %u"), state.files, state.found)
+                              : g_strdup_printf(_("%u files checked, nothing found so far"), state.files);
+    gtk_progress_bar_set_fraction(GTK_PROGRESS_BAR(self->bar), state.fraction);
+    gtk_label_set_text(GTK_LABEL(self->counted), counted);
+    gtk_label_set_text(GTK_LABEL(self->at), state.at);
+    if (state.found > 0)
+        gtk_widget_add_css_class(self->counted, "late");
+    g_free(state.at);
+}
+
+static gboolean
+desk_check_scan_look(gpointer user_data)
+{
+    desk_check_scan_show_state(user_data);
+    return G_SOURCE_CONTINUE;
+}
+
+static GtkWidget *
+desk_check_scan_add_label(DeskCheckScan *self, const char *style)
+{
+    GtkWidget *label = gtk_label_new(NULL);
+
+    gtk_label_set_xalign(GTK_LABEL(label), 0.0);
+    gtk_label_set_ellipsize(GTK_LABEL(label), PANGO_ELLIPSIZE_MIDDLE);
+    gtk_widget_add_css_class(label, style);
+    gtk_box_append(GTK_BOX(self->body), label);
+    return label;
+}
+
+static void
+desk_check_scan_show_run(DeskCheckScan *self)
+{
+    GtkWidget *foot = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 8);
+
+    desk_check_scan_clear(self);
+    self->bar = gtk_progress_bar_new();
+    gtk_box_append(GTK_BOX(self->body), self->bar);
+    self->counted = desk_check_scan_add_label(self, "figure");
+    self->at = desk_check_scan_add_label(self, "quiet");
+    self->stop = desk_check_scan_add_button(foot, _("Stop"), G_CALLBACK(desk_check_scan_stop), self);
+    gtk_box_append(GTK_BOX(self->body), foot);
+    desk_check_scan_show_state(self);
+    gtk_widget_grab_focus(self->stop);
+}
+
+static void
+desk_check_scan_scanned(GObject *source, GAsyncResult *result, gpointer user_data)
+{
+    g_autoptr(DeskCheckScan) self = user_data;
+    g_autoptr(GError) error = NULL;
+    g_autoptr(EpScanResult) found = desk_data_run_finish(result, &error);
+
+    g_clear_handle_id(&self->timer, g_source_remove);
+    g_clear_pointer(&self->run, desk_check_run_unref);
+    if (self->body == NULL || self->subject == NULL)
+        return;
+    if (found != NULL) {
+        ep_scan_result_to_draft(found, self->subject->answers);
+        desk_check_scan_record(self);
+        return;
+    }
+    desk_check_scan_describe(self);
+    desk_banner_show(self->banner, g_error_matches(error, EP_ERROR, EP_ERROR_CANCELLED)
+                                       ? _("The check was stopped: nothing is recorded.")
+                                       : error->message);
+}
+
+void
+desk_check_scan_start(DeskCheckScan *self)
+{
+    if (self->run != NULL || self->subject == NULL || self->start == NULL)
+        return;
+    desk_banner_show(self->banner, NULL);
+    if (self->fault != NULL && *ep_draft_get_named(self->subject->answers, "old_reason") == '\0') {
+        desk_banner_show(self->banner, _("Say why it is checked with this pattern all the same"));
+        desk_form_focus(DESK_FORM(self->form), "old_reason");
+        return;
+    }
+    self->run = desk_check_run_new(self->data, self->subject->folder, desk_check_scan_scanned, g_object_ref(self));
+    self->timer = g_timeout_add(LOOK, desk_check_scan_look, self);
+    desk_check_scan_show_run(self);
+}
+
+void
+desk_check_scan_stop(DeskCheckScan *self)
+{
+    if (self->run != NULL)
+        desk_check_run_stop(self->run);
+}
+
+/* --- before it: which scanner, and how old its pattern is --- */
+
+typedef struct {
+    EpScanEngine engine;
+    char *fault;
+} DeskCheckEngine;
+
+static void
+desk_check_engine_free(DeskCheckEngine *self)
+{
+    g_free(self->engine.scanner);
+    g_free(self->engine.pattern);
+    g_free(self->engine.pattern_date);
+    g_free(self->fault);
+    g_free(self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(DeskCheckEngine, desk_check_engine_free)
+
+static gpointer
+desk_check_scan_ask_engine(EpLedger *ledger, EpProgress *progress, gpointer user_data, GError **error)
+{
+    g_autoptr(EpScanner) scanner = ep_scan_system_new();
+    g_autoptr(DeskCheckEngine) self = g_new0(DeskCheckEngine, 1);
+
+    return scanner->class->describe(scanner, &self->engine, error) ? g_steal_pointer(&self) : NULL;
+}
+
+static gpointer
+desk_check_scan_judge(EpLedger *ledger, EpProgress *progress, gpointer user_data, GError **error)
+{
+    g_autoptr(EpOffice) office = ep_office_load(ep_ledger_get_reader(ledger), error);
+    g_autofree char *today = ep_date_to_text(ep_clock_today(EP_ZONE_JAPAN));
+    DeskCheckEngine *engine = user_data;
+    DeskCheckEngine *judged;
+
+    if (office == NULL)
+        return NULL;
+    judged = g_new0(DeskCheckEngine, 1);
+    judged->engine = (EpScanEngine){ g_strdup(engine->engine.scanner), g_strdup(engine->engine.pattern),
+                                     g_strdup(engine->engine.pattern_date) };
+    judged->fault = ep_office_dup_pattern_fault(office, engine->engine.pattern_date, today);
+    return judged;
+}
+
+static void
+desk_check_scan_type_clicked(DeskCheckScan *self)
+{
+    desk_banner_show(self->banner, NULL);
+    desk_check_scan_show_type(self);
+}
+
+static void
+desk_check_scan_add_foot(DeskCheckScan *self, gboolean can_scan)
+{
+    GtkWidget *foot = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 8);
+
+    if (can_scan) {
+        self->start = desk_check_scan_add_button(foot, _("Begin the check"), G_CALLBACK(desk_check_scan_start), self);
+        gtk_widget_add_css_class(self->start, "primary");
+        gtk_widget_set_tooltip_text(self->start, "Ctrl+Enter");
+    } else {
+        desk_check_scan_add_button(foot, _("Ask the scanner again"), G_CALLBACK(desk_check_scan_describe), self);
+    }
+    desk_check_scan_add_button(foot, _("Write another scanner's result down"), G_CALLBACK(desk_check_scan_type_clicked),
+                               self);
+    desk_check_scan_add_button(foot, _("Go back"), G_CALLBACK(desk_check_scan_go_back), self);
+    gtk_box_append(GTK_BOX(self->body), foot);
+}
+
+static void
+desk_check_scan_show_engine(DeskCheckScan *self)
+{
+    GtkWidget *facts = desk_facts_new();
+
+    desk_check_scan_clear(self);
+    desk_facts_add(facts, _("Where its files are"), self->subject->folder, NULL);
+    desk_facts_add(facts, _("Scanner and engine"), self->engine.scanner, NULL);
+    desk_facts_add(facts, _("Pattern version"), *self->engine.pattern != '\0' ? self->engine.pattern : _("unknown"),
+                   NULL);
+    desk_facts_add(facts, _("Pattern date"),
+                   *self->engine.pattern_date != '\0' ? self->engine.pattern_date : _("unknown"),
+                   self->fault != NULL ? "wait" : "fine");
+    gtk_box_append(GTK_BOX(self->body), facts);
+    if (self->fault != NULL) {
+        desk_facts_add(facts, "", self->fault, "wait");
+        self->form = desk_form_new(self->data, self->subject->answers, reason);
+        gtk_box_append(GTK_BOX(self->body), self->form);
+    }
+    desk_check_scan_add_foot(self, TRUE);
+    if (self->form != NULL)
+        desk_form_focus(DESK_FORM(self->form), NULL);
+    else
+        gtk_widget_grab_focus(self->start);
+}
+
+static void
+desk_check_scan_judged(GObject *source, GAsyncResult *result, gpointer user_data)
+{
+    g_autoptr(DeskCheckScan) self = user_data;
+    g_autoptr(GError) error = NULL;
+    g_autoptr(DeskCheckEngine) engine = desk_data_run_finish(result, &error);
+
+    if (self->body == NULL || self->subject == NULL)
+        return;
+    if (engine == NULL) {
+        desk_banner_show(self->banner, error->message);
+        return;
+    }
+    desk_check_scan_clear_engine(self);
+    self->engine = engine->engine;
+    self->fault = g_steal_pointer(&engine->fault);
+    engine->engine = (EpScanEngine){ 0 };
+    desk_check_scan_show_engine(self);
+}
+
+static void
+desk_check_scan_described(GObject *source, GAsyncResult *result, gpointer user_data)
+{
+    g_autoptr(DeskCheckScan) self = user_data;
+    g_autoptr(GError) error = NULL;
+    DeskCheckEngine *engine = desk_data_run_finish(result, &error);
+
+    if (self->body == NULL || self->subject == NULL) {
+        g_clear_pointer(&engine, desk_check_engine_free);
+        return;
+    }
+    if (engine != NULL) {
+        desk_data_run(self->data, EP_LANE_READ, NULL, desk_check_scan_judge, engine,
+                      (GDestroyNotify)desk_check_engine_free, (GDestroyNotify)desk_check_engine_free,
+                      desk_check_scan_judged, g_object_ref(self));
+        return;
+    }
+    desk_check_scan_clear(self);
+    desk_check_scan_add_foot(self, FALSE);
+    desk_banner_show(self->banner, error->message);
+}
+
+static void
+desk_check_scan_describe(DeskCheckScan *self)
+{
+    desk_check_scan_clear(self);
+    gtk_label_set_text(GTK_LABEL(desk_check_scan_add_label(self, "quiet")), _("Asking the virus scanner…"));
+    desk_data_run_aside(self->data, NULL, desk_check_scan_ask_engine, NULL, NULL,
+                        (GDestroyNotify)desk_check_engine_free, desk_check_scan_described, g_object_ref(self));
+}
+
+/* --- another scanner's result --- */
+
+static void
+desk_check_scan_typed(DeskAsk *ask, gint64 act, gint64 made, gpointer user_data)
+{
+    g_signal_emit(user_data, signals[DONE], 0, made);
+}
+
+static GPtrArray *
+desk_check_scan_get_records(DeskCheckScan *self)
+{
+    GPtrArray *records;
+
+    if (self->subject->record == NULL)
+        return NULL;
+    records = g_ptr_array_new_with_free_func(g_object_unref);
+    g_ptr_array_add(records, g_object_ref(self->subject->record));
+    return records;
+}
+
+static void
+desk_check_scan_show_type(DeskCheckScan *self)
+{
+    g_autoptr(GPtrArray) records = desk_check_scan_get_records(self);
+    const EpTable *table = ep_draft_get_table(self->subject->answers);
+    GtkWidget *foot = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 8), *done;
+
+    desk_check_scan_clear(self);
+    self->ask = desk_ask_new(self->data, self->subject->verb, self->subject->table, records, typed, FALSE);
+    for (guint i = 0; i < table->at.n_fields; i++) {
+        if (*ep_draft_get(self->subject->answers, i) != '\0')
+            desk_ask_set(DESK_ASK(self->ask), table->fields[i].name, ep_draft_get(self->subject->answers, i));
+    }
+    g_signal_connect(self->ask, "done", G_CALLBACK(desk_check_scan_typed), self);
+    g_signal_connect_swapped(self->ask, "cancelled", G_CALLBACK(desk_check_scan_go_back), self);
+    gtk_box_append(GTK_BOX(self->body), self->ask);
+    done = desk_check_scan_add_button(foot, _("Record the result"), G_CALLBACK(desk_ask_submit), self->ask);
+    gtk_widget_add_css_class(done, "primary");
+    gtk_widget_set_tooltip_text(done, "Ctrl+Enter");
+    desk_check_scan_add_button(foot, _("Go back"), G_CALLBACK(desk_check_scan_go_back), self);
+    gtk_box_append(GTK_BOX(self->body), foot);
+    desk_ask_focus(DESK_ASK(self->ask), NULL);
+}
+
+void
+desk_check_scan_open(DeskCheckScan *self, DeskCheckSubject *subject, gboolean type)
+{
+    g_autofree char *name = NULL;
+
+    g_clear_pointer(&self->subject, desk_check_subject_free);
+    self->subject = subject;
+    name = desk_check_subject_dup_name(subject);
+    gtk_label_set_text(GTK_LABEL(self->name), name);
+    desk_banner_show(self->banner, NULL);
+    if (type)
+        desk_check_scan_show_type(self);
+    else
+        desk_check_scan_describe(self);
+}
