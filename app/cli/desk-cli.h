@@ -83,4 +83,6 @@ gboolean desk_cli_undo(DeskCli *cli, GError **error);
 gboolean desk_cli_import(DeskCli *cli, GError **error);
 gboolean desk_cli_report(DeskCli *cli, GError **error);
 gboolean desk_cli_form(DeskCli *cli, GError **error);
+gboolean desk_cli_attach(DeskCli *cli, GError **error);
+gboolean desk_cli_save(DeskCli *cli, GError **error);
 gboolean desk_cli_help(DeskCli *cli, GError **error);

@@ -2,16 +2,18 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/ui/desk-attachments.h"
 #include "app/ui/desk-badge.h"
 #include "app/ui/desk-banner.h"
 #include "app/ui/desk-group.h"
 #include "app/ui/desk-related.h"
 #include "app/ui/desk-story.h"
 #include "app/ui/desk-verb-bar.h"
+#include "endpoint/ledger/ep-attachment.h"
 
 struct _DeskCard {
     GtkWidget parent;
-    GtkWidget *column, *title, *state, *about, *verbs, *banner, *scroll, *content, *story;
+    GtkWidget *column, *title, *state, *about, *verbs, *banner, *scroll, *content, *attachments, *story;
     GPtrArray *groups, *related; /* borrowed */
     DeskData *data;
     const EpTable *table;
@@ -188,6 +190,10 @@ desk_card_new(DeskData *data, const EpTable *table)
     gtk_box_append(GTK_BOX(self->column), self->scroll);
     desk_card_add_groups(self);
     desk_card_add_sections(self);
+    self->attachments = desk_attachments_new(data);
+    gtk_box_append(GTK_BOX(self->content), self->attachments);
+    if (ep_attachment_is_for(table))
+        desk_attachments_accept_drops(DESK_ATTACHMENTS(self->attachments), GTK_WIDGET(self));
     self->story = desk_story_new(data);
     gtk_box_append(GTK_BOX(self->content), self->story);
     gtk_widget_set_visible(self->column, FALSE);
@@ -253,6 +259,7 @@ desk_card_set_record(DeskCard *self, EpRecord *record)
         desk_group_set_record(g_ptr_array_index(self->groups, i), record);
     for (guint i = 0; i < self->related->len; i++)
         desk_related_set_record(g_ptr_array_index(self->related, i), ep_record_get_id(record));
+    desk_attachments_set_record(DESK_ATTACHMENTS(self->attachments), record);
     desk_story_set_record(DESK_STORY(self->story), record);
 }
 

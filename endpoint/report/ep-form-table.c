@@ -29,9 +29,10 @@ ep_form_table_load_row(EpFormPage *self, const EpFormNode *node, GPtrArray *rows
     g_autoptr(GPtrArray) records = NULL;
     guint n;
 
+    if (!ep_form_fill_holds(self->fill, node->when, self->record))
+        return TRUE;
     if (node->each == NULL && !node->each_listed) {
-        if (ep_form_fill_holds(self->fill, node->when, self->record))
-            ep_form_table_add_row(rows, node, self->record, 1, FALSE);
+        ep_form_table_add_row(rows, node, self->record, 1, FALSE);
         return TRUE;
     }
     records =
