@@ -26,8 +26,10 @@ usbctl_document_parse(const char *text, gsize length, const char *format, GError
     json_t *document = json_loadb(text, length, JSON_REJECT_DUPLICATES, &where);
 
     if (document == NULL) {
+        g_autofree char *words = g_utf8_make_valid(where.text, -1); /* jansson cuts the text it quotes anywhere */
+
         g_set_error(error, USBCTL_ERROR, USBCTL_ERROR_INVALID, _("line %d, column %d: %s"), where.line, where.column,
-                    where.text);
+                    words);
         return NULL;
     }
     if (g_strcmp0(json_string_value(json_object_get(document, "format")), format) != 0 ||

@@ -66,7 +66,9 @@ ep_inventory_read_json(EpInventoryBuild *build, const char *text, gsize length, 
     const char *name;
 
     if (root == NULL) {
-        *reason = g_strdup_printf(_("not well-formed JSON, line %d: %s"), error.line, error.text);
+        g_autofree char *words = g_utf8_make_valid(error.text, -1); /* jansson cuts the text it quotes anywhere */
+
+        *reason = g_strdup_printf(_("not well-formed JSON, line %d: %s"), error.line, words);
         return FALSE;
     }
     content = json_object_get(root, "content"); /* the GLPI agent */

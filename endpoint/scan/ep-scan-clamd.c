@@ -36,7 +36,8 @@ ep_scan_clamd_parse_date(const char *text)
     char month[4];
     int day, year;
 
-    if (sscanf(text, "%*3s %3s %d %*d:%*d:%*d %d", month, &day, &year) != 3)
+    if (sscanf(text, "%*3s %3s %d %*d:%*d:%*d %d", month, &day, &year) != 3 || day < 1 || day > 31 || year < 1 ||
+        year > 9999)
         return g_strdup("");
     for (int i = 0; i < 12; i++) {
         if (strcmp(month, months[i]) == 0 && g_date_valid_dmy(day, i + 1, year))

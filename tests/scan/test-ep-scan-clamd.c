@@ -226,6 +226,8 @@ test_version(void)
         { "ClamAV 1.4.6", "ClamAV 1.4.6", "", "" },
         { "ClamAV 1.4.6/27500/yesterday", "ClamAV 1.4.6", "27500", "" },
         { "ClamAV 1.4.6/27500/Thu Foo 39 08:05:12 2026", "ClamAV 1.4.6", "27500", "" },
+        { "ClamAV 1.4.6/27500/Thu Nov 19 08:05:12 80901", "ClamAV 1.4.6", "27500", "" },
+        { "ClamAV 1.4.6/27500/Thu Nov 19 08:05:12 -26", "ClamAV 1.4.6", "27500", "" },
     };
     EpScanEngine none = { 0 };
 
