@@ -5,12 +5,12 @@ FROM medium m
 LEFT JOIN section s ON s.id = m.section
 LEFT JOIN permit p ON p.id = (SELECT max(q.id) FROM permit q
                               WHERE q.medium = m.id AND q.gone IS NULL AND q.state IN ('allowed', 'used'))
-WHERE (lower(m.serial) = CAST($1 AS TEXT) OR m.sticker = CAST($2 AS TEXT)) AND m.gone IS NULL AND m.state <> 'cancelled'
+WHERE (lower(m.serial) = $1 OR m.sticker = $2) AND m.gone IS NULL AND m.state <> 'cancelled'
 UNION ALL
 SELECT 0, a.number, d.vid, d.pid, d.serial, NULL, s.name, a.state, NULL, a.network, NULL
 FROM application_device d
 JOIN application a ON a.id = d.application
 LEFT JOIN section s ON s.id = a.section
-WHERE lower(d.serial) = CAST($1 AS TEXT) AND d.id <> $3 AND d.gone IS NULL AND d.state = 'undecided'
+WHERE lower(d.serial) = $1 AND d.id <> $3 AND d.gone IS NULL AND d.state = 'undecided'
   AND a.state IN ('received', 'checked', 'returned', 'waiting')
 ORDER BY 1, 2

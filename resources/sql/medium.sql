@@ -1,6 +1,6 @@
 (SELECT count(*) FROM permit p WHERE p.medium = t.id AND p.gone IS NULL AND p.state IN ('allowed', 'used')) AS permits,
-(SELECT max(p.until_day) FROM permit p
- WHERE p.medium = t.id AND p.gone IS NULL AND p.state IN ('allowed', 'used')) AS permitted_until,
+(SELECT max(CASE WHEN p.state IN ('allowed', 'used') THEN p.until_day END) FROM permit p
+ WHERE p.medium = t.id AND p.gone IS NULL) AS permitted_until,
 (SELECT max(u.day) FROM (
    SELECT v.day FROM virus_check v WHERE v.medium = t.id AND v.gone IS NULL
    UNION ALL
