@@ -77,16 +77,19 @@ desk_cli_sample(DeskCli *cli, GError **error)
 {
     const char *pcs = desk_cli_args_take(cli->args, "pcs"), *seed = desk_cli_args_take(cli->args, "seed");
     const char *days = desk_cli_args_take(cli->args, "days"), *csv = desk_cli_args_take(cli->args, "csv");
-    guint64 n_pcs = 8100, start = 1, n_days = 40;
+    const char *media = desk_cli_args_take(cli->args, "media");
+    guint64 n_pcs = 8100, start = 1, n_days = 40, n_media = 0;
     g_autoptr(EpProgress) progress = desk_cli_progress_new();
 
     if ((pcs != NULL && !g_ascii_string_to_unsigned(pcs, 10, 0, 1000000, &n_pcs, error)) ||
         (seed != NULL && !g_ascii_string_to_unsigned(seed, 10, 0, G_MAXUINT32, &start, error)) ||
-        (days != NULL && !g_ascii_string_to_unsigned(days, 10, 0, 3660, &n_days, error)))
+        (days != NULL && !g_ascii_string_to_unsigned(days, 10, 0, 3660, &n_days, error)) ||
+        (media != NULL && !g_ascii_string_to_unsigned(media, 10, 0, 1000000, &n_media, error)))
         return FALSE;
     if (csv != NULL)
         return desk_cli_store_sample_csv(csv, n_pcs, start, error);
-    if (!desk_cli_store_create(cli, error) || !ep_sample_fill(cli->ledger, n_pcs, n_days, start, progress, error))
+    if (!desk_cli_store_create(cli, error) ||
+        !ep_sample_fill(cli->ledger, n_pcs, n_days, n_media, start, progress, error))
         return FALSE;
     desk_cli_print(_("%u PCs and the desk around them"), (guint)n_pcs);
     return TRUE;

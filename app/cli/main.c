@@ -8,7 +8,7 @@
 
 const DeskCliCommand desk_cli_commands[] = {
     { "init", "init", N_("create a ledger, or bring an old one up (backing it up first)"), desk_cli_init },
-    { "sample", "sample [--pcs N] [--days N] [--seed S] [--csv FILE]",
+    { "sample", "sample [--pcs N] [--days N] [--media N] [--seed S] [--csv FILE]",
       N_("fill an empty ledger with a plausible desk, or write its PCs as a CSV file to import"), desk_cli_sample },
     { "import",
       "import TABLE FILE… [--map FILE] [--key FIELD] [--overwrite] [--dry-run]\n"

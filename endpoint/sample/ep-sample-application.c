@@ -84,7 +84,7 @@ ep_sample_application_new_lines(EpSampleDays *self, EpRecord *pc)
     EpDraft *place = ep_draft_new(&ep_application_pc_table), *user = ep_draft_new(&ep_application_user_table);
 
     for (int i = 0; i < n; i++) {
-        g_autofree char *sticker = g_strdup_printf("媒-%04d", 1000 + ep_sample_media_roll(self, 9000));
+        g_autofree char *sticker = g_strdup_printf("媒-%04u", 1001 + self->stickers++); /* from the roll */
 
         g_ptr_array_add(lines, ep_sample_application_new_device(self, sticker));
     }
@@ -254,7 +254,7 @@ ep_sample_application_dup_end(EpSampleDays *self)
     return g_strdup_printf("%04d-03-31", ep_date_fiscal_year(self->day) + 1);
 }
 
-gboolean
+gint64
 ep_sample_application_receive(EpSampleDays *self, GError **error)
 {
     static const char *const posts[] = { "主事", "主任", "係長", "主査", "会計年度任用職員" };
@@ -312,5 +312,5 @@ ep_sample_application_receive(EpSampleDays *self, GError **error)
     self->applications++;
     id = ep_sample_days_do(self, temporary ? "application.new_temporary" : "application.new", NULL, answers, lines, 8,
                            error);
-    return id != 0 && (!temporary || ep_sample_application_hurry(self, id, error));
+    return id != 0 && (!temporary || ep_sample_application_hurry(self, id, error)) ? id : 0;
 }

@@ -296,7 +296,8 @@ ep_sample_days_work(EpSampleDays *self, gboolean last, GError **error)
     int n_calls = g_rand_int_range(self->rand, 6, 12);
 
     self->minute = 8 * 60 + 30;
-    if (!ep_sample_media_work(self, error) || !ep_sample_checks_work(self, last, error))
+    if (!(self->many != NULL ? ep_sample_many_work(self, error) : ep_sample_media_work(self, error)) ||
+        !ep_sample_checks_work(self, last, error))
         return FALSE;
     for (int i = 0; i < n_calls; i++) {
         if (!ep_sample_days_change_shift(self, error) || !ep_sample_days_call(self, error))
@@ -363,8 +364,17 @@ ep_sample_days_end(EpSampleDays *self, gint64 now, GError **error)
     return self->minute < 0 || self->minute > 17 * 60 - JUST_NOW || ep_sample_checks_find(self, error);
 }
 
+/* An application has a little more than one device, and not every one is allowed. */
+static EpSampleMany *
+ep_sample_days_new_many(EpCalendar *calendar, EpDate first, EpDate last, guint n_media)
+{
+    int n_days = ep_calendar_count_open_days(calendar, ep_date_add_days(first, -1), last);
+
+    return n_media == 0 || n_days <= 0 ? NULL : ep_sample_many_new(n_media / (guint)n_days + 1, (guint)n_days);
+}
+
 gboolean
-ep_sample_days_fill(EpLedger *ledger, EpDate first, guint32 seed, EpProgress *progress, GError **error)
+ep_sample_days_fill(EpLedger *ledger, EpDate first, guint n_media, guint32 seed, EpProgress *progress, GError **error)
 {
     EpMatch used[] = { { "state", "used" }, { NULL, NULL } }, spare[] = { { "state", "loaner" }, { NULL, NULL } };
     EpReader *reader = ep_ledger_get_reader(ledger);
@@ -385,10 +395,12 @@ ep_sample_days_fill(EpLedger *ledger, EpDate first, guint32 seed, EpProgress *pr
     self.loaners = loaners;
     self.rand = g_rand_new_with_seed(seed);
     self.media_rand = g_rand_new_with_seed(seed + 1);
+    self.many = ep_sample_days_new_many(calendar, first, last, n_media);
     done = ep_sample_days_run(&self, first, last, calendar, progress, error) &&
            (!ep_calendar_is_open(calendar, last) || ep_sample_days_end(&self, at, error));
     g_rand_free(self.rand);
     g_rand_free(self.media_rand);
+    g_clear_pointer(&self.many, ep_sample_many_free);
     ep_clock_set_fixed(g_getenv("MADOGUCHI_NOW") != NULL ? now : NULL);
     return done;
 }

@@ -28,7 +28,7 @@ ep_sample_media_is_possible(EpSampleDays *self, const char *name, EpRecord *reco
 /* --- registering and using --- */
 
 /* The other person's eyes; on each of the days in between one of the lists is loaded. */
-static gboolean
+gboolean
 ep_sample_media_register(EpSampleDays *self, EpRecord *registration, GError **error)
 {
     const char *state = ep_record_get_named(registration, "state");
@@ -44,7 +44,7 @@ ep_sample_media_register(EpSampleDays *self, EpRecord *registration, GError **er
     return TRUE;
 }
 
-static gboolean
+gboolean
 ep_sample_media_use(EpSampleDays *self, EpRecord *permit, GError **error)
 {
     static const char *const erased[] = { "erased", "1", NULL };
@@ -172,7 +172,7 @@ ep_sample_media_work(EpSampleDays *self, GError **error)
         !ep_sample_media_each(self, &ep_permit_table, 80, ep_sample_media_use, error))
         return FALSE;
     for (int i = 0; i < n; i++) {
-        if (!ep_sample_days_change_shift(self, error) || !ep_sample_application_receive(self, error))
+        if (!ep_sample_days_change_shift(self, error) || ep_sample_application_receive(self, error) == 0)
             return FALSE;
     }
     return ep_sample_media_roll(self, 3) != 0 || ep_sample_media_export_all(self, error);

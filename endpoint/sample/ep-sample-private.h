@@ -4,7 +4,10 @@
 #include "endpoint/ledger/ep-ledger.h"
 
 /* Shared by ep-sample-days.c (the day, calls and repairs), ep-sample-application.c (up to the decision),
- * ep-sample-checks.c (what is brought in) and ep-sample-media.c (permits, registrations, exports). */
+ * ep-sample-checks.c (what is brought in), ep-sample-media.c (permits, registrations, exports) and ep-sample-many.c
+ * (the same for many thousands). */
+typedef struct _EpSampleMany EpSampleMany;
+
 typedef struct {
     EpLedger *ledger;
     GRand *rand;
@@ -14,7 +17,9 @@ typedef struct {
     GPtrArray *loaners;
     gint64 instruction;
     guint applications; /* received so far */
+    guint stickers;     /* handed out so far */
     GRand *media_rand;  /* of its own, so that more applications do not make other calls */
+    EpSampleMany *many; /* NULL for a desk of ordinary size */
 } EpSampleDays;
 
 /* @answers: names and values in turn, ended by NULL; @lines: EpDraft that belong to the record, or NULL. Returns the
@@ -27,7 +32,7 @@ char *ep_sample_days_date(EpSampleDays *self, int days); /* so many days from th
 int ep_sample_media_roll(EpSampleDays *self, int sides); /* 0 to sides - 1 */
 gboolean ep_sample_media_is_possible(EpSampleDays *self, const char *verb, EpRecord *record);
 
-gboolean ep_sample_application_receive(EpSampleDays *self, GError **error);
+gint64 ep_sample_application_receive(EpSampleDays *self, GError **error); /* its id, or 0 */
 gboolean ep_sample_application_step(EpSampleDays *self, EpRecord *application, GError **error);
 
 /* The targets, on the first day; a day's applications and what goes on with the open ones. */
@@ -41,3 +46,12 @@ gboolean ep_sample_checks_work(EpSampleDays *self, gboolean last, GError **error
 gboolean ep_sample_checks_find(EpSampleDays *self, GError **error);
 /* What @check found, if anything, is reported, treated and closed. */
 gboolean ep_sample_checks_settle(EpSampleDays *self, gint64 check, GError **error);
+
+/* What becomes of one of them on a day. */
+gboolean ep_sample_media_register(EpSampleDays *self, EpRecord *registration, GError **error);
+gboolean ep_sample_media_use(EpSampleDays *self, EpRecord *permit, GError **error);
+
+/* @a_day: how many applications come in on each of @n_days open days. */
+EpSampleMany *ep_sample_many_new(guint a_day, guint n_days);
+void ep_sample_many_free(EpSampleMany *many);
+gboolean ep_sample_many_work(EpSampleDays *self, GError **error);

@@ -303,7 +303,8 @@ ep_sample_write(EpLedger *ledger, guint n_pcs, guint32 seed, EpProgress *progres
 }
 
 gboolean
-ep_sample_fill(EpLedger *ledger, guint n_pcs, guint n_days, guint32 seed, EpProgress *progress, GError **error)
+ep_sample_fill(EpLedger *ledger, guint n_pcs, guint n_days, guint n_media, guint32 seed, EpProgress *progress,
+               GError **error)
 {
     g_autoptr(GPtrArray) known = ep_reader_load(ep_ledger_get_reader(ledger), &ep_pc_table, NULL, error);
     EpDate today = ep_clock_today(EP_ZONE_JAPAN), first = ep_date_add_days(today, -(int)n_days);
@@ -324,5 +325,5 @@ ep_sample_fill(EpLedger *ledger, guint n_pcs, guint n_days, guint32 seed, EpProg
         ep_clock_set_fixed(morning); /* the PCs were there before anybody worked on them */
     done = ep_sample_write(ledger, n_pcs, seed, head, error);
     ep_clock_set_fixed(g_getenv("MADOGUCHI_NOW") != NULL ? now : NULL);
-    return done && (n_days == 0 || ep_sample_days_fill(ledger, first, seed, rest, error));
+    return done && (n_days == 0 || ep_sample_days_fill(ledger, first, n_media, seed, rest, error));
 }

@@ -93,7 +93,7 @@ main(int argc, char *argv[])
     g_autoptr(EpLedger) ledger = ep_ledger_open(path, TRUE, NULL, &error);
 
     g_assert_no_error(error);
-    g_assert_true(ep_sample_fill(ledger, n, 0, 1, NULL, &error));
+    g_assert_true(ep_sample_fill(ledger, n, 0, 0, 1, NULL, &error));
     g_print("%u PCs\n", n);
     bench_load(ledger, path);
     bench_list(ledger);

@@ -68,7 +68,7 @@ make_ledger(const char *folder, guint n)
     g_autoptr(EpLedger) ledger = ep_ledger_open(path, TRUE, NULL, &error);
 
     g_assert_no_error(error);
-    g_assert_true(ep_sample_fill(ledger, n, 0, 1, NULL, &error));
+    g_assert_true(ep_sample_fill(ledger, n, 0, 0, 1, NULL, &error));
     return path;
 }
 

@@ -1,12 +1,17 @@
 #!/bin/bash
-# usage: shots.sh FOLDER: pictures of every screen of the sample desk, drawn without a display
+# usage: shots.sh FOLDER [LEDGER [OPTION…]]: pictures of every screen of the sample desk, or of LEDGER, drawn without a display; the options
+# are madoguchi's (--size 1920x1080, --theme dark)
 set -euo pipefail
 source "$(dirname "$0")/lib.sh"
 mkdir -p "$1"
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
-deskctl --store "$folder/desk.ledger" sample
+if [ -n "${2:-}" ]; then
+    deskctl --store "$2" backup "$folder/desk.ledger" >/dev/null # the screens write: an import, the places in lists
+else
+    deskctl --store "$folder/desk.ledger" sample
+fi
 rm -f "$1"/*.png
 G_DEBUG=fatal-criticals "$(dirname "$0")/../support/with-display.sh" \
-    madoguchi --store "$folder/desk.ledger" --as nakamura --shots "$1" >"$1/shots.log" 2>&1 || { cat "$1/shots.log"; exit 1; }
+    madoguchi --store "$folder/desk.ledger" --as nakamura --shots "$1" "${@:3}" >"$1/shots.log" 2>&1 || { cat "$1/shots.log"; exit 1; }
 echo "$(find "$1" -name '*.png' | wc -l) pictures in $1"

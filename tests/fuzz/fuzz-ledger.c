@@ -26,7 +26,7 @@ get_whole(void)
     path = g_build_filename(fuzz_get_folder(), "whole.ledger", NULL);
     ledger = ep_ledger_open(path, TRUE, NULL, &error);
     g_assert_no_error(error);
-    g_assert_true(ep_sample_fill(ledger, 3, 0, 1, NULL, &error));
+    g_assert_true(ep_sample_fill(ledger, 3, 0, 0, 1, NULL, &error));
     g_clear_pointer(&ledger, ep_ledger_close);
     g_assert_true(g_file_get_contents(path, &bytes, &length, &error));
     return whole = g_bytes_new_take(bytes, length);

@@ -81,7 +81,7 @@ fixture_new(guint n_pcs)
     f->ledger = ep_ledger_open(path, TRUE, NULL, &error);
     g_assert_no_error(error);
     if (n_pcs > 0) {
-        g_assert_true(ep_sample_fill(f->ledger, n_pcs, 0, 7, NULL, &error));
+        g_assert_true(ep_sample_fill(f->ledger, n_pcs, 0, 0, 7, NULL, &error));
         g_assert_true(ep_ledger_set_operator(f->ledger, "tanaka", &error));
     }
     f->data = desk_data_new(f->ledger);
