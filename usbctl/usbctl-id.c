@@ -77,7 +77,7 @@ usbctl_id_derive_serial(UsbctlId *self)
     gboolean disk = g_ascii_strcasecmp(self->enumerator, "USBSTOR") == 0;
     gboolean usb = g_ascii_strcasecmp(self->enumerator, "USB") == 0;
 
-    g_strlcpy(self->serial, self->instance, sizeof self->serial);
+    memcpy(self->serial, self->instance, strlen(self->instance) + 1);
     if (disk)
         usbctl_id_cut_lun(self->serial);
     self->generated = usbctl_id_is_generated(self->serial) || self->interface_number >= 0;
@@ -126,12 +126,14 @@ UsbctlId *
 usbctl_id_parse(const char *text, GError **error)
 {
     g_autoptr(UsbctlId) self = NULL;
+    gsize length;
 
     if (!usbctl_id_check(text, error))
         return NULL;
+    length = strlen(text) + 1; /* checked to fit */
     self = g_new0(UsbctlId, 1);
-    g_strlcpy(self->raw, text, sizeof self->raw);
-    g_strlcpy(self->parts, text, sizeof self->parts);
+    memcpy(self->raw, text, length);
+    memcpy(self->parts, text, length);
     if (!usbctl_id_split(self)) {
         g_set_error(error, USBCTL_ERROR, USBCTL_ERROR_INVALID,
                     _("“%s” is not an instance ID: it needs three parts with \\ between them"), text);

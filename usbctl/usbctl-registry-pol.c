@@ -36,8 +36,8 @@ usbctl_registry_pol_put_text(GByteArray *out, const char *text)
     g_autofree gunichar2 *units = g_utf8_to_utf16(text, -1, NULL, &length, NULL);
 
     for (glong i = 0; i < length; i++)
-        usbctl_registry_pol_put_u16(out, units[i]);
-    usbctl_registry_pol_put_u16(out, 0);
+        units[i] = GUINT16_TO_LE(units[i]);
+    g_byte_array_append(out, (const guint8 *)units, (guint)((length + 1) * sizeof *units));
 }
 
 /* [key;name;type;size;data] */
@@ -71,21 +71,23 @@ usbctl_registry_pol_put_directive(GByteArray *out, const char *key, const char *
 static void
 usbctl_registry_pol_put_entry(GByteArray *out, const UsbctlRegistryEntry *entry)
 {
-    const char *last = strrchr(entry->key, '\\');
-    g_autofree char *above = last != NULL ? g_strndup(entry->key, last - entry->key) : NULL;
-    g_autofree char *unset = g_strconcat(UNSET_PREFIX, entry->name, NULL);
+    g_autofree char *words = NULL;
+    const char *last;
     const guint8 *data;
     gsize size;
 
     switch (entry->kind) {
     case USBCTL_REGISTRY_DELETE:
-        usbctl_registry_pol_put_directive(out, above, DELETE_NAME, last + 1);
+        last = strrchr(entry->key, '\\');
+        words = last != NULL ? g_strndup(entry->key, last - entry->key) : NULL;
+        usbctl_registry_pol_put_directive(out, words, DELETE_NAME, last + 1);
         break;
     case USBCTL_REGISTRY_CLEAR:
         usbctl_registry_pol_put_directive(out, entry->key, CLEAR_NAME, CLEAR_DATA);
         break;
     case USBCTL_REGISTRY_UNSET:
-        usbctl_registry_pol_put_directive(out, entry->key, unset, UNSET_DATA);
+        words = g_strconcat(UNSET_PREFIX, entry->name, NULL);
+        usbctl_registry_pol_put_directive(out, entry->key, words, UNSET_DATA);
         break;
     case USBCTL_REGISTRY_VALUE:
         data = g_bytes_get_data(entry->data, &size);

@@ -17,10 +17,12 @@ usbctl_registry_entry_free(gpointer data)
     g_free(entry);
 }
 
-/* \ comes before every other character, so that a key's subkeys follow it. */
+/* \ comes before every other character, so that a key's subkeys follow it. Most entries share one key. */
 static int
 usbctl_registry_compare_keys(const char *a, const char *b)
 {
+    if (strcmp(a, b) == 0)
+        return 0;
     for (;; a++, b++) {
         int x = g_ascii_tolower(*a), y = g_ascii_tolower(*b);
 
@@ -31,20 +33,32 @@ usbctl_registry_compare_keys(const char *a, const char *b)
     }
 }
 
-static gboolean
-usbctl_registry_is_number(const char *name)
+/* Of a name that is a number; else 0. */
+static gsize
+usbctl_registry_count_digits(const char *name)
 {
-    return *name != '\0' && name[strspn(name, "0123456789")] == '\0';
+    gsize n = 0;
+
+    while (g_ascii_isdigit(name[n]))
+        n++;
+    return name[n] == '\0' ? n : 0;
 }
 
 static int
 usbctl_registry_compare_names(const char *a, const char *b)
 {
-    gsize x = strlen(a), y = strlen(b);
+    gsize x = usbctl_registry_count_digits(a), y = usbctl_registry_count_digits(b);
 
-    if (usbctl_registry_is_number(a) && usbctl_registry_is_number(b) && x != y)
-        return x < y ? -1 : 1;
-    return g_ascii_strcasecmp(a, b);
+    if (x == 0 || y == 0)
+        return g_ascii_strcasecmp(a, b);
+    return x != y ? (x < y ? -1 : 1) : strcmp(a, b);
+}
+
+/* A value stands at one place, be it set or to be deleted. */
+static int
+usbctl_registry_rank(UsbctlRegistryKind kind)
+{
+    return kind == USBCTL_REGISTRY_DELETE ? 0 : kind == USBCTL_REGISTRY_CLEAR ? 1 : 2;
 }
 
 static int
@@ -55,8 +69,8 @@ usbctl_registry_compare(gconstpointer a, gconstpointer b, gpointer user_data)
 
     if (by_key != 0)
         return by_key;
-    if (x->kind != y->kind)
-        return (int)x->kind - (int)y->kind;
+    if (usbctl_registry_rank(x->kind) != usbctl_registry_rank(y->kind))
+        return usbctl_registry_rank(x->kind) - usbctl_registry_rank(y->kind);
     return x->name != NULL ? usbctl_registry_compare_names(x->name, y->name) : 0;
 }
 
@@ -94,7 +108,6 @@ usbctl_registry_add(UsbctlRegistry *self, const UsbctlRegistryEntry *parts)
 void
 usbctl_registry_set(UsbctlRegistry *self, const char *key, const char *name, guint32 type, GBytes *data)
 {
-    g_tree_remove(self->entries, &(UsbctlRegistryEntry){ USBCTL_REGISTRY_UNSET, (char *)key, (char *)name, 0, NULL });
     usbctl_registry_add(self, &(UsbctlRegistryEntry){ USBCTL_REGISTRY_VALUE, (char *)key, (char *)name, type, data });
 }
 
@@ -124,7 +137,6 @@ usbctl_registry_set_text(UsbctlRegistry *self, const char *key, const char *name
 void
 usbctl_registry_unset(UsbctlRegistry *self, const char *key, const char *name)
 {
-    g_tree_remove(self->entries, &(UsbctlRegistryEntry){ USBCTL_REGISTRY_VALUE, (char *)key, (char *)name, 0, NULL });
     usbctl_registry_add(self, &(UsbctlRegistryEntry){ USBCTL_REGISTRY_UNSET, (char *)key, (char *)name, 0, NULL });
 }
 
@@ -166,7 +178,7 @@ usbctl_registry_equal(const UsbctlRegistry *a, const UsbctlRegistry *b)
     for (guint i = 0; i < all_a->len; i++) {
         const UsbctlRegistryEntry *x = all_a->pdata[i], *y = all_b->pdata[i];
 
-        if (usbctl_registry_compare(x, y, NULL) != 0 || x->type != y->type ||
+        if (usbctl_registry_compare(x, y, NULL) != 0 || x->kind != y->kind || x->type != y->type ||
             (x->data != NULL && !g_bytes_equal(x->data, y->data)))
             return FALSE;
     }

@@ -25,36 +25,40 @@ usbctl_target_find(const char *code, UsbctlTarget *target)
     return FALSE;
 }
 
-static gboolean
-usbctl_target_has_usb_id(const char *const *ids)
+/* @names_device (out): one of them is the USB device's own, not only a disk's. */
+static GPtrArray *
+usbctl_target_list_windows_ids(const UsbctlRule *rule, gboolean *names_device)
 {
-    for (; *ids != NULL; ids++) {
-        g_autoptr(UsbctlId) id = usbctl_id_parse(*ids, NULL);
+    GPtrArray *ids = g_ptr_array_new();
+    gboolean known = FALSE;
 
-        if (usbctl_id_is_usb_device(id))
-            return TRUE;
+    *names_device = FALSE;
+    for (const char *const *text = rule->instance_ids; *text != NULL; text++) {
+        g_autoptr(UsbctlId) id = usbctl_id_parse(*text, NULL);
+
+        known = known || usbctl_id_is_usb_device(id);
+        if (id->generated)
+            continue;
+        *names_device = *names_device || usbctl_id_is_usb_device(id);
+        g_ptr_array_add(ids, g_strdup(*text));
     }
-    return FALSE;
+    if (!known && strcmp(rule->serial, "*") != 0) {
+        char *predicted = usbctl_id_predict(rule->vid, rule->pid, "", rule->serial);
+
+        *names_device = *names_device || predicted != NULL;
+        if (predicted != NULL)
+            g_ptr_array_insert(ids, 0, predicted);
+    }
+    g_ptr_array_add(ids, NULL);
+    return ids;
 }
 
 GStrv
 usbctl_target_windows_ids(const UsbctlRule *rule)
 {
-    g_autoptr(GPtrArray) ids = g_ptr_array_new();
+    gboolean names_device;
+    g_autoptr(GPtrArray) ids = usbctl_target_list_windows_ids(rule, &names_device);
 
-    if (!usbctl_target_has_usb_id(rule->instance_ids) && strcmp(rule->serial, "*") != 0) {
-        char *predicted = usbctl_id_predict(rule->vid, rule->pid, "", rule->serial);
-
-        if (predicted != NULL)
-            g_ptr_array_add(ids, predicted);
-    }
-    for (const char *const *text = rule->instance_ids; *text != NULL; text++) {
-        g_autoptr(UsbctlId) id = usbctl_id_parse(*text, NULL);
-
-        if (!id->generated)
-            g_ptr_array_add(ids, g_strdup(*text));
-    }
-    g_ptr_array_add(ids, NULL);
     return (GStrv)g_ptr_array_steal(ids, NULL);
 }
 
@@ -90,7 +94,8 @@ usbctl_target_why_no_id(const UsbctlRule *rule)
 static UsbctlReason
 usbctl_target_refuse_windows(const UsbctlRule *rule)
 {
-    g_auto(GStrv) ids = usbctl_target_windows_ids(rule);
+    gboolean names_device;
+    g_auto(GStrv) ids = (GStrv)g_ptr_array_free(usbctl_target_list_windows_ids(rule, &names_device), FALSE);
     g_autofree char *product = usbctl_target_windows_product(rule);
 
     if (usbctl_rule_allows(rule) && rule->composite)
@@ -99,7 +104,7 @@ usbctl_target_refuse_windows(const UsbctlRule *rule)
         return USBCTL_REASON_READ_ONLY;
     if (ids[0] == NULL)
         return product != NULL && !usbctl_rule_allows(rule) ? USBCTL_REASON_NONE : usbctl_target_why_no_id(rule);
-    if (usbctl_rule_allows(rule) && !usbctl_target_has_usb_id((const char *const *)ids))
+    if (usbctl_rule_allows(rule) && !names_device)
         return USBCTL_REASON_NO_USB_ID;
     return USBCTL_REASON_NONE;
 }
