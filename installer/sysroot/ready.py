@@ -1,4 +1,4 @@
-"""A ready sysroot instead of half an hour: unpacked into the cache, its packages recorded as far as can be told."""
+"""A ready sysroot instead of an hour: unpacked into the cache, its packages recorded as far as can be told."""
 import os
 import shutil
 import subprocess
