@@ -75,6 +75,7 @@ typedef struct {
     const char *field;
     const char *label; /* NULL: the table's */
     const char *shows; /* the fields that a row shows, separated by blanks; NULL: number and title */
+    gboolean told;     /* what happens to those is part of this record's own story */
 } EpTableSection;
 
 typedef enum {
@@ -85,6 +86,10 @@ typedef enum {
 } EpTableFlags;
 
 #define EP_NO_FIELD G_MAXUINT
+
+struct _EpLedger; /* endpoint/ledger, endpoint/store: a table only says what is to be asked there */
+struct _EpReader;
+struct _EpDraft;
 
 struct _EpTable {
     const char *name;
@@ -109,7 +114,10 @@ struct _EpTable {
     const char *series; /* the middle of its human numbers (周 in R8-周-00123); NULL: not numbered by the desk */
     const EpTableSection *sections;
     const struct _EpVerb *verbs; /* ended by a NULL name */
-    const char *sort;            /* the list's first order: a field, with a leading - for descending */
+    /* What holds of every record beyond its fields, however it comes (verb, console, file): refuses a draft before it
+     * is written, or fills in what follows from the rest. NULL: nothing does. */
+    gboolean (*check)(struct _EpLedger *ledger, struct _EpReader *reader, struct _EpDraft *draft, GError **error);
+    const char *sort; /* the list's first order: a field, with a leading - for descending */
 
     /* Filled in by ep_catalog_add(). */
     struct {

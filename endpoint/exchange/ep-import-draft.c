@@ -131,6 +131,19 @@ ep_import_draft_make(EpImportDraft *self, EpImportRow *row)
     row->verdict = EP_VERDICT_NEW;
 }
 
+/* What its table will ask when it is written is said before. */
+static void
+ep_import_draft_check(EpImportDraft *self, EpImportRow *row)
+{
+    EpLedger *ledger = self->import->ledger;
+    g_autoptr(GError) error = NULL;
+
+    if (self->import->table->check == NULL || (row->verdict != EP_VERDICT_NEW && row->verdict != EP_VERDICT_CHANGED) ||
+        self->import->table->check(ledger, ep_ledger_get_reader(ledger), row->draft, &error))
+        return;
+    ep_import_row_fail(row, EP_VERDICT_ERROR, g_strdup(error->message));
+}
+
 void
 ep_import_draft_all(EpImport *import)
 {
@@ -153,6 +166,7 @@ ep_import_draft_all(EpImport *import)
             ep_import_draft_edit(&self, row);
         else
             ep_import_draft_make(&self, row);
+        ep_import_draft_check(&self, row);
     }
     g_free(self.scarce);
     g_free(self.today);

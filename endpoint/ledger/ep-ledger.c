@@ -183,6 +183,15 @@ ep_ledger_check_making(EpLedger *self, EpAct *act, const EpVerb *verb, EpDraft *
            ep_ledger_check_route(self, ep_act_get_reader(act), verb, ep_draft_get_named(answers, "network"), error);
 }
 
+/* The one door: what a table asks of its records is asked whatever brings them. */
+static gboolean
+ep_ledger_check_draft(EpAct *act, EpDraft *draft, gpointer user_data, GError **error)
+{
+    const EpTable *table = ep_draft_get_table(draft);
+
+    return table->check == NULL || table->check(user_data, ep_act_get_reader(act), draft, error);
+}
+
 static gboolean
 ep_ledger_run(EpDeed *deed, GError **error)
 {
@@ -220,6 +229,7 @@ ep_ledger_do(EpLedger *self, const EpVerb *verb, const EpTable *table, GPtrArray
     act = ep_act_begin(self->store, &info, error);
     if (act == NULL)
         return 0;
+    ep_act_set_check(act, ep_ledger_check_draft, self);
     current = ep_ledger_reread(self, act, verb, table, records, error);
     if (current == NULL || !ep_ledger_check_making(self, act, verb, started, error))
         return 0;
@@ -250,7 +260,10 @@ ep_ledger_do_work(EpLedger *self, const EpVerb *verb, const EpTable *table, EpRu
 
     g_return_val_if_fail((verb->flags & EP_VERB_INTERNAL) != 0, 0);
     deed.act = act = ep_act_begin(self->store, &info, error);
-    if (act == NULL || !run(&deed, error) || !ep_act_commit(act, error) || !ep_outbox_send(outbox, error))
+    if (act == NULL)
+        return 0;
+    ep_act_set_check(act, ep_ledger_check_draft, self);
+    if (!run(&deed, error) || !ep_act_commit(act, error) || !ep_outbox_send(outbox, error))
         return 0;
     return ep_act_get_seq(act);
 }

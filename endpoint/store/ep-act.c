@@ -22,8 +22,10 @@ struct _EpAct {
     GStringChunk *texts; /* what @row and the change rows point to */
     char *previous;      /* hash of the act before */
     gint64 last_change;
-    GPtrArray *digests; /* of the changes so far */
-    gboolean backdated; /* counts on an earlier day */
+    GPtrArray *digests;   /* of the changes so far */
+    gboolean backdated;   /* counts on an earlier day */
+    EpActCheckFunc check; /* NULL: none */
+    gpointer check_data;
     gboolean open;
 };
 
@@ -101,6 +103,13 @@ ep_act_free(EpAct *self)
     g_ptr_array_unref(self->digests);
     g_free(self->previous);
     g_free(self);
+}
+
+void
+ep_act_set_check(EpAct *self, EpActCheckFunc check, gpointer user_data)
+{
+    self->check = check;
+    self->check_data = user_data;
 }
 
 gint64
@@ -268,6 +277,10 @@ ep_act_write_some(EpAct *self, GPtrArray *drafts, guint from, guint to, GError *
             return FALSE;
     }
     ep_act_flatten(drafts, from, to, flat);
+    for (guint i = 0; self->check != NULL && i < flat->len; i++) {
+        if (!self->check(self, g_ptr_array_index(flat, i), self->check_data, error))
+            return FALSE;
+    }
     if (!ep_rebase(self->reader, flat, error) ||
         (self->backdated && !ep_rebase_check_day(self->reader, flat, self->row.day, error)))
         return FALSE;

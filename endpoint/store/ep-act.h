@@ -33,6 +33,10 @@ typedef struct {
 EpAct *ep_act_begin(EpStore *store, const EpActInfo *info, GError **error);
 void ep_act_free(EpAct *act); /* rolls back unless committed */
 
+/* Is asked of every draft before it is written; it may fill in more of it. */
+typedef gboolean (*EpActCheckFunc)(EpAct *act, EpDraft *draft, gpointer user_data, GError **error);
+void ep_act_set_check(EpAct *act, EpActCheckFunc check, gpointer user_data);
+
 gint64 ep_act_get_seq(EpAct *act);
 const char *ep_act_get_day(EpAct *act);
 const char *ep_act_get_at(EpAct *act);
