@@ -2,95 +2,18 @@
 
 #include <glib/gi18n.h>
 
-#include "endpoint/core/ep-csv.h"
 #include "endpoint/core/ep-date.h"
 #include "endpoint/core/ep-error.h"
 #include "endpoint/core/ep-kind.h"
 #include "endpoint/core/ep-text.h"
 #include "endpoint/ledger/ep-kinds.h"
+#include "endpoint/ledger/ep-lines.h"
 
 typedef struct {
     EpReader *reader;
     EpDraft *answers;
     const char *from; /* a recording of devices; NULL: what is plugged in */
 } DeskCliAnswers;
-
-/* Sets a value as a person writes it; references by number or name. */
-static gboolean
-desk_cli_do_set(EpReader *reader, EpDraft *draft, guint field, const char *text, GError **error)
-{
-    const EpField *description = &ep_draft_get_table(draft)->fields[field];
-    gint64 id;
-
-    if (description->kind != EP_KIND_REFERENCE || *text == '\0')
-        return ep_draft_parse(draft, field, text, error);
-    id = ep_reader_resolve(reader, description, text, error);
-    if (id == 0)
-        return FALSE;
-    ep_draft_set_integer(draft, description->name, id);
-    return TRUE;
-}
-
-/* Reads the header: which field each column is. */
-static GArray *
-desk_cli_do_line_columns(const EpTable *table, const EpCsvRow *header, GError **error)
-{
-    g_autoptr(GArray) columns = g_array_new(FALSE, FALSE, sizeof(guint));
-
-    for (guint i = 0; i < header->n_cells; i++) {
-        g_autofree char *name = ep_csv_row_dup_trim(header, i);
-        guint field = ep_table_find(table, name);
-
-        if (field == EP_NO_FIELD) {
-            g_set_error(error, EP_ERROR, EP_ERROR_INVALID, _("line 1, column %u: %s has no field “%s”"), i + 1,
-                        table->name, name);
-            return NULL;
-        }
-        g_array_append_val(columns, field);
-    }
-    return g_steal_pointer(&columns);
-}
-
-static gboolean
-desk_cli_do_add_line(DeskCliAnswers *self, const EpTable *table, GArray *columns, const EpCsvRow *row, GError **error)
-{
-    g_autoptr(EpDraft) line = ep_draft_new(table);
-
-    for (guint i = 0; i < columns->len; i++) {
-        g_autofree char *text = ep_csv_row_dup_trim(row, i);
-
-        if (desk_cli_do_set(self->reader, line, g_array_index(columns, guint, i), text, error))
-            continue;
-        g_prefix_error(error, _("line %u, column %u: "), row->line, i + 1);
-        return FALSE;
-    }
-    ep_draft_add_line(self->answers, line);
-    return TRUE;
-}
-
-static gboolean
-desk_cli_do_read_lines(DeskCliAnswers *self, const EpTable *table, const char *text, GError **error)
-{
-    g_autoptr(EpCsv) csv = ep_csv_new(text, -1, 0);
-    g_autoptr(GArray) columns = NULL;
-    g_autoptr(GError) fault = NULL;
-    EpCsvRow row;
-
-    while (ep_csv_next(csv, &row, &fault)) {
-        if (row.blank)
-            continue;
-        if (columns == NULL) {
-            columns = desk_cli_do_line_columns(table, &row, error);
-            if (columns == NULL)
-                return FALSE;
-        } else if (!desk_cli_do_add_line(self, table, columns, &row, error)) {
-            return FALSE;
-        }
-    }
-    if (fault != NULL)
-        g_propagate_error(error, g_steal_pointer(&fault));
-    return fault == NULL;
-}
 
 /* --lines TABLE=FILE: one record that belongs to this one per row of a CSV whose header names fields. */
 static gboolean
@@ -99,6 +22,7 @@ desk_cli_do_lines(DeskCliAnswers *self, const char *value, GError **error)
     g_auto(GStrv) parts = g_strsplit(value, "=", 2);
     EpTable *table = ep_catalog_find(ep_reader_get_catalog(self->reader), parts[0]);
     g_autofree char *bytes = NULL, *text = NULL;
+    g_autoptr(GPtrArray) lines = NULL;
     gsize length;
 
     if (table == NULL || (table->flags & EP_TABLE_LINES) == 0 || parts[1] == NULL) {
@@ -109,10 +33,12 @@ desk_cli_do_lines(DeskCliAnswers *self, const char *value, GError **error)
     if (!g_file_get_contents(parts[1], &bytes, &length, error))
         return FALSE;
     text = ep_text_decode(bytes, length, NULL, error);
-    if (text != NULL && desk_cli_do_read_lines(self, table, text, error))
-        return TRUE;
-    g_prefix_error(error, "%s: ", parts[1]);
-    return FALSE;
+    lines = text != NULL ? ep_lines_parse(self->reader, table, text, error) : NULL;
+    for (guint i = 0; lines != NULL && i < lines->len; i++)
+        ep_draft_add_line(self->answers, g_ptr_array_index(lines, i));
+    if (lines == NULL)
+        g_prefix_error(error, "%s: ", parts[1]);
+    return lines != NULL;
 }
 
 gboolean
@@ -128,7 +54,7 @@ desk_cli_do_field(DeskCliAnswers *self, const char *name, const char *value, GEr
     guint field = ep_table_find(ep_draft_get_table(self->answers), name);
 
     if (field != EP_NO_FIELD)
-        return desk_cli_do_set(self->reader, self->answers, field, value, error);
+        return ep_lines_set(self->reader, self->answers, field, value, error);
     g_set_error(error, EP_ERROR, EP_ERROR_USAGE, _("%s does not ask for --%s; see “deskctl verbs”"),
                 ep_draft_get_table(self->answers)->name, name);
     return FALSE;
@@ -264,6 +190,8 @@ desk_cli_do(DeskCli *cli, GError **error)
     seq = ep_ledger_do(ledger, verb, table, records, answers, &how, NULL, &made, error);
     if (seq == 0)
         return FALSE;
+    if (verb->then != NULL)
+        g_printerr("%s\n", ep_label(verb->then));
     desk_cli_do_say(cli, verb->makes != NULL ? verb->makes : table, seq, made);
     return TRUE;
 }

@@ -5,19 +5,33 @@
 #include "endpoint/core/ep-time.h"
 #include "endpoint/ledger/ep-history.h"
 
+static void
+desk_cli_history_append(GString *text, GPtrArray *fields)
+{
+    for (guint i = 0; i < fields->len; i++) {
+        const EpHistoryField *field = g_ptr_array_index(fields, i);
+
+        g_string_append_printf(text, "%s%s: ", text->len > 0 ? "; " : "",
+                               field->field != NULL ? ep_label(field->field->label) : field->name);
+        if (*field->from != '\0')
+            g_string_append_printf(text, "%s → ", field->from);
+        g_string_append(text, field->to);
+    }
+}
+
+/* What the act did to the record, then to those whose story is part of it. */
 static char *
 desk_cli_history_changes(const EpHistoryAct *act)
 {
     g_autoptr(GString) text = g_string_new(NULL);
 
-    for (guint i = 0; i < act->fields->len; i++) {
-        const EpHistoryField *field = g_ptr_array_index(act->fields, i);
+    desk_cli_history_append(text, act->fields);
+    for (guint i = 0; i < act->parts->len; i++) {
+        const EpHistoryPart *part = g_ptr_array_index(act->parts, i);
 
-        g_string_append_printf(text, "%s%s: ", i > 0 ? "; " : "",
-                               field->field != NULL ? ep_label(field->field->label) : field->name);
-        if (*field->from != '\0')
-            g_string_append_printf(text, "%s → ", field->from);
-        g_string_append(text, field->to);
+        g_string_append_printf(text, "%s[%s]", text->len > 0 ? "; " : "", part->name);
+        if (!part->created)
+            desk_cli_history_append(text, part->fields);
     }
     g_strdelimit(text->str, "\n", ' ');
     return g_strdup(text->str);

@@ -20,8 +20,9 @@ typedef struct {
     EpDeed *deed;
     EpReader *reader;
     EpRecord *application;
-    GPtrArray *pcs, *users, *targets; /* EpRecord */
-    GPtrArray *persons;               /* their ids (gint64 *), in the order of @users */
+    GPtrArray *pcs, *users; /* EpRecord */
+    GPtrArray *persons;     /* their ids (gint64 *), in the order of @users */
+    GPtrArray *ending;      /* EpRecord: permits that end by it */
     GPtrArray *drafts;
     EpOffice *office;
 } EpApplicationAllow;
@@ -31,8 +32,8 @@ ep_application_allow_clear(EpApplicationAllow *self)
 {
     g_clear_pointer(&self->pcs, g_ptr_array_unref);
     g_clear_pointer(&self->users, g_ptr_array_unref);
-    g_clear_pointer(&self->targets, g_ptr_array_unref);
     g_clear_pointer(&self->persons, g_ptr_array_unref);
+    g_clear_pointer(&self->ending, g_ptr_array_unref);
     g_clear_pointer(&self->office, ep_office_free);
 }
 
@@ -174,23 +175,14 @@ ep_application_allow_place_medium(EpApplicationAllow *self, EpDraft *line, GErro
 /* --- the permit --- */
 
 static void
-ep_application_allow_add_scope(EpDraft *permit, const char *field, gint64 id)
-{
-    g_autoptr(EpDraft) scope = ep_draft_new(&ep_permit_scope_table);
-
-    ep_draft_set_integer(scope, field, id);
-    ep_draft_add_line(permit, scope);
-}
-
-static void
 ep_application_allow_add_scopes(EpApplicationAllow *self, EpDraft *permit)
 {
     for (guint i = 0; i < self->pcs->len; i++)
-        ep_application_allow_add_scope(permit, "pc", ep_record_get_integer(g_ptr_array_index(self->pcs, i), "pc"));
+        ep_permit_add_scope(permit, "pc", ep_record_get_integer(g_ptr_array_index(self->pcs, i), "pc"));
     for (guint i = 0; i < self->persons->len; i++)
-        ep_application_allow_add_scope(permit, "person", *(gint64 *)g_ptr_array_index(self->persons, i));
+        ep_permit_add_scope(permit, "person", *(gint64 *)g_ptr_array_index(self->persons, i));
     if (self->pcs->len == 0 && self->persons->len == 0)
-        ep_application_allow_add_scope(permit, "section", ep_record_get_integer(self->application, "section"));
+        ep_permit_add_scope(permit, "section", ep_record_get_integer(self->application, "section"));
 }
 
 static EpDraft *
@@ -220,6 +212,26 @@ ep_application_allow_make_permit(EpApplicationAllow *self, EpDraft *line, guint 
     return permit;
 }
 
+/* What goes on begins when the one before it ends: renewed, the day after its last; changed, today. */
+static gboolean
+ep_application_allow_continue(EpApplicationAllow *self, EpDraft *permit, EpRecord *before, GError **error)
+{
+    const char *until = ep_record_get_named(before, "until_day");
+    gboolean changed = strcmp(ep_record_get_named(self->application, "kind"), "change") == 0;
+    g_autofree char *next = changed ? g_strdup(ep_act_get_day(self->deed->act)) : ep_permit_dup_next_day(until);
+
+    ep_draft_set_integer(permit, "renews", ep_record_get_id(before));
+    if (next != NULL && strcmp(ep_draft_get_named(permit, "from_day"), next) < 0)
+        ep_draft_set_named(permit, "from_day", next);
+    if (changed)
+        g_ptr_array_add(self->ending, g_object_ref(before));
+    if (strcmp(ep_draft_get_named(permit, "until_day"), ep_draft_get_named(permit, "from_day")) >= 0)
+        return TRUE;
+    g_set_error(error, EP_ERROR, EP_ERROR_REFUSED, _("%s is valid until %s: renew it beyond that"),
+                ep_record_get_named(before, "number"), until);
+    return FALSE;
+}
+
 /* --- the lines --- */
 
 /* A line that nobody decided by itself goes as the application goes. */
@@ -237,10 +249,29 @@ ep_application_allow_decide(EpApplicationAllow *self, EpDraft *line)
     ep_draft_set_named(line, "condition", ep_deed_answer(self->deed, "condition"));
 }
 
+/* The permit that the line is about; NULL without @error for a device that comes new. */
+static EpRecord *
+ep_application_allow_read_permit(EpApplicationAllow *self, EpDraft *line, GError **error)
+{
+    gint64 id = ep_draft_get_integer(line, "permit");
+    g_autoptr(EpRecord) permit = NULL;
+
+    if (!ep_application_continues(ep_record_get_named(self->application, "kind")) || id == 0)
+        return NULL;
+    permit = ep_reader_read(self->reader, &ep_permit_table, id, error);
+    if (permit == NULL || ep_words_contain(EP_PERMIT_LIVE, ep_record_get_named(permit, "state")))
+        return g_steal_pointer(&permit);
+    g_set_error(error, EP_ERROR, EP_ERROR_REFUSED, _("%s has ended: apply for it anew"),
+                ep_record_get_named(permit, "number"));
+    return NULL;
+}
+
 static gboolean
 ep_application_allow_line(EpApplicationAllow *self, EpRecord *record, guint ordinal, GError **error)
 {
     g_autoptr(EpDraft) line = ep_draft_new_from(record);
+    g_autoptr(GError) fault = NULL;
+    g_autoptr(EpRecord) before = NULL;
     EpDraft *permit;
 
     ep_application_allow_decide(self, line);
@@ -248,29 +279,47 @@ ep_application_allow_line(EpApplicationAllow *self, EpRecord *record, guint ordi
         g_ptr_array_add(self->drafts, ep_draft_ref(line));
         return TRUE;
     }
+    before = ep_application_allow_read_permit(self, line, &fault);
+    if (fault != NULL) {
+        g_propagate_error(error, g_steal_pointer(&fault));
+        return FALSE;
+    }
+    if (before != NULL && strcmp(ep_record_get_named(self->application, "kind"), "abolish") == 0) {
+        g_ptr_array_add(self->drafts, ep_draft_ref(line));
+        g_ptr_array_add(self->ending, g_object_ref(before));
+        return TRUE;
+    }
     if (!ep_application_allow_assess(self, line, error) || !ep_application_allow_place_medium(self, line, error))
         return FALSE;
     g_ptr_array_add(self->drafts, ep_draft_ref(line));
     permit = ep_application_allow_make_permit(self, line, ordinal);
     g_ptr_array_add(self->drafts, permit);
-    ep_permit_add_registrations(ep_draft_get_id(permit), self->targets, self->drafts);
-    return TRUE;
+    return (before == NULL || ep_application_allow_continue(self, permit, before, error)) &&
+           ep_permit_add_registrations(self->deed, permit, self->drafts, error);
 }
 
 static gboolean
 ep_application_allow_load(EpApplicationAllow *self, GError **error)
 {
     gint64 id = ep_record_get_id(self->application);
-    EpMatch matches[] = { { "network", ep_record_get_named(self->application, "network") }, { NULL, NULL } };
 
+    self->ending = g_ptr_array_new_with_free_func(g_object_unref);
     self->pcs = ep_reader_load_of(self->reader, &ep_application_pc_table, "application", id, error);
     if (self->pcs != NULL)
         self->users = ep_reader_load_of(self->reader, &ep_application_user_table, "application", id, error);
     if (self->users != NULL)
-        self->targets = ep_reader_load(self->reader, &ep_target_table, matches, error);
-    if (self->targets != NULL)
         self->office = ep_office_load(self->reader, error);
     return self->office != NULL;
+}
+
+/* Permits that are changed give way to those that follow them; those that are abolished end. */
+static gboolean
+ep_application_allow_end(EpApplicationAllow *self, GError **error)
+{
+    gboolean abolished = strcmp(ep_record_get_named(self->application, "kind"), "abolish") == 0;
+
+    return self->ending->len == 0 ||
+           ep_permit_end_all(self->deed, self->ending, abolished ? "abolished" : "replaced", self->drafts, error);
 }
 
 static gboolean
@@ -289,7 +338,7 @@ ep_application_allow_one(EpDeed *deed, EpRecord *application, GError **error)
         if (!ep_application_allow_line(&self, g_ptr_array_index(lines, i), i + 1, error))
             return FALSE;
     }
-    draft = ep_deed_edit(deed, application, error);
+    draft = ep_application_allow_end(&self, error) ? ep_deed_edit(deed, application, error) : NULL;
     if (draft == NULL)
         return FALSE;
     g_ptr_array_add(drafts, draft);

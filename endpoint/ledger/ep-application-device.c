@@ -27,6 +27,7 @@ static const EpField fields[] = {
     EP_DEVICE_FIELDS,
     { "limits", N_("What the enforcement cannot do"), EP_KIND_LINES, EP_FIELD_FIXED, .describe = ep_identity_describe },
     { "known", N_("Known already"), EP_KIND_LINES, EP_FIELD_FIXED },
+    { "permit", N_("Permit it is about"), EP_KIND_REFERENCE, 0, .reference = "permit" },
     { "medium", N_("Medium"), EP_KIND_REFERENCE, EP_FIELD_FIXED | EP_FIELD_COLUMN, .reference = "medium",
       .group = N_("Decision") },
     { "reason", N_("Reason"), EP_KIND_CHOICE, EP_FIELD_FIXED, .choices = ep_application_reasons },
@@ -122,7 +123,7 @@ static const EpVerb verbs[] = {
 };
 
 static const EpTableSection sections[] = {
-    { "virus_check", "line", NULL },
+    { "virus_check", "line", NULL, .told = TRUE },
     { NULL },
 };
 

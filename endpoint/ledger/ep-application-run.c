@@ -3,11 +3,11 @@
 
 #include "endpoint/core/ep-error.h"
 #include "endpoint/ledger/ep-application.h"
-#include "endpoint/ledger/ep-calendar-site.h"
 #include "endpoint/ledger/ep-device.h"
 #include "endpoint/ledger/ep-identity.h"
 #include "endpoint/ledger/ep-kinds.h"
 #include "endpoint/ledger/ep-ledger.h"
+#include "endpoint/ledger/ep-permit.h"
 
 /* What an application's verbs do besides writing the answers: lines are filled in and graded, and follow its end. */
 
@@ -23,6 +23,17 @@ ep_application_run_names_users(GPtrArray *lines)
     return FALSE;
 }
 
+/* What a device line is and which permit it is about, as the application uses it. */
+static gboolean
+ep_application_run_assess_line(EpDeed *deed, EpDraft *line, const char *kind, const EpIdentityUse *use, GError **error)
+{
+    EpReader *reader = ep_act_get_reader(deed->act);
+
+    return ep_application_permit_take_device(reader, line, kind, error) &&
+           ep_identity_assess(reader, line, use, NULL, error) &&
+           ep_application_permit_find(reader, line, kind, use->network, error);
+}
+
 static gboolean
 ep_application_run_prepare_lines(EpDeed *deed, EpDraft *application, GError **error)
 {
@@ -35,7 +46,7 @@ ep_application_run_prepare_lines(EpDeed *deed, EpDraft *application, GError **er
 
         ep_draft_fill(line, ep_act_get_day(deed->act), ep_act_get_at(deed->act), ep_act_get_operator(deed->act));
         if (ep_draft_get_table(line) == &ep_application_device_table &&
-            !ep_identity_assess(ep_act_get_reader(deed->act), line, &use, NULL, error)) {
+            !ep_application_run_assess_line(deed, line, ep_draft_get_named(application, "kind"), &use, error)) {
             g_prefix_error(error, _("device %u: "), i + 1);
             return FALSE;
         }
@@ -43,48 +54,21 @@ ep_application_run_prepare_lines(EpDeed *deed, EpDraft *application, GError **er
     return TRUE;
 }
 
-/* Whatever day temporary use is on, somebody is there to take it back. */
-static gboolean
-ep_application_run_check_days(EpDeed *deed, EpDraft *draft, GError **error)
-{
-    g_autoptr(EpCalendar) calendar = ep_calendar_site_load(ep_act_get_reader(deed->act), error);
-    EpDate day = { 0 }, until = { 0 };
-
-    if (calendar == NULL)
-        return FALSE;
-    if (!ep_date_parse(ep_draft_get_named(draft, "from_day"), &day, NULL) ||
-        !ep_date_parse(ep_draft_get_named(draft, "until_day"), &until, NULL))
-        return TRUE;
-    for (; ep_date_compare(day, until) <= 0; day = ep_date_add_days(day, 1)) {
-        g_autofree char *text = NULL;
-
-        if (ep_calendar_is_open(calendar, day))
-            continue;
-        text = ep_date_to_text(day);
-        g_set_error(error, EP_ERROR, EP_ERROR_REFUSED, _("Temporary use is for open days: the desk is closed on %s"),
-                    text);
-        return FALSE;
-    }
-    return TRUE;
-}
-
-/* Temporary use is a way in of its own, which not every network has. */
+/* Temporary use is a way in of its own. */
 static gboolean
 ep_application_run_check_kind(EpDeed *deed, EpDraft *draft, GError **error)
 {
-    const EpVerb *temporary = ep_ledger_find_verb(deed->ledger, "application.new_temporary", NULL, error);
     guint kind = ep_table_find(deed->table, "kind");
+    const EpVerb *temporary;
 
-    if (strcmp(ep_draft_get(draft, kind), "temporary") != 0)
+    if (strcmp(ep_draft_get(draft, kind), "temporary") != 0 || !ep_draft_is_edited(draft, kind) ||
+        strcmp(deed->verb->name, "application.new_temporary") == 0)
         return TRUE;
-    if (deed->verb != temporary && ep_draft_is_edited(draft, kind)) {
+    temporary = ep_ledger_find_verb(deed->ledger, "application.new_temporary", NULL, error);
+    if (temporary != NULL)
         g_set_error(error, EP_ERROR, EP_ERROR_INVALID, _("Temporary use is received by “%s”"),
                     ep_label(temporary->label));
-        return FALSE;
-    }
-    return ep_ledger_check_route(deed->ledger, ep_act_get_reader(deed->act), temporary,
-                                 ep_draft_get_named(draft, "network"), error) &&
-           ep_application_run_check_days(deed, draft, error);
+    return FALSE;
 }
 
 static EpDraft *
@@ -100,6 +84,36 @@ ep_application_run_make(EpDeed *deed, GError **error)
     return draft;
 }
 
+static gboolean
+ep_application_run_take_lists(EpDeed *deed, EpDraft *draft, GError **error)
+{
+    g_autoptr(GPtrArray) lines = ep_application_list_read(deed, 0, error);
+
+    for (guint i = 0; lines != NULL && i < lines->len; i++)
+        ep_draft_add_line(draft, g_ptr_array_index(lines, i));
+    return lines != NULL;
+}
+
+/* What is added belongs to a draft of the application, so that it is prepared and written as if it had come with it. */
+gboolean
+ep_application_run_add(EpDeed *deed, GError **error)
+{
+    EpRecord *application = g_ptr_array_index(deed->records, 0);
+    g_autoptr(EpDraft) draft = ep_draft_new_from(application);
+    g_autoptr(GPtrArray) lines = ep_application_list_read(deed, ep_record_get_id(application), error);
+
+    if (lines == NULL)
+        return FALSE;
+    if (lines->len == 0) {
+        g_set_error_literal(error, EP_ERROR, EP_ERROR_INVALID, _("Nothing to add: every PC named is on it already"));
+        return FALSE;
+    }
+    for (guint i = 0; i < lines->len; i++)
+        ep_draft_add_line(draft, g_ptr_array_index(lines, i));
+    return ep_application_run_prepare_lines(deed, draft, error) &&
+           ep_act_write_all(deed->act, ep_draft_get_lines(draft), deed->progress, error);
+}
+
 gboolean
 ep_application_run_open(EpDeed *deed, GError **error)
 {
@@ -108,7 +122,7 @@ ep_application_run_open(EpDeed *deed, GError **error)
                                    : ep_deed_edit(deed, g_ptr_array_index(deed->records, 0), error);
 
     if (draft == NULL || !ep_application_run_check_kind(deed, draft, error) ||
-        !ep_application_run_prepare_lines(deed, draft, error))
+        !ep_application_run_take_lists(deed, draft, error) || !ep_application_run_prepare_lines(deed, draft, error))
         return FALSE;
     if (ep_verb_creates(deed->verb))
         deed->made = ep_draft_get_id(draft);
@@ -129,7 +143,7 @@ ep_application_run_assess(EpDeed *deed, EpRecord *application, GPtrArray *drafts
         EpDraft *draft = ep_draft_new_from(g_ptr_array_index(lines, i));
 
         g_ptr_array_add(drafts, draft);
-        if (!ep_identity_assess(reader, draft, &use, NULL, error))
+        if (!ep_application_run_assess_line(deed, draft, ep_record_get_named(application, "kind"), &use, error))
             return FALSE;
     }
     return lines != NULL;
@@ -177,7 +191,7 @@ ep_application_run_line(EpDeed *deed, GError **error)
     use = (EpIdentityUse){ ep_record_get_named(application, "network"), ep_record_get_named(application, "rights"),
                            FALSE };
     if (ep_draft_get_table(line) == &ep_application_device_table &&
-        !ep_identity_assess(ep_act_get_reader(deed->act), line, &use, NULL, error))
+        !ep_application_run_assess_line(deed, line, ep_record_get_named(application, "kind"), &use, error))
         return FALSE;
     return ep_act_write_all(deed->act, drafts, deed->progress, error);
 }
@@ -212,4 +226,33 @@ ep_application_run_end(EpDeed *deed, GError **error)
             return FALSE;
     }
     return drafts != NULL && ep_act_write_all(deed->act, drafts, deed->progress, error);
+}
+
+static gboolean
+ep_application_run_add_live(EpReader *reader, EpRecord *application, GPtrArray *live, GError **error)
+{
+    g_autoptr(GPtrArray) permits =
+        ep_reader_load_of(reader, &ep_permit_table, "application", ep_record_get_id(application), error);
+
+    for (guint i = 0; permits != NULL && i < permits->len; i++) {
+        EpRecord *permit = g_ptr_array_index(permits, i);
+
+        if (ep_words_contain(EP_PERMIT_LIVE, ep_record_get_named(permit, "state")))
+            g_ptr_array_add(live, g_object_ref(permit));
+    }
+    return permits != NULL;
+}
+
+gboolean
+ep_application_run_stop(EpDeed *deed, GError **error)
+{
+    g_autoptr(GPtrArray) drafts = ep_deed_draft(deed, error), live = g_ptr_array_new_with_free_func(g_object_unref);
+
+    for (guint i = 0; drafts != NULL && i < deed->records->len; i++) {
+        if (!ep_application_run_add_live(ep_act_get_reader(deed->act), g_ptr_array_index(deed->records, i), live,
+                                         error))
+            return FALSE;
+    }
+    return drafts != NULL && ep_permit_end_all(deed, live, "stopped", drafts, error) &&
+           ep_act_write_all(deed->act, drafts, deed->progress, error);
 }

@@ -10,11 +10,17 @@
 /* The application's fields in the order of the paper, its states and its verbs. */
 
 static const EpChoice states[] = {
-    { "received", N_("Received"), EP_TINT_INFO },   { "checked", N_("Content checked"), EP_TINT_INFO },
-    { "returned", N_("Sent back"), EP_TINT_WAIT },  { "waiting", N_("Waiting for the decision"), EP_TINT_WAIT },
-    { "allowed", N_("Allowed"), EP_TINT_FINE },     { "conditional", N_("Allowed with conditions"), EP_TINT_FINE },
-    { "refused", N_("Refused"), EP_TINT_LATE },     { "withdrawn", N_("Withdrawn"), EP_TINT_NONE },
-    { "cancelled", N_("Cancelled"), EP_TINT_NONE }, { NULL, NULL, EP_TINT_NONE },
+    { "received", N_("Received"), EP_TINT_INFO },
+    { "checked", N_("Content checked"), EP_TINT_INFO },
+    { "returned", N_("Sent back"), EP_TINT_WAIT },
+    { "waiting", N_("Waiting for the decision"), EP_TINT_WAIT },
+    { "allowed", N_("Allowed"), EP_TINT_FINE },
+    { "conditional", N_("Allowed with conditions"), EP_TINT_FINE },
+    { "refused", N_("Refused"), EP_TINT_LATE },
+    { "withdrawn", N_("Withdrawn"), EP_TINT_NONE },
+    { "stopped", N_("Stopped"), EP_TINT_LATE },
+    { "cancelled", N_("Cancelled"), EP_TINT_NONE },
+    { NULL, NULL, EP_TINT_NONE },
 };
 
 /* What people see: the state, and after it what the parts still wait for. */
@@ -31,6 +37,7 @@ static const EpChoice steps[] = {
     { "ended", N_("Ended"), EP_TINT_NONE },
     { "refused", N_("Refused"), EP_TINT_LATE },
     { "withdrawn", N_("Withdrawn"), EP_TINT_NONE },
+    { "stopped", N_("Stopped"), EP_TINT_LATE },
     { "cancelled", N_("Cancelled"), EP_TINT_NONE },
     { NULL, NULL, EP_TINT_NONE },
 };
@@ -58,6 +65,7 @@ static const EpChoice applicants[] = {
 static const EpChoice purposes[] = {
     { "exchange", N_("Exchange of data with others"), EP_TINT_NONE, "外部とのデータ交換" },
     { "transfer", N_("Between the networks"), EP_TINT_NONE, "網間移送" },
+    { "shared", N_("One PC for several people"), EP_TINT_NONE, "1台複数人|1台を複数人で使用" },
     { "standalone", N_("Separate system"), EP_TINT_NONE, "独立システム" },
     { "input", N_("Photographs and scans"), EP_TINT_NONE, "写真・スキャン" },
     { "peripheral", N_("Use as a peripheral"), EP_TINT_NONE, "周辺機器" },
@@ -119,6 +127,8 @@ static const EpField fields[] = {
     { "info", N_("Information"), EP_KIND_CHOICE, 0, .choices = classes },
     { "personal", N_("Personal information"), EP_KIND_YES, 0 },
     { "specific", N_("Specific personal information"), EP_KIND_YES, 0 },
+    { "affair", N_("Affair that handles it"), EP_KIND_TEXT, EP_FIELD_SEARCHED, .aliases = "事務の名称|事務名" },
+    { "erasure", N_("How its data are erased"), EP_KIND_TEXT, 0, .aliases = "消去方法|データ消去方法" },
     { "rights", N_("Rights"), EP_KIND_CHOICE, EP_FIELD_REQUIRED, .choices = ep_permit_rights, .initial = "read-write" },
     { "from_day", N_("From"), EP_KIND_DATE, EP_FIELD_REQUIRED | EP_FIELD_COLUMN, .initial = "@today" },
     { "until_day", N_("Until"), EP_KIND_DATE, EP_FIELD_REQUIRED | EP_FIELD_COLUMN },
@@ -137,6 +147,8 @@ static const EpField fields[] = {
     { "explanation", N_("Explanation"), EP_KIND_TEXT, EP_FIELD_FIXED | EP_FIELD_SEARCHED },
     { "condition", N_("Conditions"), EP_KIND_LINES, EP_FIELD_FIXED },
     { "decided_on", N_("Decided on"), EP_KIND_DATE, EP_FIELD_FIXED },
+    { "end_reason", N_("Reason of the end"), EP_KIND_CHOICE, EP_FIELD_FIXED, .choices = ep_permit_end_reasons },
+    { "ended_on", N_("Stopped on"), EP_KIND_DATE, EP_FIELD_FIXED },
     { "note", N_("Notes"), EP_KIND_LINES, EP_FIELD_SEARCHED },
     { "unchecked", N_("Media without a clean check"), EP_KIND_INTEGER, DERIVED | EP_FIELD_HIDDEN },
     { "open_incident", N_("Open incident"), EP_KIND_CODE, DERIVED | EP_FIELD_HIDDEN },
@@ -145,6 +157,8 @@ static const EpField fields[] = {
     { "allowable", N_("Devices that can be allowed"), EP_KIND_INTEGER, DERIVED | EP_FIELD_HIDDEN },
     { "foreign_pc", N_("PC on another network"), EP_KIND_CODE, DERIVED | EP_FIELD_HIDDEN },
     { "private_devices", N_("Private devices"), EP_KIND_INTEGER, DERIVED | EP_FIELD_HIDDEN },
+    { "goes_on_until", N_("Permits valid until"), EP_KIND_DATE, DERIVED | EP_FIELD_HIDDEN },
+    { "without_permit", N_("Devices without the permit they are about"), EP_KIND_INTEGER, DERIVED | EP_FIELD_HIDDEN },
     { NULL },
 };
 
@@ -154,13 +168,22 @@ ep_application_is_temporary(EpRecord *record)
     return g_str_equal(ep_record_get_named(record, "kind"), "temporary");
 }
 
-/* The last day of the fiscal year of @from; NULL if that is no date. */
-static char *
+char *
 ep_application_dup_last_day(const char *from)
 {
     EpDate begin = { 0 };
 
     return ep_date_parse(from, &begin, NULL) ? g_strdup_printf("%04d-03-31", ep_date_fiscal_year(begin) + 1) : NULL;
+}
+
+/* A renewal is for the year to come. */
+static void
+ep_application_propose_next_year(EpDraft *answers, const char *last)
+{
+    g_autofree char *from = ep_permit_dup_next_day(last), *until = ep_application_dup_last_day(from);
+
+    ep_draft_set_named(answers, "from_day", from);
+    ep_draft_set_named(answers, "until_day", until);
 }
 
 void
@@ -172,6 +195,9 @@ ep_application_propose(EpDraft *answers)
 
     if (*ep_draft_get_named(answers, "until_day") == '\0' && last != NULL)
         ep_draft_set_named(answers, "until_day", temporary ? from : last);
+    if (strcmp(ep_draft_get_named(answers, "kind"), "renew") == 0 &&
+        g_strcmp0(ep_draft_get_named(answers, "until_day"), last) == 0)
+        ep_application_propose_next_year(answers, last);
 }
 
 /* A permit ends with the fiscal year in which it begins. */
@@ -181,11 +207,24 @@ ep_application_refuse_period(EpRecord *record)
     const char *from = ep_record_get_named(record, "from_day"), *until = ep_record_get_named(record, "until_day");
     g_autofree char *last = ep_application_dup_last_day(from);
 
-    if (strcmp(until, from) < 0)
-        return g_strdup(_("The period ends before it begins"));
+    if (g_str_equal(ep_record_get_named(record, "kind"), "renew") &&
+        strcmp(until, ep_record_get_named(record, "goes_on_until")) <= 0)
+        return g_strdup_printf(_("Its permit is valid until %s already: renew it beyond that"),
+                               ep_record_get_named(record, "goes_on_until"));
     return last != NULL && strcmp(until, last) > 0
                ? g_strdup_printf(_("The period goes beyond the fiscal year, which ends on %s"), last)
                : NULL;
+}
+
+static char *
+ep_application_refuse_permits(EpRecord *record)
+{
+    gint64 n = ep_record_get_integer(record, "without_permit");
+
+    return n > 0 ? g_strdup_printf(ngettext("%d device has no permit to go on from: choose it, or apply anew",
+                                            "%d devices have no permit to go on from: choose it, or apply anew", n),
+                                   (int)n)
+                 : NULL;
 }
 
 static char *
@@ -199,7 +238,8 @@ ep_application_refuse_check(EpRecord *record, const EpOperator *operator, const 
         return g_strdup_printf(_("%s is on another network"), ep_record_get_named(record, "foreign_pc"));
     if (*ep_record_get_named(record, "approved") == '\0')
         return g_strdup(_("The seal of the section's head is missing: send it back"));
-    return ep_application_refuse_period(record);
+    return ep_record_get_integer(record, "without_permit") > 0 ? ep_application_refuse_permits(record)
+                                                               : ep_application_refuse_period(record);
 }
 
 static char *
@@ -211,6 +251,8 @@ ep_application_refuse_decision(EpRecord *record, const EpOperator *operator, con
     if (*ep_record_get_named(record, "open_incident") != '\0')
         return g_strdup_printf(_("%s is open: the medium must be treated and checked again first"),
                                ep_record_get_named(record, "open_incident"));
+    if (ep_record_get_integer(record, "without_permit") > 0)
+        return ep_application_refuse_permits(record);
     if (unchecked > 0)
         return g_strdup_printf(
             ngettext("%d medium has no clean virus check", "%d media have no clean virus check", unchecked),
@@ -235,6 +277,9 @@ ep_application_refuse_allow(EpRecord *record, const EpOperator *operator, const 
         return g_strdup(_("None of its devices can be allowed: refuse it"));
     if (strcmp(ep_record_get_named(record, "until_day"), today) < 0)
         return g_strdup_printf(_("The period is over since %s"), ep_record_get_named(record, "until_day"));
+    if (ep_words_contain("change abolish", ep_record_get_named(record, "kind")) &&
+        strcmp(ep_record_get_named(record, "from_day"), today) > 0)
+        return g_strdup_printf(_("It takes effect on %s: decide it then"), ep_record_get_named(record, "from_day"));
     if (ep_application_is_temporary(record) && *clean_on != '\0' && strcmp(clean_on, today) != 0)
         return g_strdup(_("Temporary use needs a virus check of the same day"));
     return NULL;
@@ -245,15 +290,17 @@ ep_application_refuse_allow(EpRecord *record, const EpOperator *operator, const 
 
 static const EpVerb verbs[] = {
     { "application.new", N_("Receive an application"), .accel = "<Control>n", .from = "", .to = "received", .asks = "*",
-      .flags = EP_VERB_MAIN, .run = ep_application_run_open },
+      .questions = ep_application_lists, .flags = EP_VERB_MAIN, .run = ep_application_run_open },
     { "application.new_temporary", N_("Receive a temporary use"), .from = "", .to = "received",
       .asks = "network! " APPLICANT " approver approved purpose! info personal specific rights from_day until_day note",
-      .run = ep_application_run_open },
+      .questions = ep_application_lists, .run = ep_application_run_open },
+    { "application.add", N_("Add PCs, people, devices"), .from = "received returned", .questions = ep_application_lists,
+      .flags = EP_VERB_COUNTED, .run = ep_application_run_add },
     { "application.edit", N_("Edit"), .accel = "<Control>e", .from = "received returned", .asks = "*",
       .flags = EP_VERB_COUNTED, .run = ep_application_run_open },
     { "application.check", N_("Content is right"), .from = "received", .to = "checked",
-      .stamps = "checked_by checked_on", .flags = EP_VERB_MAIN | EP_VERB_MANY, .refuse = ep_application_refuse_check,
-      .run = ep_application_run_check },
+      .stamps = "checked_by checked_on", .flags = EP_VERB_MAIN | EP_VERB_MANY | EP_VERB_COMPLETE,
+      .refuse = ep_application_refuse_check, .run = ep_application_run_check },
     { "application.send_back", N_("Send back"), .from = "received checked waiting", .to = "returned",
       .asks = "reason! explanation" },
     { "application.resubmit", N_("Handed in again"), .from = "returned", .to = "received", .flags = EP_VERB_MAIN },
@@ -269,6 +316,9 @@ static const EpVerb verbs[] = {
       .stamps = "decided_on", .flags = EP_VERB_MANY | EP_VERB_INSTRUCTION, .run = ep_application_run_end },
     { "application.withdraw", N_("Withdraw"), .from = OPEN, .to = "withdrawn", .asks = "explanation",
       .run = ep_application_run_end },
+    { "application.stop", N_("Stop at once"), .from = "allowed conditional", .to = "stopped",
+      .asks = "end_reason! explanation", .stamps = "ended_on", .flags = EP_VERB_MANY | EP_VERB_INSTRUCTION,
+      .run = ep_application_run_stop, .then = EP_PERMIT_THEN },
     { NULL },
 };
 
@@ -294,5 +344,6 @@ EpTable ep_application_table = {
     .series = "周",
     .sections = sections,
     .verbs = verbs,
+    .check = ep_application_check,
     .sort = "-number",
 };

@@ -3,7 +3,8 @@
 #include "endpoint/ledger/ep-verb.h"
 #include "endpoint/store/ep-reader.h"
 
-/* What was done to a record, for its card and the console. */
+/* What was done to a record and to those whose story is part of its own (EpTableSection.told: a medium's applications,
+ * permits, registrations, checks), for its card and the console. */
 
 typedef struct {
     const EpField *field; /* NULL: one that this program no longer has */
@@ -11,6 +12,15 @@ typedef struct {
     char *from; /* as a person reads it, "" if there was nothing */
     char *to;
 } EpHistoryField;
+
+/* What an act did to a record besides the one that is asked about. */
+typedef struct {
+    const EpTable *table;
+    gint64 record;
+    char *name;        /* "許可 R8-周-00001-1" */
+    gboolean created;  /* it made that record */
+    GPtrArray *fields; /* EpHistoryField */
+} EpHistoryPart;
 
 typedef struct {
     gint64 seq;
@@ -27,7 +37,11 @@ typedef struct {
     gint64 undone_by;  /* the act that took it back, or 0 */
     gboolean created;  /* it made the record */
     GPtrArray *fields; /* EpHistoryField */
+    GPtrArray *parts;  /* EpHistoryPart */
 } EpHistoryAct;
+
+/* @table has sections whose records' story is told with its own. */
+gboolean ep_history_tells_others(const EpTable *table);
 
 /* EpHistoryAct, newest first. Any thread. */
 GPtrArray *ep_history_load(EpReader *reader, const EpTable *table, gint64 record, GError **error);

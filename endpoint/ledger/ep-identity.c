@@ -313,13 +313,14 @@ ep_identity_describe(const char *reasons)
 }
 
 gboolean
-ep_identity_run(EpDeed *deed, GError **error)
+ep_identity_check(EpLedger *ledger, EpReader *reader, EpDraft *draft, GError **error)
 {
-    g_autoptr(GPtrArray) drafts = ep_deed_draft(deed, error);
+    static const char *const said[] = { "vid",        "pid",       "serial", "instance_id",
+                                        "interfaces", "composite", "failed", "sticker" };
 
-    for (guint i = 0; drafts != NULL && i < drafts->len; i++) {
-        if (!ep_identity_assess(ep_act_get_reader(deed->act), g_ptr_array_index(drafts, i), NULL, NULL, error))
-            return FALSE;
+    for (guint i = 0; i < G_N_ELEMENTS(said); i++) {
+        if (ep_draft_get_base(draft) == NULL || ep_identity_is_edited(draft, said[i]))
+            return ep_identity_assess(reader, draft, NULL, NULL, error);
     }
-    return drafts != NULL && ep_act_write_all(deed->act, drafts, deed->progress, error);
+    return TRUE;
 }

@@ -63,5 +63,5 @@ const char *ep_identity_get_text(const char *code);
 #define EP_IDENTITY_IN_ERROR "in-error"    /* the target refused it, and nobody mended it yet */
 #define EP_IDENTITY_NO_KEY "no-key"        /* the target's own key of the row is not known */
 
-/* Run function: new and edit of a medium, graded. */
-gboolean ep_identity_run(EpDeed *deed, GError **error);
+/* A table's check: a medium is graded whenever what identifies it is new. */
+gboolean ep_identity_check(struct _EpLedger *ledger, EpReader *reader, EpDraft *draft, GError **error);

@@ -2,6 +2,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "endpoint/ledger/ep-named.h"
+
 const EpChoice ep_networks[] = {
     { "lan", N_("Office LAN (Internet)"), EP_TINT_INFO,
       "庁内LAN|庁内LANインターネット接続系|庁内LAN "
@@ -46,6 +48,7 @@ ep_kinds_new_catalog(void)
         &ep_route_table,
         &ep_form_table,
         &ep_attachment_table,
+        &ep_form_field_table,
         &ep_person_table,
         &ep_software_table,
         &ep_pc_software_table,
@@ -55,5 +58,6 @@ ep_kinds_new_catalog(void)
 
     for (guint i = 0; i < G_N_ELEMENTS(tables); i++)
         ep_catalog_add(catalog, tables[i]);
+    ep_named_fill(catalog);
     return catalog;
 }

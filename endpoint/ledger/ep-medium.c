@@ -31,6 +31,9 @@ static const EpField fields[] = {
     { "permitted_until", N_("Permitted until"), EP_KIND_DATE, EP_FIELD_DERIVED | EP_FIELD_COLUMN },
     { "checked_on", N_("Last virus check"), EP_KIND_DATE, EP_FIELD_DERIVED | EP_FIELD_COLUMN },
     { "open_incident", N_("Open incident"), EP_KIND_CODE, EP_FIELD_DERIVED },
+    { "erased", N_("Data erased"), EP_KIND_YES, EP_FIELD_FIXED, .group = N_("End") },
+    { "disposed_on", N_("Disposed of on"), EP_KIND_DATE, EP_FIELD_FIXED },
+    { "disposed_by", N_("Disposed of by"), EP_KIND_REFERENCE, EP_FIELD_FIXED, .reference = "staff" },
     { "note", N_("Notes"), EP_KIND_LINES, EP_FIELD_SEARCHED, .group = N_("Other"), .aliases = "備考" },
     { NULL },
 };
@@ -44,26 +47,26 @@ ep_medium_refuse_disposal(EpRecord *record, const EpOperator *operator, const ch
 }
 
 static const EpVerb verbs[] = {
-    { "medium.new", N_("Add a medium"), .accel = "<Control>n", .from = "", .asks = "*", .flags = EP_VERB_COUNTED,
-      .run = ep_identity_run },
-    { "medium.edit", N_("Edit"), .accel = "<Control>e", .asks = "*", .flags = EP_VERB_COUNTED, .run = ep_identity_run },
+    { "medium.new", N_("Add a medium"), .accel = "<Control>n", .from = "", .asks = "*", .flags = EP_VERB_COUNTED },
+    { "medium.edit", N_("Edit"), .accel = "<Control>e", .asks = "*", .flags = EP_VERB_COUNTED },
     { "medium.check_virus", N_("Check for viruses"), .from = "unused used returned", .asks = EP_VIRUS_CHECK_ASKS,
       .makes = &ep_virus_check_table, .run = ep_virus_check_run },
     { "medium.lose", N_("Report as lost"), .from = "unused used returned", .to = "lost", .flags = EP_VERB_INSTRUCTION,
       .run = ep_permit_run_medium },
     { "medium.find", N_("Found again"), .from = "lost", .to = "unused", .flags = EP_VERB_INSTRUCTION },
-    { "medium.dispose", N_("Dispose of"), .from = "unused returned lost", .to = "disposed",
-      .flags = EP_VERB_INSTRUCTION | EP_VERB_MANY, .refuse = ep_medium_refuse_disposal },
+    { "medium.dispose", N_("Dispose of"), .from = "unused returned lost", .to = "disposed", .asks = "erased note",
+      .stamps = "disposed_on disposed_by", .flags = EP_VERB_INSTRUCTION | EP_VERB_MANY,
+      .refuse = ep_medium_refuse_disposal },
     { NULL },
 };
 
 static const EpTableSection sections[] = {
-    { "permit", "medium", NULL },
+    { "permit", "medium", NULL, .told = TRUE },
     { "registration", "medium", N_("Enforcement"),
       "target permit registered_by registered_on verified_by verified_on" },
-    { "virus_check", "medium", NULL },
-    { "incident", "medium", NULL },
-    { "application_device", "medium", N_("Applications") },
+    { "virus_check", "medium", NULL, .told = TRUE },
+    { "incident", "medium", NULL, .told = TRUE },
+    { "application_device", "medium", N_("Applications"), .told = TRUE },
     { NULL },
 };
 
@@ -79,5 +82,6 @@ EpTable ep_medium_table = {
     .series = "媒",
     .sections = sections,
     .verbs = verbs,
+    .check = ep_identity_check,
     .sort = "-number",
 };

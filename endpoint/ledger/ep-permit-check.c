@@ -196,21 +196,19 @@ ep_permit_run_from_check(EpDeed *deed, GError **error)
 {
     EpRecord *check = g_ptr_array_index(deed->records, 0);
     EpReader *reader = ep_act_get_reader(deed->act);
-    EpMatch matches[] = { { "network", ep_deed_answer(deed, "network") }, { NULL, NULL } };
-    g_autoptr(GPtrArray) drafts = g_ptr_array_new_with_free_func((GDestroyNotify)ep_draft_unref), targets = NULL;
+    g_autoptr(GPtrArray) drafts = g_ptr_array_new_with_free_func((GDestroyNotify)ep_draft_unref);
     EpDraft *medium, *permit;
 
-    if (!ep_ledger_check_route(deed->ledger, reader, deed->verb, matches[0].value, error) ||
+    if (!ep_ledger_check_route(deed->ledger, reader, deed->verb, ep_deed_answer(deed, "network"), error) ||
         !ep_permit_check_pc(deed, error) || !ep_permit_check_end(deed, error))
         return FALSE;
-    targets = ep_reader_load(reader, &ep_target_table, matches, error);
-    medium = targets != NULL ? ep_permit_check_get_medium(deed, check, error) : NULL;
+    medium = ep_permit_check_get_medium(deed, check, error);
     if (medium == NULL)
         return FALSE;
     g_ptr_array_add(drafts, medium);
     permit = ep_permit_check_make_permit(deed, check, medium);
     g_ptr_array_add(drafts, permit);
-    ep_permit_add_registrations(ep_draft_get_id(permit), targets, drafts);
     deed->made = ep_draft_get_id(permit);
-    return ep_act_write_all(deed->act, drafts, deed->progress, error);
+    return ep_permit_add_registrations(deed, permit, drafts, error) &&
+           ep_act_write_all(deed->act, drafts, deed->progress, error);
 }

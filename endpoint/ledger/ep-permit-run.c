@@ -5,8 +5,6 @@
 #include "endpoint/ledger/ep-permit.h"
 #include "endpoint/ledger/ep-restriction.h"
 
-#define LIVE "allowed used"
-
 static const char *
 ep_permit_run_get_medium_state(const char *permit_state)
 {
@@ -57,7 +55,7 @@ ep_permit_run_load_live(EpDeed *deed, gint64 medium, GHashTable *ended, GError *
     for (guint i = 0; permits != NULL && i < permits->len;) {
         EpRecord *permit = g_ptr_array_index(permits, i);
 
-        if (!ep_words_contain(LIVE, ep_record_get_named(permit, "state")) ||
+        if (!ep_words_contain(EP_PERMIT_LIVE, ep_record_get_named(permit, "state")) ||
             g_hash_table_contains(ended, ep_record_peek_id(permit)))
             g_ptr_array_remove_index(permits, i);
         else
@@ -67,13 +65,14 @@ ep_permit_run_load_live(EpDeed *deed, gint64 medium, GHashTable *ended, GError *
 }
 
 static EpDraft *
-ep_permit_run_lose(EpDeed *deed, EpRecord *permit)
+ep_permit_run_draft(EpDeed *deed, EpRecord *permit, const char *state)
 {
     EpDraft *draft = ep_draft_new_from(permit);
 
-    ep_draft_set_named(draft, "state", "lost");
+    ep_draft_set_named(draft, "state", state);
     ep_draft_set_named(draft, "ended", ep_act_get_day(deed->act));
     ep_draft_set_named(draft, "ended_at", ep_act_get_at(deed->act));
+    ep_draft_set_named(draft, "end_reason", ep_deed_answer(deed, "end_reason"));
     if (ep_act_get_operator(deed->act) != 0)
         ep_draft_set_integer(draft, "ended_by", ep_act_get_operator(deed->act));
     return draft;
@@ -81,9 +80,10 @@ ep_permit_run_lose(EpDeed *deed, EpRecord *permit)
 
 /* A medium of which a permit was ended: lost, it loses the others, too; without another, it is out of use. */
 static gboolean
-ep_permit_run_end_medium(EpDeed *deed, EpRecord *permit, GHashTable *ended, GPtrArray *drafts, GError **error)
+ep_permit_run_end_medium(EpDeed *deed, EpRecord *permit, const char *permit_state, GHashTable *ended, GPtrArray *drafts,
+                         GError **error)
 {
-    const char *state = ep_permit_run_get_medium_state(deed->verb->to);
+    const char *state = ep_permit_run_get_medium_state(permit_state);
     g_autoptr(GPtrArray) others = ep_permit_run_load_live(deed, ep_record_get_integer(permit, "medium"), ended, error);
     g_autoptr(EpRecord) medium = NULL;
     EpDraft *draft;
@@ -96,7 +96,7 @@ ep_permit_run_end_medium(EpDeed *deed, EpRecord *permit, GHashTable *ended, GPtr
         EpRecord *other = g_ptr_array_index(others, i);
 
         g_hash_table_add(ended, (gpointer)ep_record_peek_id(other));
-        g_ptr_array_add(drafts, ep_permit_run_lose(deed, other));
+        g_ptr_array_add(drafts, ep_permit_run_draft(deed, other, "lost"));
     }
     medium =
         ep_reader_read(ep_act_get_reader(deed->act), &ep_medium_table, ep_record_get_integer(permit, "medium"), error);
@@ -108,12 +108,13 @@ ep_permit_run_end_medium(EpDeed *deed, EpRecord *permit, GHashTable *ended, GPtr
     return TRUE;
 }
 
+/* What the permits among @drafts leave behind, from @first on. */
 static gboolean
-ep_permit_run_write(EpDeed *deed, GPtrArray *drafts, GError **error)
+ep_permit_run_follow(EpDeed *deed, GPtrArray *drafts, guint first, GError **error)
 {
     guint n = drafts->len;
 
-    for (guint i = 0; i < n; i++) {
+    for (guint i = first; i < n; i++) {
         EpDraft *draft = g_ptr_array_index(drafts, i);
 
         if (ep_draft_get_table(draft) == &ep_permit_table &&
@@ -121,28 +122,46 @@ ep_permit_run_write(EpDeed *deed, GPtrArray *drafts, GError **error)
              !ep_restriction_end_all(deed, ep_draft_get_id(draft), drafts, error)))
             return FALSE;
     }
-    return ep_act_write_all(deed->act, drafts, deed->progress, error);
+    return TRUE;
+}
+
+static gboolean
+ep_permit_run_end_media(EpDeed *deed, GPtrArray *permits, const char *state, GPtrArray *drafts, GError **error)
+{
+    g_autoptr(GHashTable) ended = g_hash_table_new(g_int64_hash, g_int64_equal);
+    g_autoptr(GHashTable) media = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+
+    for (guint i = 0; i < permits->len; i++)
+        g_hash_table_add(ended, (gpointer)ep_record_peek_id(g_ptr_array_index(permits, i)));
+    for (guint i = 0; i < permits->len; i++) {
+        EpRecord *permit = g_ptr_array_index(permits, i);
+
+        if (g_hash_table_add(media, g_strdup(ep_record_get_named(permit, "medium"))) &&
+            !ep_permit_run_end_medium(deed, permit, state, ended, drafts, error))
+            return FALSE;
+    }
+    return TRUE;
+}
+
+/* One that is replaced leaves its medium in use: another permit takes its place in the same act. */
+gboolean
+ep_permit_end_all(EpDeed *deed, GPtrArray *permits, const char *state, GPtrArray *drafts, GError **error)
+{
+    guint first = drafts->len;
+
+    for (guint i = 0; i < permits->len; i++)
+        g_ptr_array_add(drafts, ep_permit_run_draft(deed, g_ptr_array_index(permits, i), state));
+    return (strcmp(state, "replaced") == 0 || ep_permit_run_end_media(deed, permits, state, drafts, error)) &&
+           ep_permit_run_follow(deed, drafts, first, error);
 }
 
 gboolean
 ep_permit_run_end(EpDeed *deed, GError **error)
 {
     g_autoptr(GPtrArray) drafts = ep_deed_draft(deed, error);
-    g_autoptr(GHashTable) ended = g_hash_table_new(g_int64_hash, g_int64_equal);
-    g_autoptr(GHashTable) media = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 
-    if (drafts == NULL)
-        return FALSE;
-    for (guint i = 0; i < deed->records->len; i++)
-        g_hash_table_add(ended, (gpointer)ep_record_peek_id(g_ptr_array_index(deed->records, i)));
-    for (guint i = 0; i < deed->records->len; i++) {
-        EpRecord *permit = g_ptr_array_index(deed->records, i);
-
-        if (g_hash_table_add(media, g_strdup(ep_record_get_named(permit, "medium"))) &&
-            !ep_permit_run_end_medium(deed, permit, ended, drafts, error))
-            return FALSE;
-    }
-    return ep_permit_run_write(deed, drafts, error);
+    return drafts != NULL && ep_permit_run_end_media(deed, deed->records, deed->verb->to, drafts, error) &&
+           ep_permit_run_follow(deed, drafts, 0, error) && ep_act_write_all(deed->act, drafts, deed->progress, error);
 }
 
 gboolean
@@ -158,9 +177,10 @@ ep_permit_run_medium(EpDeed *deed, GError **error)
         if (permits == NULL)
             return FALSE;
         for (guint p = 0; p < permits->len; p++)
-            g_ptr_array_add(drafts, ep_permit_run_lose(deed, g_ptr_array_index(permits, p)));
+            g_ptr_array_add(drafts, ep_permit_run_draft(deed, g_ptr_array_index(permits, p), "lost"));
     }
-    return drafts != NULL && ep_permit_run_write(deed, drafts, error);
+    return drafts != NULL && ep_permit_run_follow(deed, drafts, 0, error) &&
+           ep_act_write_all(deed->act, drafts, deed->progress, error);
 }
 
 gboolean
@@ -170,26 +190,9 @@ ep_permit_run_hand_back(EpDeed *deed, GError **error)
     g_autoptr(GHashTable) none = g_hash_table_new(g_int64_hash, g_int64_equal);
 
     for (guint i = 0; drafts != NULL && i < deed->records->len; i++) {
-        if (!ep_permit_run_end_medium(deed, g_ptr_array_index(deed->records, i), none, drafts, error))
+        if (!ep_permit_run_end_medium(deed, g_ptr_array_index(deed->records, i), deed->verb->to, none, drafts,
+                                      error))
             return FALSE;
     }
     return drafts != NULL && ep_act_write_all(deed->act, drafts, deed->progress, error);
-}
-
-void
-ep_permit_add_registrations(gint64 permit, GPtrArray *targets, GPtrArray *drafts)
-{
-    for (guint i = 0; i < targets->len; i++) {
-        EpRecord *target = g_ptr_array_index(targets, i);
-        EpDraft *registration;
-
-        if (*ep_record_get_named(target, "retired") != '\0')
-            continue;
-        registration = ep_draft_new(&ep_registration_table);
-        ep_draft_set_integer(registration, "permit", permit);
-        ep_draft_set_integer(registration, "target", ep_record_get_id(target));
-        ep_draft_set_named(registration, "network", ep_record_get_named(target, "network"));
-        ep_draft_set_named(registration, "state", "waiting");
-        g_ptr_array_add(drafts, registration);
-    }
 }

@@ -17,7 +17,19 @@ static const EpChoice states[] = {
     { "allowed", N_("Allowed"), EP_TINT_INFO },     { "used", N_("In use"), EP_TINT_FINE },
     { "expired", N_("Expired"), EP_TINT_NONE },     { "returned", N_("Returned"), EP_TINT_NONE },
     { "lost", N_("Lost"), EP_TINT_LATE },           { "stopped", N_("Stopped"), EP_TINT_LATE },
+    { "replaced", N_("Replaced"), EP_TINT_NONE },   { "abolished", N_("Abolished"), EP_TINT_NONE },
     { "cancelled", N_("Cancelled"), EP_TINT_NONE }, { NULL, NULL, EP_TINT_NONE },
+};
+
+const EpChoice ep_permit_end_reasons[] = {
+    { "incident", N_("Security incident"), EP_TINT_LATE, "事故|情報セキュリティ事故" },
+    { "virus", N_("Virus found"), EP_TINT_LATE, "ウイルス検出" },
+    { "breach", N_("Rules not kept"), EP_TINT_WAIT, "遵守事項違反" },
+    { "misuse", N_("Used for something else"), EP_TINT_WAIT, "目的外使用" },
+    { "transfer", N_("Moved or left"), EP_TINT_NONE, "異動・退職" },
+    { "mistake", N_("Allowed or registered by mistake"), EP_TINT_NONE, "登録誤り" },
+    { "other", N_("Other"), EP_TINT_NONE, "その他" },
+    { NULL, NULL, EP_TINT_NONE },
 };
 
 static const EpChoice kinds[] = {
@@ -50,12 +62,17 @@ static const EpField fields[] = {
     { "until_day", N_("Until"), EP_KIND_DATE, EP_FIELD_REQUIRED | EP_FIELD_COLUMN | EP_FIELD_FIXED },
     { "until_at", N_("Until (time)"), EP_KIND_TIME, EP_FIELD_FIXED },
     { "user", N_("Used by"), EP_KIND_TEXT, EP_FIELD_FIXED | EP_FIELD_PERSONAL | EP_FIELD_SEARCHED },
+    { "noticed_on", N_("Told of the end on"), EP_KIND_DATE, EP_FIELD_FIXED },
+    { "noticed_by", N_("Told of the end by"), EP_KIND_REFERENCE, EP_FIELD_FIXED, .reference = "staff" },
+    { "end_reason", N_("Reason of the end"), EP_KIND_CHOICE, EP_FIELD_FIXED, .choices = ep_permit_end_reasons },
     { "ended", N_("Ended on"), EP_KIND_DATE, EP_FIELD_FIXED },
     { "ended_by", N_("Ended by"), EP_KIND_REFERENCE, EP_FIELD_FIXED, .reference = "staff" },
     { "ended_at", N_("Ended at"), EP_KIND_TIME, EP_FIELD_FIXED },
-    { "fallback", N_("Instead"), EP_KIND_CHOICE, EP_FIELD_FIXED, .choices = ep_device_fallbacks },
+    { "fallback", N_("Instead"), EP_KIND_CHOICE, EP_FIELD_FIXED | EP_FIELD_FACET, .choices = ep_device_fallbacks },
+    { "sticker", N_("Sticker number"), EP_KIND_CODE, EP_FIELD_DERIVED | EP_FIELD_SEARCHED },
     { "condition", N_("Conditions"), EP_KIND_LINES, EP_FIELD_FIXED },
-    { "renews", N_("Renews"), EP_KIND_REFERENCE, EP_FIELD_FIXED, .reference = "permit" },
+    { "renews", N_("Permit before it"), EP_KIND_REFERENCE, EP_FIELD_FIXED, .reference = "permit" },
+    { "renewed_by", N_("Goes on as"), EP_KIND_CODE, EP_FIELD_DERIVED },
     { "erased", N_("Data erased"), EP_KIND_YES, 0 },
     { "waiting", N_("Not registered yet"), EP_KIND_INTEGER, EP_FIELD_DERIVED | EP_FIELD_HIDDEN },
     { "storage", N_("Stores data"), EP_KIND_YES, EP_FIELD_DERIVED | EP_FIELD_HIDDEN },
@@ -129,7 +146,28 @@ ep_permit_refuse_revoke(EpRecord *record, const EpOperator *operator, const char
     return operator->staff == 0 ? g_strdup(_("It must be known who revokes it")) : NULL;
 }
 
-#define LIVE "allowed used"
+static char *
+ep_permit_refuse_notice(EpRecord *record, const EpOperator *operator, const char * today)
+{
+    const char *renewed = ep_record_get_named(record, "renewed_by");
+
+    return *renewed != '\0' ? g_strdup_printf(_("It goes on as %s already"), renewed) : NULL;
+}
+
+static char *
+ep_permit_refuse_renew(EpRecord *record, const EpOperator *operator, const char * today)
+{
+    if (ep_permit_is_temporary(record))
+        return g_strdup(_("Temporary use is not renewed: receive it anew"));
+    return ep_permit_refuse_notice(record, operator, today);
+}
+
+static const EpField renewal_questions[] = {
+    { "renewed_until", N_("Renewed until"), EP_KIND_DATE, 0 },
+    { NULL },
+};
+
+#define LIVE EP_PERMIT_LIVE
 #define ENDED "ended ended_by ended_at"
 
 static const EpVerb verbs[] = {
@@ -137,6 +175,12 @@ static const EpVerb verbs[] = {
       .refuse = ep_permit_refuse_start },
     { "permit.give_back", N_("Returned"), .from = "used", .to = "returned", .asks = "erased", .stamps = ENDED,
       .flags = EP_VERB_MAIN | EP_VERB_MANY, .refuse = ep_permit_refuse_give_back, .run = ep_permit_run_end },
+    { "permit.give_up", N_("Given back unused"), .from = "allowed", .to = "returned", .stamps = ENDED,
+      .flags = EP_VERB_MANY, .refuse = ep_permit_refuse_give_back, .run = ep_permit_run_end },
+    { "permit.notify", N_("Told of the end"), .from = LIVE, .asks = "note", .stamps = "noticed_on noticed_by",
+      .flags = EP_VERB_MANY, .refuse = ep_permit_refuse_notice },
+    { "permit.renew", N_("Renew"), .from = LIVE, .questions = renewal_questions,
+      .flags = EP_VERB_MANY | EP_VERB_INSTRUCTION, .refuse = ep_permit_refuse_renew, .run = ep_permit_run_renew },
     { "permit.revoke", N_("Revoke temporary use"), .from = LIVE, .to = "expired", .asks = "note", .stamps = ENDED,
       .flags = EP_VERB_MAIN | EP_VERB_MANY, .refuse = ep_permit_refuse_revoke, .run = ep_permit_run_end },
     { "permit.hand_back", N_("Medium given back"), .from = "expired", .to = "returned", .asks = "erased note",
@@ -145,8 +189,8 @@ static const EpVerb verbs[] = {
       .refuse = ep_permit_refuse_expire, .run = ep_permit_run_end },
     { "permit.lose", N_("Report as lost"), .from = LIVE, .to = "lost", .stamps = ENDED, .flags = EP_VERB_INSTRUCTION,
       .run = ep_permit_run_end },
-    { "permit.stop", N_("Stop at once"), .from = LIVE, .to = "stopped", .asks = "note", .stamps = ENDED,
-      .flags = EP_VERB_MANY | EP_VERB_INSTRUCTION, .run = ep_permit_run_end },
+    { "permit.stop", N_("Stop at once"), .from = LIVE, .to = "stopped", .asks = "end_reason! note", .stamps = ENDED,
+      .flags = EP_VERB_MANY | EP_VERB_INSTRUCTION, .run = ep_permit_run_end, .then = EP_PERMIT_THEN },
     { "permit.restrict", N_("Ask for a use restriction"), .from = LIVE,
       .asks = "target! restricts! from_day! until_day! exceptions", .makes = &ep_restriction_table,
       .flags = EP_VERB_MANY, .run = ep_restriction_run_open },
@@ -155,10 +199,11 @@ static const EpVerb verbs[] = {
 };
 
 static const EpTableSection sections[] = {
-    { "permit_scope", "permit", NULL },
+    { "permit_scope", "permit", NULL, .told = TRUE },
     { "registration", "permit", N_("Enforcement"),
-      "target registered_by registered_on verified_by verified_on row_error" },
-    { "restriction", "permit", NULL },
+      "target registered_by registered_on verified_by verified_on row_error", .told = TRUE },
+    { "restriction", "permit", NULL, .told = TRUE },
+    { "permit", "renews", N_("Goes on as"), .told = TRUE },
     { NULL },
 };
 

@@ -2,19 +2,36 @@
 
 #include "endpoint/ledger/ep-verb.h"
 
-/* Permits (許可): a medium may be used on a network, by and on whom its scopes say, from one day to another. */
+/* Permits (許可): a medium may be used on a network, by and on whom its scopes say, from one day to another. What goes
+ * on is a permit of its own that names the one before it; no interval is ever overwritten. */
 
-extern const EpChoice ep_permit_rights[]; /* codes as usbctl has them: "read-write", "read" */
+#define EP_PERMIT_LIVE "allowed used"
 
-/* Run functions: permits end, and with them what was registered for them; a lost medium ends all of its. */
+extern const EpChoice ep_permit_rights[];      /* codes as usbctl has them: "read-write", "read" */
+extern const EpChoice ep_permit_end_reasons[]; /* why one is stopped at once */
+
+/* What is to be done as soon as permits are stopped. */
+#define EP_PERMIT_THEN N_("Now export the lists of its targets: until then the PCs still allow it")
+
+/* The day after @until; NULL if that is no date. */
+char *ep_permit_dup_next_day(const char *until);
+
+/* Parts that a permit is made of: where or by whom, and its registration on every target of its network. */
+void ep_permit_add_scope(EpDraft *permit, const char *field, gint64 id);
+gboolean ep_permit_add_registrations(EpDeed *deed, EpDraft *permit, GPtrArray *drafts, GError **error);
+
+/* Adds to @drafts what ends @permits (EpRecord) in @state: themselves, their registrations and restrictions, and their
+ * media, which without another permit are out of use. */
+gboolean ep_permit_end_all(EpDeed *deed, GPtrArray *permits, const char *state, GPtrArray *drafts, GError **error);
+
+/* Run functions: permits end, and with them what was registered for them; a lost medium ends all of its; a permit goes
+ * on as another. */
 gboolean ep_permit_run_end(EpDeed *deed, GError **error);
 gboolean ep_permit_run_medium(EpDeed *deed, GError **error);
+gboolean ep_permit_run_renew(EpDeed *deed, GError **error);
 
 /* A run function: the medium of a temporary permit that was revoked leaves the house. */
 gboolean ep_permit_run_hand_back(EpDeed *deed, GError **error);
 
 /* A run function: a clean check becomes a temporary permit, without an application (持込). */
 gboolean ep_permit_run_from_check(EpDeed *deed, GError **error);
-
-/* Adds to @drafts a registration of @permit that waits on each of @targets (EpRecord) that is not retired. */
-void ep_permit_add_registrations(gint64 permit, GPtrArray *targets, GPtrArray *drafts);

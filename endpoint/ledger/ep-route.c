@@ -4,24 +4,44 @@
 #include <glib/gi18n-lib.h>
 
 #include "endpoint/core/ep-error.h"
+#include "endpoint/ledger/ep-form-field.h"
 #include "endpoint/ledger/ep-kinds.h"
 #include "endpoint/ledger/ep-ledger.h"
+#include "endpoint/ledger/ep-named.h"
 
 static const EpField fields[] = {
-    { "verb", N_("Step"), EP_KIND_CODE, EP_FIELD_REQUIRED | EP_FIELD_COLUMN | EP_FIELD_SEARCHED, .width = 28 },
+    { "verb", N_("Step"), EP_KIND_CHOICE, EP_FIELD_REQUIRED | EP_FIELD_COLUMN | EP_FIELD_SEARCHED,
+      .choices = ep_named_steps, .width = 22 },
     { "network", N_("Network"), EP_KIND_CHOICE, EP_FIELD_REQUIRED | EP_FIELD_COLUMN | EP_FIELD_FACET,
       .choices = ep_networks, .width = 14 },
-    { "offered", N_("Offered"), EP_KIND_YES, EP_FIELD_COLUMN, .initial = "1" },
-    { "role", N_("Takes the role"), EP_KIND_CHOICE, EP_FIELD_COLUMN, .choices = ep_staff_roles },
-    { "other_than", N_("Not by who did"), EP_KIND_CODE, EP_FIELD_COLUMN, .width = 28 },
+    { "offered", N_("Offered"), EP_KIND_YES, EP_FIELD_COLUMN, .initial = "1", .width = 5 },
+    { "role", N_("Takes the role"), EP_KIND_CHOICE, EP_FIELD_COLUMN, .choices = ep_staff_roles, .width = 9 },
+    { "other_than", N_("Not by who did"), EP_KIND_CHOICE, EP_FIELD_COLUMN, .choices = ep_named_steps, .width = 19 },
     { NULL },
 };
 
 static const EpVerb verbs[] = {
-    { "route.new", N_("Add a rule"), .from = "", .asks = "*", .flags = EP_VERB_QUIET, .run = ep_route_run },
-    { "route.edit", N_("Edit"), .asks = "*", .flags = EP_VERB_QUIET, .run = ep_route_run },
+    { "route.new", N_("Add a rule"), .from = "", .asks = "*", .flags = EP_VERB_QUIET },
+    { "route.edit", N_("Edit"), .asks = "*", .flags = EP_VERB_QUIET },
     { NULL },
 };
+
+static const EpField *ep_route_find_person(const EpTable *table, const char *name);
+
+/* The step before says who did it, or the rule could never hold. */
+static gboolean
+ep_route_check(EpLedger *ledger, EpReader *reader, EpDraft *draft, GError **error)
+{
+    const char *name = ep_draft_get_named(draft, "verb"), *before = ep_draft_get_named(draft, "other_than");
+    EpTable *table = NULL;
+
+    ep_verb_find(ep_reader_get_catalog(reader), name, &table);
+    if (*before == '\0' || (table != NULL && ep_route_find_person(table, before) != NULL))
+        return TRUE;
+    g_set_error(error, EP_ERROR, EP_ERROR_REFUSED, _("“%s” is no step of “%s” that says who did it"),
+                ep_named_get_step(before), table != NULL ? ep_label(table->label) : name);
+    return FALSE;
+}
 
 EpTable ep_route_table = {
     .name = "route",
@@ -32,6 +52,7 @@ EpTable ep_route_table = {
     .title = "verb",
     .network = "network",
     .verbs = verbs,
+    .check = ep_route_check,
     .sort = "verb",
 };
 
@@ -64,7 +85,7 @@ ep_route_find_row(GPtrArray *rows, const char *verb, const char *network)
     for (guint i = 0; rows != NULL && i < rows->len; i++) {
         EpRecord *row = g_ptr_array_index(rows, i);
 
-        if (strcmp(ep_record_get_named(row, "verb"), verb) == 0 &&
+        if (ep_record_get_table(row) == &ep_route_table && strcmp(ep_record_get_named(row, "verb"), verb) == 0 &&
             strcmp(ep_record_get_named(row, "network"), network) == 0 &&
             (found == NULL || ep_record_get_rev(row) > ep_record_get_rev(found)))
             found = row;
@@ -91,7 +112,13 @@ ep_route_find(GPtrArray *rows, const char *verb, const char *network)
 GPtrArray *
 ep_route_load(EpReader *reader, GError **error)
 {
-    return ep_reader_load(reader, &ep_route_table, NULL, error);
+    g_autoptr(GPtrArray) routes = ep_reader_load(reader, &ep_route_table, NULL, error);
+    g_autoptr(GPtrArray) form = routes != NULL ? ep_reader_load(reader, &ep_form_field_table, NULL, error) : NULL;
+
+    if (form == NULL)
+        return NULL;
+    g_ptr_array_extend_and_steal(routes, g_steal_pointer(&form));
+    return g_steal_pointer(&routes);
 }
 
 gboolean
@@ -171,7 +198,7 @@ ep_route_refuse_person(const EpRoute *route, const EpVerb *verb, EpRecord *recor
     field = ep_route_find_person(table, route->other_than);
     if (field == NULL)
         return g_strdup_printf(_("The rule of “%s” names %s, which does not say who did it"), ep_label(verb->label),
-                               route->other_than);
+                               ep_named_get_step(route->other_than));
     if (ep_record_get_integer(record, field->name) != operator->staff)
         return NULL;
     return g_strdup_printf(_("“%s” takes another person (%s: %s)"), ep_label(verb->label), ep_label(field->label),
@@ -200,36 +227,7 @@ ep_route_refuse(GPtrArray *rows, const EpVerb *verb, EpRecord *record, const EpO
 
     if (reason == NULL)
         reason = ep_route_refuse_network(rows, verb, network, operator);
+    if (reason == NULL && (verb->flags & EP_VERB_COMPLETE) != 0)
+        reason = ep_form_field_refuse(rows, record);
     return reason != NULL ? reason : ep_route_refuse_person(&route, verb, record, operator);
-}
-
-/* --- a rule that is written down --- */
-
-static gboolean
-ep_route_check(EpDeed *deed, EpDraft *draft, GError **error)
-{
-    const char *name = ep_draft_get_named(draft, "verb"), *before = ep_draft_get_named(draft, "other_than");
-    EpTable *table;
-
-    if (ep_verb_find(ep_ledger_get_catalog(deed->ledger), name, &table) == NULL) {
-        g_set_error(error, EP_ERROR, EP_ERROR_REFUSED, _("there is no verb %s"), name);
-        return FALSE;
-    }
-    if (*before == '\0' || ep_route_find_person(table, before) != NULL)
-        return TRUE;
-    g_set_error(error, EP_ERROR, EP_ERROR_REFUSED, _("%s is no step of “%s” that says who did it"), before,
-                ep_label(table->label));
-    return FALSE;
-}
-
-gboolean
-ep_route_run(EpDeed *deed, GError **error)
-{
-    g_autoptr(GPtrArray) drafts = ep_deed_draft(deed, error);
-
-    for (guint i = 0; drafts != NULL && i < drafts->len; i++) {
-        if (!ep_route_check(deed, g_ptr_array_index(drafts, i), error))
-            return FALSE;
-    }
-    return drafts != NULL && ep_act_write_all(deed->act, drafts, deed->progress, error);
 }

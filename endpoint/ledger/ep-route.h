@@ -9,7 +9,8 @@
  * verify); a site's row of `route` takes its place as a whole. What neither names is offered to everybody. A step that
  * is not offered is not drawn, and ep_ledger_do() refuses it.
  *
- * @rows are the site's (EpRecord, NULL: none are known yet), so that nobody reads them for every record.
+ * @rows are the site's (EpRecord of route and of form_field, NULL: none are known yet), so that nobody reads them for
+ * every record.
  */
 GPtrArray *ep_route_load(EpReader *reader, GError **error);
 
@@ -21,6 +22,3 @@ char *ep_route_refuse_network(GPtrArray *rows, const EpVerb *verb, const char *n
  * lock. */
 char *ep_route_refuse(GPtrArray *rows, const EpVerb *verb, EpRecord *record, const EpOperator *operator,
                       const char * today);
-
-/* A run function: the steps that a row names exist, and the one before says who did it. */
-gboolean ep_route_run(EpDeed *deed, GError **error);

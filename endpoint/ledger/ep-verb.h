@@ -23,6 +23,7 @@ typedef enum {
     EP_VERB_QUIET = 1 << 4,       /* not in the daily log */
     EP_VERB_COUNTED = 1 << 5,     /* a number in the daily log, no line of its own */
     EP_VERB_INTERNAL = 1 << 6,    /* done by other parts of the program, on no menu */
+    EP_VERB_COMPLETE = 1 << 7,    /* refused while the paper lacks what its network asks for (ep-form-field.h) */
 } EpVerbFlags;
 
 /* Returns why it cannot be done (g_free(), fit to be shown), or NULL. Pure: what it needs of other tables is a derived
@@ -42,7 +43,8 @@ struct _EpVerb {
     const EpTable *makes; /* each record gets one of this other kind that refers to it; `asks` then names its fields */
     EpVerbFlags flags;
     EpRefuseFunc refuse;
-    EpRunFunc run; /* NULL: ep_deed_run() */
+    EpRunFunc run;    /* NULL: ep_deed_run() */
+    const char *then; /* what a person does as soon as it is done, as a sentence; NULL: nothing in particular */
 };
 
 /* The verb makes a record. */

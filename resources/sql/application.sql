@@ -5,7 +5,7 @@
  WHERE l.application = t.id AND l.gone IS NULL AND p.network <> t.network) AS foreign_pc,
 (SELECT count(*) FROM application_user u WHERE u.application = t.id AND u.gone IS NULL) AS users,
 (SELECT count(*) FROM application_device d
- WHERE d.application = t.id AND d.gone IS NULL AND d.storage = '1' AND d.state <> 'refused'
+ WHERE d.application = t.id AND d.gone IS NULL AND d.storage = '1' AND d.state <> 'refused' AND t.kind <> 'abolish'
    AND coalesce((SELECT v.result FROM virus_check v WHERE v.line = d.id AND v.gone IS NULL
                  ORDER BY v.at DESC, v.id DESC LIMIT 1), '') <> 'clean') AS unchecked,
 (SELECT min(v.day) FROM application_device d
@@ -14,7 +14,7 @@
  WHERE d.application = t.id AND d.gone IS NULL AND d.storage = '1' AND d.state <> 'refused') AS clean_on,
 (SELECT count(*) FROM application_device d
  WHERE d.application = t.id AND d.gone IS NULL AND d.state <> 'refused' AND coalesce(d.grade, '') <> 'individual'
-   AND d.fallback IS NULL) AS unsettled,
+   AND t.kind <> 'abolish' AND d.fallback IS NULL) AS unsettled,
 (SELECT count(*) FROM application_device d
  WHERE d.application = t.id AND d.gone IS NULL AND d.state <> 'refused'
    AND coalesce(d.fallback, '') <> 'refuse') AS allowable,
@@ -23,8 +23,16 @@
 (SELECT min(i.number) FROM incident i JOIN application_device d ON d.id = i.line OR d.medium = i.medium
  WHERE i.gone IS NULL AND i.state IN ('detected', 'reported', 'treated')
    AND d.application = t.id AND d.gone IS NULL AND d.state <> 'refused') AS open_incident,
+(SELECT count(*) FROM application_device d
+ WHERE d.application = t.id AND d.gone IS NULL AND d.state <> 'refused' AND t.kind IN ('renew', 'change', 'abolish')
+   AND NOT EXISTS (SELECT 1 FROM permit p WHERE p.id = d.permit AND p.gone IS NULL AND p.network = t.network
+                   AND p.kind = 'normal' AND (p.state IN ('allowed', 'used') OR t.state IN ('allowed', 'conditional',
+                                                                                            'stopped'))))
+ AS without_permit,
+(SELECT max(p.until_day) FROM application_device d JOIN permit p ON p.id = d.permit
+ WHERE d.application = t.id AND d.gone IS NULL AND p.gone IS NULL) AS goes_on_until,
 CASE
-  WHEN t.state = 'checked' AND EXISTS (
+  WHEN t.state = 'checked' AND t.kind <> 'abolish' AND EXISTS (
     SELECT 1 FROM application_device d
     WHERE d.application = t.id AND d.gone IS NULL AND d.storage = '1' AND d.state <> 'refused'
       AND coalesce((SELECT v.result FROM virus_check v WHERE v.line = d.id AND v.gone IS NULL

@@ -1,3 +1,4 @@
+(SELECT m.sticker FROM medium m WHERE m.id = t.medium) AS sticker,
 (SELECT m.model FROM medium m WHERE m.id = t.medium) AS device,
 (SELECT m.serial FROM medium m WHERE m.id = t.medium) AS serial,
 (SELECT count(*) FROM registration r
@@ -10,4 +11,6 @@ CASE WHEN t.state = 'allowed' THEN
 CASE WHEN t.state = 'allowed' THEN
   (SELECT min(i.number) FROM incident i
    WHERE i.gone IS NULL AND i.state IN ('detected', 'reported', 'treated')
-     AND (i.medium = t.medium OR i.line = t.line)) END AS open_incident
+     AND (i.medium = t.medium OR i.line = t.line)) END AS open_incident,
+(SELECT max(q.number) FROM permit q
+ WHERE q.renews = t.id AND q.gone IS NULL AND q.state IN ('allowed', 'used')) AS renewed_by

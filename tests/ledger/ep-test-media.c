@@ -99,6 +99,23 @@ ep_test_media_add_lines(EpTestMedia *self, EpDraft *answers, const char *paths)
     ep_draft_add_line(answers, user);
 }
 
+/* What the form of the business network asks for, if it is that one. */
+static void
+ep_test_media_fill_business(EpDraft *draft, const char *const *answers)
+{
+    static const char *const asked[] = { "purpose_kind", "exchange", "info",   "c3",      "affair",
+                                         "住民税の賦課", "erasure",  "上書き", "keeping", "金庫",
+                                         "agreed",       "1",        NULL };
+    gboolean business = FALSE;
+
+    for (const char *const *pair = answers; pair != NULL && *pair != NULL; pair += 2)
+        business = business || strcmp(pair[1], "business") == 0;
+    for (const char *const *pair = asked; business && *pair != NULL; pair += 2) {
+        if (ep_table_find(ep_draft_get_table(draft), pair[0]) != EP_NO_FIELD)
+            ep_draft_set_named(draft, pair[0], pair[1]);
+    }
+}
+
 gint64
 ep_test_media_apply(EpTestMedia *self, const char *name, const char *paths, const char *const *answers)
 {
@@ -115,6 +132,7 @@ ep_test_media_apply(EpTestMedia *self, const char *name, const char *paths, cons
         ep_draft_set_named(draft, pair[0], pair[1]);
     if (strcmp(name, "application.new") == 0)
         ep_draft_set_named(draft, "until_day", "2027-03-31");
+    ep_test_media_fill_business(draft, answers);
     for (; answers != NULL && *answers != NULL; answers += 2)
         ep_draft_set_named(draft, answers[0], answers[1]);
     ep_test_media_add_lines(self, draft, paths);

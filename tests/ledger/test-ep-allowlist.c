@@ -213,7 +213,7 @@ test_ended(const EpTestEngine *engine)
 
     test_export(&t, t.media.windows, "2026-11-20", NULL);
     ep_test_desk_set_day("2026-12-01");
-    ep_test_desk_do(t.media.ledger, "permit.stop", permit, ANSWERS("note", "Lost contact"));
+    ep_test_desk_do(t.media.ledger, "permit.stop", permit, ANSWERS("end_reason", "incident", "note", "Lost contact"));
     test_assert_registration(&t, permit, t.media.windows, "state", "to_delete");
     test_assert_registration(&t, permit, t.media.usbguard, "state", "deleted"); /* never exported */
     test_export(&t, t.media.windows, "2026-11-30", NULL);

@@ -382,11 +382,11 @@ test_route_of_people(const EpTestEngine *engine)
                                 "counter", "other_than",        "application.new", NULL };
     gint64 app = ep_test_media_apply(&t, "application.new", "1-1", NULL), route;
 
-    ep_test_desk_refused(t.ledger, "route.new", 0, ANSWERS("verb", "application.vanish", "network", "lan"),
-                         "there is no verb");
+    ep_test_desk_invalid(t.ledger, "route.new", 0, ANSWERS("verb", "application.vanish", "network", "lan"),
+                         "not a valid value");
     ep_test_desk_refused(t.ledger, "route.new", 0,
                          ANSWERS("verb", "application.allow", "network", "lan", "other_than", "application.submit"),
-                         "no step of “Applications” that says who did it");
+                         "“Applications: Ask for the decision” is no step of “Applications” that says");
     route = ep_test_desk_make(t.ledger, "route.new", row);
     ep_test_desk_refused(t.ledger, "application.check", app, NULL, "takes another person (Received by: ");
     ep_test_media_be(&t, "mori");
@@ -451,7 +451,7 @@ test_lose(const EpTestEngine *engine)
     gint64 medium = ep_record_get_integer(record, "medium");
 
     ep_test_desk_refused(t.ledger, "permit.expire", permit, NULL, "valid until 2027-03-31");
-    ep_test_desk_do(t.ledger, "permit.stop", second, NULL);
+    ep_test_desk_do(t.ledger, "permit.stop", second, ANSWERS("end_reason", "breach"));
     ep_test_desk_assert(t.ledger, "medium", medium, "state", "used"); /* the other permit stands */
     ep_test_desk_do(t.ledger, "medium.lose", medium, NULL);
     ep_test_desk_assert(t.ledger, "medium", medium, "state", "lost");

@@ -28,7 +28,8 @@ test_restriction(const EpTestEngine *engine)
     ep_test_desk_refused(t.ledger, "restriction.verify", one, NULL, "takes another person (Set by: ");
     ep_test_media_be(&t, "mori");
     ep_test_desk_do(t.ledger, "restriction.verify", one, NULL);
-    ep_test_desk_do(t.ledger, "permit.stop", permit, NULL); /* what is set is due, what is not set is not set */
+    ep_test_desk_do(t.ledger, "permit.stop", permit,
+                    ANSWERS("end_reason", "misuse")); /* what is set is due, what is not set is not set */
     ep_test_desk_assert(t.ledger, "restriction", one, "state", "verified");
     ep_test_desk_assert(t.ledger, "restriction", one, "until_day", "2026-11-20");
     ep_test_desk_assert(t.ledger, "restriction", two, "state", "cancelled");

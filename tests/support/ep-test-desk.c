@@ -90,15 +90,28 @@ ep_test_desk_make(EpLedger *ledger, const char *verb, const char *const *answers
     return made;
 }
 
-void
-ep_test_desk_refused(EpLedger *ledger, const char *verb, gint64 record, const char *const *answers, const char *reason)
+static void
+ep_test_desk_fails(EpLedger *ledger, const char *verb, gint64 record, const char *const *answers, int code,
+                   const char *reason)
 {
     g_autoptr(GError) error = NULL;
 
     g_assert_cmpint(ep_test_desk_try(ledger, verb, record, answers, NULL, &error), ==, 0);
-    g_assert_error(error, EP_ERROR, EP_ERROR_REFUSED);
+    g_assert_error(error, EP_ERROR, code);
     if (strstr(error->message, reason) == NULL)
         g_error("“%s” does not say “%s”", error->message, reason);
+}
+
+void
+ep_test_desk_refused(EpLedger *ledger, const char *verb, gint64 record, const char *const *answers, const char *reason)
+{
+    ep_test_desk_fails(ledger, verb, record, answers, EP_ERROR_REFUSED, reason);
+}
+
+void
+ep_test_desk_invalid(EpLedger *ledger, const char *verb, gint64 record, const char *const *answers, const char *reason)
+{
+    ep_test_desk_fails(ledger, verb, record, answers, EP_ERROR_INVALID, reason);
 }
 
 gint64

@@ -16,6 +16,9 @@ gint64 ep_test_desk_try(EpLedger *ledger, const char *verb, gint64 record, const
 /* Refused, with this in the reason. */
 void ep_test_desk_refused(EpLedger *ledger, const char *verb, gint64 record, const char *const *answers,
                           const char *reason);
+/* The same of an answer that cannot be. */
+void ep_test_desk_invalid(EpLedger *ledger, const char *verb, gint64 record, const char *const *answers,
+                          const char *reason);
 
 /* A PC with this asset number in that state. */
 gint64 ep_test_desk_add_pc(EpLedger *ledger, const char *asset_number, const char *network, const char *state);

@@ -1,0 +1,193 @@
+#include "endpoint/ledger/ep-form-field.h"
+
+#include <string.h>
+#include <glib/gi18n-lib.h>
+
+#include "endpoint/core/ep-error.h"
+#include "endpoint/ledger/ep-kinds.h"
+#include "endpoint/ledger/ep-ledger.h"
+#include "endpoint/ledger/ep-named.h"
+
+static const EpChoice ways[] = {
+    { "asked", N_("May be filled in"), EP_TINT_NONE, "任意" },
+    { "required", N_("Must be filled in"), EP_TINT_WAIT, "必須" },
+    { "left-out", N_("Not on this form"), EP_TINT_NONE, "出さない" },
+    { NULL, NULL, EP_TINT_NONE },
+};
+
+static const EpField fields[] = {
+    { "field", N_("Field"), EP_KIND_CHOICE, EP_FIELD_REQUIRED | EP_FIELD_COLUMN | EP_FIELD_SEARCHED,
+      .choices = ep_named_fields, .width = 26 },
+    { "network", N_("Network"), EP_KIND_CHOICE, EP_FIELD_REQUIRED | EP_FIELD_COLUMN | EP_FIELD_FACET,
+      .choices = ep_networks, .width = 12 },
+    { "asked", N_("On its form"), EP_KIND_CHOICE, EP_FIELD_REQUIRED | EP_FIELD_COLUMN | EP_FIELD_FACET, .choices = ways,
+      .initial = "required", .width = 12 },
+    { "only", N_("Only these choices"), EP_KIND_LINES, EP_FIELD_COLUMN, .width = 20 },
+    { NULL },
+};
+
+static const EpVerb verbs[] = {
+    { "form_field.new", N_("Add a rule"), .from = "", .asks = "*", .flags = EP_VERB_QUIET },
+    { "form_field.edit", N_("Edit"), .asks = "*", .flags = EP_VERB_QUIET },
+    { NULL },
+};
+
+typedef struct {
+    const char *field, *network;
+    EpFormAsked asked;
+    const char *only; /* codes, separated by blanks; "": all */
+} EpFormField;
+
+/* The business network is closed to media but for the reasons its rules list, and its form asks what is done with
+ * specific personal information; the office LAN has none of that. */
+static const EpFormField contract[] = {
+    { "application.purpose_kind", "business", EP_FORM_REQUIRED, "exchange shared standalone" },
+    { "application.info", "business", EP_FORM_REQUIRED, "" },
+    { "application.affair", "business", EP_FORM_REQUIRED, "" },
+    { "application.erasure", "business", EP_FORM_REQUIRED, "" },
+    { "application.keeping", "business", EP_FORM_REQUIRED, "" },
+    { "application.agreed", "business", EP_FORM_REQUIRED, "" },
+    { "application.affair", "lan", EP_FORM_LEFT_OUT, "" },
+    { "application.erasure", "lan", EP_FORM_LEFT_OUT, "" },
+    { "application.specific", "lan", EP_FORM_LEFT_OUT, "" },
+    { "application.affair", "lgwan", EP_FORM_LEFT_OUT, "" },
+    { "application.erasure", "lgwan", EP_FORM_LEFT_OUT, "" },
+    { "application.specific", "lgwan", EP_FORM_LEFT_OUT, "" },
+};
+
+/* --- the rule for a field --- */
+
+static EpFormAsked
+ep_form_field_parse(const char *code)
+{
+    return strcmp(code, "required") == 0   ? EP_FORM_REQUIRED
+           : strcmp(code, "left-out") == 0 ? EP_FORM_LEFT_OUT
+                                           : EP_FORM_ASKED;
+}
+
+/* Of two rows for the same field the later one counts. */
+static EpRecord *
+ep_form_field_find_row(GPtrArray *rows, const char *field, const char *network)
+{
+    EpRecord *found = NULL;
+
+    for (guint i = 0; rows != NULL && i < rows->len; i++) {
+        EpRecord *row = g_ptr_array_index(rows, i);
+
+        if (ep_record_get_table(row) == &ep_form_field_table && strcmp(ep_record_get_named(row, "field"), field) == 0 &&
+            strcmp(ep_record_get_named(row, "network"), network) == 0 &&
+            (found == NULL || ep_record_get_rev(row) > ep_record_get_rev(found)))
+            found = row;
+    }
+    return found;
+}
+
+static EpFormField
+ep_form_field_find(GPtrArray *rows, const EpTable *table, const char *name, const char *network)
+{
+    g_autofree char *field = g_strconcat(table->name, ".", name, NULL);
+    EpRecord *row = ep_form_field_find_row(rows, field, network);
+
+    if (row != NULL)
+        return (EpFormField){ "", "", ep_form_field_parse(ep_record_get_named(row, "asked")),
+                              ep_record_get_named(row, "only") };
+    for (guint i = 0; i < G_N_ELEMENTS(contract); i++) {
+        if (strcmp(contract[i].field, field) == 0 && strcmp(contract[i].network, network) == 0)
+            return contract[i];
+    }
+    return (EpFormField){ "", "", EP_FORM_ASKED, "" };
+}
+
+EpFormAsked
+ep_form_field_get(GPtrArray *rows, const EpTable *table, const char *field, const char *network)
+{
+    return ep_form_field_find(rows, table, field, network).asked;
+}
+
+static gboolean
+ep_form_field_lists(const char *only, const char *code)
+{
+    g_auto(GStrv) codes = g_strsplit_set(only, " \r\n", -1);
+
+    return *only == '\0' || g_strv_contains((const char *const *)codes, code);
+}
+
+gboolean
+ep_form_field_allows(GPtrArray *rows, const EpTable *table, const char *field, const char *network, const char *code)
+{
+    return ep_form_field_lists(ep_form_field_find(rows, table, field, network).only, code);
+}
+
+/* --- what a record lacks --- */
+
+static char *
+ep_form_field_dup_labels(const EpField *field, const char *only)
+{
+    g_autoptr(GString) text = g_string_new(NULL);
+
+    for (const EpChoice *choice = field->choices; choice != NULL && choice->code != NULL; choice++) {
+        if (ep_form_field_lists(only, choice->code))
+            g_string_append_printf(text, "%s%s", text->len > 0 ? ", " : "", ep_label(choice->label));
+    }
+    return g_string_free(g_steal_pointer(&text), FALSE);
+}
+
+char *
+ep_form_field_refuse(GPtrArray *rows, EpRecord *record)
+{
+    const EpTable *table = ep_record_get_table(record);
+    const char *network = ep_record_get(record, table->at.network);
+
+    for (guint i = 0; i < table->at.n_fields; i++) {
+        const EpField *field = &table->fields[i];
+        const char *value = ep_record_get(record, i);
+        EpFormField rule;
+
+        if (!ep_field_is_edited(field))
+            continue;
+        rule = ep_form_field_find(rows, table, field->name, network);
+        if (rule.asked == EP_FORM_REQUIRED && *value == '\0')
+            return g_strdup_printf(_("%s is not filled in: the form of this network asks for it"),
+                                   ep_label(field->label));
+        if (rule.asked != EP_FORM_LEFT_OUT && *value != '\0' && !ep_form_field_lists(rule.only, value)) {
+            g_autofree char *labels = ep_form_field_dup_labels(field, rule.only);
+
+            return g_strdup_printf(_("%s: this network allows only %s"), ep_label(field->label), labels);
+        }
+    }
+    return NULL;
+}
+
+/* --- a rule that is written down --- */
+
+static gboolean
+ep_form_field_check(EpLedger *ledger, EpReader *reader, EpDraft *draft, GError **error)
+{
+    g_auto(GStrv) parts = g_strsplit(ep_draft_get_named(draft, "field"), ".", 2);
+    g_auto(GStrv) codes = g_strsplit_set(ep_draft_get_named(draft, "only"), " \r\n", -1);
+    const EpTable *table = parts[0] != NULL ? ep_catalog_find(ep_reader_get_catalog(reader), parts[0]) : NULL;
+    guint field = table != NULL && parts[1] != NULL ? ep_table_find(table, parts[1]) : EP_NO_FIELD;
+
+    for (char **code = codes; field != EP_NO_FIELD && *code != NULL; code++) {
+        if (**code == '\0' || ep_field_find_choice(&table->fields[field], *code) != NULL)
+            continue;
+        g_set_error(error, EP_ERROR, EP_ERROR_INVALID, _("%s: “%s” is no choice of %s"),
+                    ep_label(fields[ep_table_find(&ep_form_field_table, "only")].label), *code,
+                    ep_label(table->fields[field].label));
+        return FALSE;
+    }
+    return TRUE;
+}
+
+EpTable ep_form_field_table = {
+    .name = "form_field",
+    .label = N_("Form per network"),
+    .hint = N_("Add a field that a network's form must have, or does not have."),
+    .flags = EP_TABLE_SITE,
+    .fields = fields,
+    .title = "field",
+    .network = "network",
+    .verbs = verbs,
+    .check = ep_form_field_check,
+    .sort = "field",
+};
