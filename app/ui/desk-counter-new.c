@@ -5,28 +5,31 @@
 
 #include "app/ui/desk-banner.h"
 #include "app/ui/desk-clamp.h"
+#include "app/ui/desk-counter-devices.h"
 #include "app/ui/desk-form.h"
 #include "app/ui/desk-lines.h"
 #include "endpoint/ledger/ep-application.h"
-#include "endpoint/ledger/ep-device.h"
 #include "endpoint/ledger/ep-kinds.h"
 
-#define FORM_WIDTH 720 /* at most */
+#define FORM_WIDTH 880 /* at most */
 
 struct _DeskCounterNew {
     GtkWidget parent;
     GtkWidget *column, *ways, *content, *banner, *devices, *pcs, *users;
-    GPtrArray *forms;        /* DeskForm of the answers, borrowed */
-    GPtrArray *device_forms; /* DeskForm of a device each, borrowed */
+    GPtrArray *forms; /* DeskForm of the answers, borrowed */
     DeskData *data;
     const EpVerb *verb;
     EpDraft *answers;
+    char *asked_for; /* network and kind, for which the form stands */
+    guint refill;    /* source; 0: none waits */
     gboolean busy;
 };
 
 enum { DONE, CANCELLED, CHANGED, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
+
+static void desk_counter_new_fill(DeskCounterNew *self);
 
 G_DEFINE_FINAL_TYPE(DeskCounterNew, desk_counter_new, GTK_TYPE_WIDGET)
 
@@ -36,8 +39,9 @@ desk_counter_new_dispose(GObject *object)
     DeskCounterNew *self = DESK_COUNTER_NEW(object);
 
     g_ptr_array_set_size(self->forms, 0);
-    g_ptr_array_set_size(self->device_forms, 0);
+    g_clear_handle_id(&self->refill, g_source_remove);
     g_clear_pointer(&self->column, gtk_widget_unparent);
+    g_clear_pointer(&self->asked_for, g_free);
     g_clear_pointer(&self->answers, ep_draft_unref);
     g_clear_object(&self->data);
     G_OBJECT_CLASS(desk_counter_new_parent_class)->dispose(object);
@@ -47,7 +51,6 @@ static void
 desk_counter_new_finalize(GObject *object)
 {
     g_ptr_array_unref(DESK_COUNTER_NEW(object)->forms);
-    g_ptr_array_unref(DESK_COUNTER_NEW(object)->device_forms);
     G_OBJECT_CLASS(desk_counter_new_parent_class)->finalize(object);
 }
 
@@ -93,93 +96,53 @@ static void
 desk_counter_new_init(DeskCounterNew *self)
 {
     self->forms = g_ptr_array_new();
-    self->device_forms = g_ptr_array_new();
 }
 
+static char *
+desk_counter_new_dup_asked_for(DeskCounterNew *self)
+{
+    return g_strdup_printf("%s %s", ep_draft_get_named(self->answers, "network"),
+                           ep_draft_get_named(self->answers, "kind"));
+}
+
+static gboolean
+desk_counter_new_refill(gpointer user_data)
+{
+    DeskCounterNew *self = user_data;
+    g_auto(GStrv) before = g_strsplit(self->asked_for, " ", 2);
+    gboolean network = strcmp(before[0], ep_draft_get_named(self->answers, "network")) != 0;
+
+    self->refill = 0;
+    ep_application_propose(self->answers);
+    desk_counter_new_fill(self);
+    desk_form_focus(g_ptr_array_index(self->forms, 0), network ? "network" : "kind");
+    return G_SOURCE_REMOVE;
+}
+
+/* Another network has another paper, and another kind other days: what is asked follows, once the answer is taken. */
 static void
 desk_counter_new_changed(DeskCounterNew *self)
 {
+    g_autofree char *asked_for = desk_counter_new_dup_asked_for(self);
+
+    if (g_strcmp0(asked_for, self->asked_for) != 0 && self->refill == 0)
+        self->refill = g_idle_add(desk_counter_new_refill, self);
     desk_banner_show(self->banner, NULL);
     g_signal_emit(self, signals[CHANGED], 0);
 }
 
 /* --- devices --- */
 
-static void
-desk_counter_new_device_removed(GtkButton *button, gpointer user_data)
-{
-    DeskCounterNew *self = user_data;
-    GtkWidget *row = g_object_get_data(G_OBJECT(button), "row");
-
-    g_ptr_array_remove(self->device_forms, g_object_get_data(G_OBJECT(row), "form"));
-    gtk_box_remove(GTK_BOX(self->devices), row);
-    desk_counter_new_changed(self);
-}
-
-static GtkWidget *
-desk_counter_new_device_head(DeskCounterNew *self, EpDraft *line, GtkWidget *row)
-{
-    GtkWidget *head = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 8), *label;
-    GtkWidget *remove = gtk_button_new_from_icon_name("list-remove-symbolic");
-    g_autofree char *code =
-        *ep_draft_get_named(line, "vid") == '\0'
-            ? g_strdup(_("typed in from the paper"))
-            : g_strdup_printf("%s:%s  %s", ep_draft_get_named(line, "vid"), ep_draft_get_named(line, "pid"),
-                              *ep_draft_get_named(line, "serial") != '\0' ? ep_draft_get_named(line, "serial")
-                                                                          : _("no serial number"));
-
-    label = gtk_label_new(code);
-    gtk_label_set_xalign(GTK_LABEL(label), 0.0);
-    gtk_label_set_ellipsize(GTK_LABEL(label), PANGO_ELLIPSIZE_MIDDLE);
-    gtk_widget_set_hexpand(label, TRUE);
-    gtk_widget_add_css_class(label, "code");
-    gtk_widget_add_css_class(remove, "flat");
-    gtk_widget_add_css_class(remove, "small");
-    gtk_widget_set_tooltip_text(remove, _("Take this line away"));
-    g_object_set_data(G_OBJECT(remove), "row", row);
-    g_signal_connect(remove, "clicked", G_CALLBACK(desk_counter_new_device_removed), self);
-    gtk_box_append(GTK_BOX(head), label);
-    gtk_box_append(GTK_BOX(head), remove);
-    return head;
-}
-
 void
 desk_counter_new_add_device(DeskCounterNew *self, const UsbctlDevice *device)
 {
-    static const char *const plugged[] = { "kind", "model", "capacity", "encrypted", "owner", "sticker", NULL };
-    static const char *const typed[] = { "kind",    "maker", "model", "capacity", "encrypted", "owner",
-                                         "sticker", "vid",   "pid",   "serial",   NULL };
-    g_autoptr(EpDraft) line = ep_draft_new(&ep_application_device_table);
-    GtkWidget *row = gtk_box_new(GTK_ORIENTATION_VERTICAL, 8), *form;
-
-    if (device != NULL)
-        ep_device_fill(line, device);
-    ep_draft_fill(line, NULL, NULL, 0);
-    form = desk_form_new(self->data, line, device != NULL ? plugged : typed);
-    gtk_widget_add_css_class(row, "line");
-    gtk_box_append(GTK_BOX(row), desk_counter_new_device_head(self, line, row));
-    gtk_box_append(GTK_BOX(row), form);
-    g_object_set_data(G_OBJECT(row), "form", form);
-    g_signal_connect_swapped(form, "changed", G_CALLBACK(desk_counter_new_changed), self);
-    gtk_box_append(GTK_BOX(self->devices), row);
-    g_ptr_array_add(self->device_forms, form);
-    if (device == NULL)
-        desk_form_focus(DESK_FORM(form), NULL);
-    desk_counter_new_changed(self);
+    desk_counter_devices_add(DESK_COUNTER_DEVICES(self->devices), device);
 }
 
 gboolean
 desk_counter_new_has_device(DeskCounterNew *self, const UsbctlDevice *device)
 {
-    for (guint i = 0; i < self->device_forms->len; i++) {
-        EpDraft *line = desk_form_get_draft(g_ptr_array_index(self->device_forms, i));
-
-        if (g_ascii_strcasecmp(ep_draft_get_named(line, "vid"), device->vid) == 0 &&
-            g_ascii_strcasecmp(ep_draft_get_named(line, "pid"), device->pid) == 0 &&
-            g_ascii_strcasecmp(ep_draft_get_named(line, "serial"), device->serial) == 0)
-            return TRUE;
-    }
-    return FALSE;
+    return desk_counter_devices_has(DESK_COUNTER_DEVICES(self->devices), device);
 }
 
 static void
@@ -201,6 +164,19 @@ desk_counter_new_add_heading(DeskCounterNew *self, const char *text)
     gtk_box_append(GTK_BOX(self->content), head);
 }
 
+/* A part of the form, laid out like the paper of its network. */
+static GtkWidget *
+desk_counter_new_add_form(DeskCounterNew *self, const char *const *names)
+{
+    DeskFieldPaper paper = { &ep_application_table, ep_draft_get_named(self->answers, "network") };
+    GtkWidget *form = desk_form_new_paper(self->data, self->answers, names, &paper);
+
+    g_signal_connect_swapped(form, "changed", G_CALLBACK(desk_counter_new_changed), self);
+    gtk_box_append(GTK_BOX(self->content), form);
+    g_ptr_array_add(self->forms, form);
+    return form;
+}
+
 /* The answers under the heading @group, as far as this verb asks for them. */
 static void
 desk_counter_new_add_group(DeskCounterNew *self, const char *group)
@@ -209,7 +185,6 @@ desk_counter_new_add_group(DeskCounterNew *self, const char *group)
     g_autoptr(GStrvBuilder) builder = g_strv_builder_new();
     g_auto(GStrv) names = NULL;
     gboolean within = FALSE;
-    GtkWidget *form;
 
     for (guint i = 0; i < ep_application_table.at.n_fields; i++) {
         within = fields[i].group != NULL ? strcmp(fields[i].group, group) == 0 : within;
@@ -220,23 +195,55 @@ desk_counter_new_add_group(DeskCounterNew *self, const char *group)
     if (names[0] == NULL)
         return;
     desk_counter_new_add_heading(self, ep_label(group));
-    form = desk_form_new(self->data, self->answers, (const char *const *)names);
-    g_signal_connect_swapped(form, "changed", G_CALLBACK(desk_counter_new_changed), self);
-    gtk_box_append(GTK_BOX(self->content), form);
-    g_ptr_array_add(self->forms, form);
+    desk_counter_new_add_form(self, (const char *const *)names);
 }
 
 static void
 desk_counter_new_add_devices(DeskCounterNew *self)
 {
-    GtkWidget *add = gtk_button_new_with_label(_("Type a device in"));
+    static const char *const device_list[] = { "device_list", NULL };
+    GtkWidget *add = gtk_button_new_with_label(_("Type a device in")),
+              *paste = gtk_toggle_button_new_with_label(_("Paste a list of devices"));
+    GtkWidget *ways = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 16), *lists;
 
     desk_counter_new_add_heading(self, _("Device"));
     gtk_box_append(GTK_BOX(self->content), self->devices);
     gtk_widget_add_css_class(add, "link-button");
     gtk_widget_set_halign(add, GTK_ALIGN_START);
     g_signal_connect_swapped(add, "clicked", G_CALLBACK(desk_counter_new_type_device), self);
-    gtk_box_append(GTK_BOX(self->content), add);
+    gtk_box_append(GTK_BOX(ways), add);
+    gtk_box_append(GTK_BOX(self->content), ways);
+    lists = desk_counter_new_add_form(self, device_list);
+    gtk_widget_set_visible(lists, *ep_draft_get_named(self->answers, "device_list") != '\0');
+    gtk_toggle_button_set_active(GTK_TOGGLE_BUTTON(paste), gtk_widget_get_visible(lists));
+    gtk_widget_add_css_class(paste, "link-button");
+    g_object_bind_property(paste, "active", lists, "visible", G_BINDING_DEFAULT);
+    gtk_box_append(GTK_BOX(ways), paste);
+}
+
+/* PCs and people: found one by one while one types, or many as a list. */
+static void
+desk_counter_new_add_scopes(DeskCounterNew *self)
+{
+    static const char *const lists[] = { "pc_list", "user_list", NULL };
+    GtkWidget *row = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 12);
+
+    desk_counter_new_add_heading(self, _("Used on and by"));
+    gtk_box_set_homogeneous(GTK_BOX(row), TRUE);
+    gtk_box_append(GTK_BOX(row), self->pcs);
+    gtk_box_append(GTK_BOX(row), self->users);
+    gtk_box_append(GTK_BOX(self->content), row);
+    desk_counter_new_add_form(self, lists);
+}
+
+/* Out of the row that goes. */
+static void
+desk_counter_new_take_out(GtkWidget *widget)
+{
+    GtkWidget *row = gtk_widget_get_parent(widget);
+
+    if (row != NULL)
+        gtk_box_remove(GTK_BOX(row), widget);
 }
 
 static void
@@ -245,16 +252,21 @@ desk_counter_new_fill(DeskCounterNew *self)
     GtkWidget *child;
 
     g_ptr_array_set_size(self->forms, 0);
+    g_free(self->asked_for);
+    self->asked_for = desk_counter_new_dup_asked_for(self);
+    desk_counter_devices_ask_permits(DESK_COUNTER_DEVICES(self->devices),
+                                     ep_application_continues(ep_draft_get_named(self->answers, "kind")));
     g_object_ref(self->devices); /* what was typed of devices, PCs and users outlives another way of receiving */
     g_object_ref(self->pcs);
     g_object_ref(self->users);
+    desk_counter_new_take_out(self->pcs);
+    desk_counter_new_take_out(self->users);
     while ((child = gtk_widget_get_first_child(self->content)) != NULL)
         gtk_box_remove(GTK_BOX(self->content), child);
     desk_counter_new_add_group(self, "Application");
     desk_counter_new_add_group(self, "Applicant");
     desk_counter_new_add_devices(self);
-    gtk_box_append(GTK_BOX(self->content), self->pcs);
-    gtk_box_append(GTK_BOX(self->content), self->users);
+    desk_counter_new_add_scopes(self);
     desk_counter_new_add_group(self, "Use");
     desk_counter_new_add_group(self, "Confirmed by the applicant");
     desk_counter_new_add_group(self, "Desk");
@@ -325,6 +337,7 @@ static GtkWidget *
 desk_counter_new_head(DeskCounterNew *self)
 {
     GtkWidget *head = gtk_box_new(GTK_ORIENTATION_VERTICAL, 8), *row = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 8);
+    GtkWidget *below = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 12);
     GtkWidget *title = gtk_label_new(_("New application")),
               *hint = gtk_label_new(_("Ctrl+Enter receives it, Esc gives it up"));
     GtkWidget *receive = gtk_button_new_with_label(_("Receive")), *cancel = gtk_button_new_with_label(_("Give up"));
@@ -336,7 +349,7 @@ desk_counter_new_head(DeskCounterNew *self)
     gtk_widget_add_css_class(receive, "primary");
     gtk_widget_set_tooltip_text(receive, _("Ctrl+Enter"));
     gtk_widget_add_css_class(hint, "field-hint");
-    gtk_label_set_xalign(GTK_LABEL(hint), 0.0);
+    gtk_label_set_ellipsize(GTK_LABEL(hint), PANGO_ELLIPSIZE_END);
     g_signal_connect_swapped(receive, "clicked", G_CALLBACK(desk_counter_new_submit), self);
     g_signal_connect_swapped(cancel, "clicked", G_CALLBACK(desk_counter_new_cancel), self);
     gtk_box_append(GTK_BOX(row), title);
@@ -345,8 +358,9 @@ desk_counter_new_head(DeskCounterNew *self)
     self->banner = desk_banner_new();
     desk_counter_new_add_ways(self);
     gtk_box_append(GTK_BOX(head), row);
-    gtk_box_append(GTK_BOX(head), self->ways);
-    gtk_box_append(GTK_BOX(head), hint);
+    gtk_box_append(GTK_BOX(below), self->ways);
+    gtk_box_append(GTK_BOX(below), hint);
+    gtk_box_append(GTK_BOX(head), below);
     gtk_box_append(GTK_BOX(head), self->banner);
     return head;
 }
@@ -367,7 +381,8 @@ desk_counter_new_new(DeskData *data)
     gtk_scrolled_window_set_child(GTK_SCROLLED_WINDOW(scroll), desk_clamp_new(self->content, FORM_WIDTH));
     gtk_widget_set_vexpand(scroll, TRUE);
     gtk_box_append(GTK_BOX(self->column), scroll);
-    self->devices = gtk_box_new(GTK_ORIENTATION_VERTICAL, 8);
+    self->devices = desk_counter_devices_new(data);
+    g_signal_connect_swapped(self->devices, "changed", G_CALLBACK(desk_counter_new_changed), self);
     self->answers = ep_verb_start(self->verb, &ep_application_table, NULL, desk_data_get_operator(data));
     self->pcs = desk_lines_new(data, self->answers, &ep_application_pc_table);
     self->users = desk_lines_new(data, self->answers, &ep_application_user_table);
@@ -425,11 +440,8 @@ desk_counter_new_check(DeskCounterNew *self)
         if (!desk_form_check(g_ptr_array_index(self->forms, i)))
             return FALSE;
     }
-    for (guint i = 0; i < self->device_forms->len; i++) {
-        if (!desk_form_check(g_ptr_array_index(self->device_forms, i)))
-            return FALSE;
-    }
-    return desk_lines_check(DESK_LINES(self->pcs), TRUE) && desk_lines_check(DESK_LINES(self->users), TRUE);
+    return desk_counter_devices_check(DESK_COUNTER_DEVICES(self->devices)) &&
+           desk_lines_check(DESK_LINES(self->pcs), TRUE) && desk_lines_check(DESK_LINES(self->users), TRUE);
 }
 
 void
@@ -438,8 +450,7 @@ desk_counter_new_submit(DeskCounterNew *self)
     if (self->busy || !desk_counter_new_check(self))
         return;
     g_ptr_array_set_size(ep_draft_get_lines(self->answers), 0);
-    for (guint i = 0; i < self->device_forms->len; i++)
-        ep_draft_add_line(self->answers, desk_form_get_draft(g_ptr_array_index(self->device_forms, i)));
+    desk_counter_devices_apply_to(DESK_COUNTER_DEVICES(self->devices), self->answers);
     desk_lines_apply_to(DESK_LINES(self->pcs), self->answers);
     desk_lines_apply_to(DESK_LINES(self->users), self->answers);
     desk_banner_show(self->banner, NULL);

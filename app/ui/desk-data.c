@@ -73,6 +73,7 @@ desk_data_new(EpLedger *ledger)
     ep_store_set_changed_func(ep_ledger_get_store(ledger), desk_data_fresh_wake, self);
     desk_data_refresh(self); /* from here on; what is loaded is loaded later */
     desk_data_load(self, &ep_route_table);
+    desk_data_load(self, &ep_form_field_table);
     return self;
 }
 
@@ -285,12 +286,16 @@ desk_data_lookup(DeskData *self, const EpTable *table, gint64 id)
 GPtrArray *
 desk_data_dup_routes(DeskData *self)
 {
+    const EpTable *tables[] = { &ep_route_table, &ep_form_field_table };
     GPtrArray *rows = g_ptr_array_new_with_free_func(g_object_unref);
-    EpList *all = desk_data_peek(self, &ep_route_table);
-    guint n = all != NULL ? g_list_model_get_n_items(G_LIST_MODEL(all)) : 0;
 
-    for (guint i = 0; i < n; i++)
-        g_ptr_array_add(rows, g_list_model_get_item(G_LIST_MODEL(all), i));
+    for (guint t = 0; t < G_N_ELEMENTS(tables); t++) {
+        EpList *all = desk_data_peek(self, tables[t]);
+        guint n = all != NULL ? g_list_model_get_n_items(G_LIST_MODEL(all)) : 0;
+
+        for (guint i = 0; i < n; i++)
+            g_ptr_array_add(rows, g_list_model_get_item(G_LIST_MODEL(all), i));
+    }
     return rows;
 }
 

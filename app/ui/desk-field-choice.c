@@ -15,7 +15,8 @@ desk_field_yes_toggled(GtkCheckButton *check, gpointer user_data)
 GtkWidget *
 desk_field_new_yes(DeskField *self)
 {
-    GtkWidget *check = gtk_check_button_new_with_label(_("Yes"));
+    const char *label = desk_field_is_on_paper(self) ? ep_label(desk_field_get_description(self)->label) : _("Yes");
+    GtkWidget *check = gtk_check_button_new_with_label(label);
 
     gtk_check_button_set_active(GTK_CHECK_BUTTON(check), *desk_field_get_value(self) != '\0');
     gtk_widget_set_halign(check, GTK_ALIGN_START);
@@ -40,8 +41,11 @@ desk_field_new_chips(DeskField *self)
     gtk_widget_add_css_class(box, "chips");
     gtk_widget_set_halign(box, GTK_ALIGN_START);
     for (const EpChoice *choice = field->choices; choice->code != NULL; choice++) {
-        GtkWidget *chip = gtk_toggle_button_new_with_label(ep_label(choice->label));
+        GtkWidget *chip;
 
+        if (!desk_field_offers(self, choice->code))
+            continue;
+        chip = gtk_toggle_button_new_with_label(ep_label(choice->label));
         g_object_set_data(G_OBJECT(chip), "code", (gpointer)choice->code);
         if (first != NULL)
             gtk_toggle_button_set_group(GTK_TOGGLE_BUTTON(chip), GTK_TOGGLE_BUTTON(first));
@@ -54,14 +58,15 @@ desk_field_new_chips(DeskField *self)
     return box;
 }
 
+#define SEARCHED 12 /* a menu longer than this is searched by typing */
+
 static void
 desk_field_menu_chosen(GtkDropDown *menu, GParamSpec *pspec, gpointer user_data)
 {
-    const EpField *field = desk_field_get_description(user_data);
+    GPtrArray *codes = g_object_get_data(G_OBJECT(menu), "codes");
     guint chosen = gtk_drop_down_get_selected(menu);
 
-    desk_field_take_value(user_data,
-                          chosen == 0 || chosen == GTK_INVALID_LIST_POSITION ? "" : field->choices[chosen - 1].code);
+    desk_field_take_value(user_data, chosen < codes->len ? g_ptr_array_index(codes, chosen) : "");
 }
 
 static GtkWidget *
@@ -69,17 +74,24 @@ desk_field_new_menu(DeskField *self)
 {
     const EpField *field = desk_field_get_description(self);
     GtkStringList *labels = gtk_string_list_new(NULL);
-    guint chosen = 0;
+    GPtrArray *codes = g_ptr_array_new();
     GtkWidget *menu;
 
     gtk_string_list_append(labels, _("(not said)"));
-    for (guint i = 0; field->choices[i].code != NULL; i++) {
-        gtk_string_list_append(labels, ep_label(field->choices[i].label));
-        if (g_strcmp0(field->choices[i].code, desk_field_get_value(self)) == 0)
-            chosen = i + 1;
+    g_ptr_array_add(codes, (gpointer) "");
+    menu = gtk_drop_down_new(G_LIST_MODEL(labels), gtk_property_expression_new(GTK_TYPE_STRING_OBJECT, NULL, "string"));
+    g_object_set_data_full(G_OBJECT(menu), "codes", codes, (GDestroyNotify)g_ptr_array_unref);
+    for (const EpChoice *choice = field->choices; choice->code != NULL; choice++) {
+        gboolean chosen = g_strcmp0(choice->code, desk_field_get_value(self)) == 0;
+
+        if (!chosen && !desk_field_offers(self, choice->code))
+            continue;
+        gtk_string_list_append(labels, ep_label(choice->label));
+        g_ptr_array_add(codes, (gpointer)choice->code);
+        if (chosen)
+            gtk_drop_down_set_selected(GTK_DROP_DOWN(menu), codes->len - 1);
     }
-    menu = gtk_drop_down_new(G_LIST_MODEL(labels), NULL);
-    gtk_drop_down_set_selected(GTK_DROP_DOWN(menu), chosen);
+    gtk_drop_down_set_enable_search(GTK_DROP_DOWN(menu), codes->len > SEARCHED);
     gtk_widget_set_halign(menu, GTK_ALIGN_START);
     g_signal_connect(menu, "notify::selected", G_CALLBACK(desk_field_menu_chosen), self);
     return menu;
@@ -91,7 +103,7 @@ desk_field_choices_are_few(const EpField *field)
     glong letters = 0;
     guint n = 0;
 
-    for (; field->choices[n].code != NULL; n++)
+    for (; field->choices[n].code != NULL && n <= CHIPS; n++)
         letters += g_utf8_strlen(ep_label(field->choices[n].label), -1);
     return n <= CHIPS && letters <= 20; /* what fits beside the label on a narrow card */
 }

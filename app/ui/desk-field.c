@@ -5,6 +5,7 @@
 #include "app/ui/desk-field-private.h"
 #include "app/ui/desk-label.h"
 #include "endpoint/core/ep-kind.h"
+#include "endpoint/ledger/ep-form-field.h"
 
 struct _DeskField {
     GtkWidget parent;
@@ -12,6 +13,8 @@ struct _DeskField {
     DeskData *data;
     EpDraft *draft;
     guint field;
+    const EpTable *paper; /* NULL: a row of an ordinary form */
+    char *network;
     char *unread; /* why what stands there is no value */
 };
 
@@ -30,6 +33,7 @@ desk_field_dispose(GObject *object)
     g_clear_pointer(&self->column, gtk_widget_unparent);
     g_clear_pointer(&self->draft, ep_draft_unref);
     g_clear_pointer(&self->unread, g_free);
+    g_clear_pointer(&self->network, g_free);
     g_clear_object(&self->data);
     G_OBJECT_CLASS(desk_field_parent_class)->dispose(object);
 }
@@ -86,26 +90,87 @@ desk_field_new_editor(DeskField *self)
     }
 }
 
+/* The label above, with what was understood beside it; a box to tick has its label beside it. */
+static GtkWidget *
+desk_field_new_head(DeskField *self, const char *text)
+{
+    GtkWidget *head = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 8), *label = gtk_label_new(text);
+
+    gtk_label_set_xalign(GTK_LABEL(label), 0.0);
+    gtk_widget_add_css_class(label, "field-label");
+    gtk_label_set_ellipsize(GTK_LABEL(self->hint), PANGO_ELLIPSIZE_END);
+    gtk_box_append(GTK_BOX(head), label);
+    gtk_box_append(GTK_BOX(head), self->hint);
+    gtk_widget_set_visible(head, desk_field_get_description(self)->kind != EP_KIND_YES);
+    return head;
+}
+
+static void
+desk_field_place_label(DeskField *self, const char *text)
+{
+    GtkLayoutManager *layout = gtk_widget_get_layout_manager(GTK_WIDGET(self));
+
+    self->label = self->paper != NULL ? desk_field_new_head(self, text) : desk_label_new(text);
+    gtk_widget_insert_after(self->label, GTK_WIDGET(self), NULL);
+    if (self->paper == NULL)
+        return;
+    gtk_widget_add_css_class(GTK_WIDGET(self), "above");
+    if (desk_field_get_description(self)->kind == EP_KIND_YES) /* on a line with the entries beside it */
+        gtk_widget_set_valign(GTK_WIDGET(self), GTK_ALIGN_END);
+    gtk_orientable_set_orientation(GTK_ORIENTABLE(layout), GTK_ORIENTATION_VERTICAL);
+    gtk_box_layout_set_spacing(GTK_BOX_LAYOUT(layout), 2);
+}
+
+/* The network's paper asks for it: it may be received without, and is sent back. */
+static gboolean
+desk_field_is_wanted(DeskField *self)
+{
+    g_autoptr(GPtrArray) rows = desk_data_dup_routes(self->data);
+
+    return self->paper != NULL && ep_form_field_get(rows, self->paper, desk_field_get_description(self)->name,
+                                                    self->network) == EP_FORM_REQUIRED;
+}
+
+gboolean
+desk_field_offers(DeskField *self, const char *code)
+{
+    g_autoptr(GPtrArray) rows = desk_data_dup_routes(self->data);
+
+    return self->paper == NULL ||
+           ep_form_field_allows(rows, self->paper, desk_field_get_description(self)->name, self->network, code);
+}
+
+gboolean
+desk_field_is_on_paper(DeskField *self)
+{
+    return self->paper != NULL;
+}
+
 GtkWidget *
-desk_field_new(DeskData *data, EpDraft *draft, guint field)
+desk_field_new(DeskData *data, EpDraft *draft, guint field, const DeskFieldPaper *paper)
 {
     DeskField *self = g_object_new(DESK_TYPE_FIELD, NULL);
     const EpField *description = &ep_draft_get_table(draft)->fields[field];
-    gboolean required = (description->flags & EP_FIELD_REQUIRED) != 0;
-    g_autofree char *label = g_strdup_printf("%s%s", ep_label(description->label), required ? " *" : "");
+    gboolean required = (description->flags & EP_FIELD_REQUIRED) != 0, wanted;
+    g_autofree char *label = NULL;
 
     self->data = g_object_ref(data);
     self->draft = ep_draft_ref(draft);
     self->field = field;
-    self->label = desk_label_new(label);
-    gtk_widget_insert_after(self->label, GTK_WIDGET(self), NULL);
-    if (required)
-        gtk_widget_set_tooltip_text(self->label, _("Must be filled in"));
+    self->paper = paper != NULL ? paper->table : NULL;
+    self->network = g_strdup(paper != NULL ? paper->network : NULL);
+    wanted = desk_field_is_wanted(self);
+    label = g_strdup_printf("%s%s", ep_label(description->label), required || wanted ? " *" : "");
+    desk_field_place_label(self, label);
+    if (required || wanted)
+        gtk_widget_set_tooltip_text(GTK_WIDGET(self),
+                                    required ? _("Must be filled in") : _("This network's paper asks for it"));
     self->editor = desk_field_new_editor(self);
     gtk_accessible_update_property(GTK_ACCESSIBLE(self->editor), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                    ep_label(description->label), -1);
     gtk_box_append(GTK_BOX(self->column), self->editor);
-    gtk_box_append(GTK_BOX(self->column), self->hint);
+    if (self->paper == NULL)
+        gtk_box_append(GTK_BOX(self->column), self->hint);
     gtk_box_append(GTK_BOX(self->column), self->error);
     return GTK_WIDGET(self);
 }

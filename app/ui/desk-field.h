@@ -14,12 +14,21 @@
 #define DESK_TYPE_FIELD (desk_field_get_type())
 G_DECLARE_FINAL_TYPE(DeskField, desk_field, DESK, FIELD, GtkWidget)
 
-GtkWidget *desk_field_new(DeskData *data, EpDraft *draft, guint field);
+/* On a form that is laid out like the paper: the label stands above, and the network says what must be there and which
+ * choices count (ep-form-field.h). */
+typedef struct {
+    const EpTable *table; /* the kind of record that the draft's answers are for */
+    const char *network;
+} DeskFieldPaper;
+
+GtkWidget *desk_field_new(DeskData *data, EpDraft *draft, guint field, const DeskFieldPaper *paper); /* NULL: a row */
 guint desk_field_get_field(DeskField *self);
 EpDraft *desk_field_get_draft(DeskField *self);
 DeskData *desk_field_get_data(DeskField *self);
 const EpField *desk_field_get_description(DeskField *self);
 const char *desk_field_get_value(DeskField *self);
+gboolean desk_field_is_on_paper(DeskField *self);
+gboolean desk_field_offers(DeskField *self, const char *code); /* that choice */
 
 /* Whether what stands there can be saved; shows in words why not. */
 gboolean desk_field_check(DeskField *self);

@@ -3,8 +3,9 @@
 #include <string.h>
 #include <glib/gi18n-lib.h>
 
-#include "app/ui/desk-field.h"
+#include "app/ui/desk-form-grid.h"
 #include "app/ui/desk-lines.h"
+#include "endpoint/ledger/ep-form-field.h"
 
 struct _DeskForm {
     GtkWidget parent;
@@ -89,7 +90,7 @@ desk_form_add_heading(DeskForm *self, const char *text)
 static void
 desk_form_add_field(DeskForm *self, guint field)
 {
-    GtkWidget *row = desk_field_new(self->data, self->draft, field);
+    GtkWidget *row = desk_field_new(self->data, self->draft, field, NULL);
 
     g_signal_connect(row, "changed", G_CALLBACK(desk_form_field_changed), self);
     gtk_widget_set_parent(row, GTK_WIDGET(self));
@@ -116,6 +117,39 @@ desk_form_new(DeskData *data, EpDraft *draft, const char *const *fields)
             desk_form_add_heading(self, ep_label(field->group));
         desk_form_add_field(self, i);
     }
+    return GTK_WIDGET(self);
+}
+
+/* What does not stand on the network's paper is asked only where it says something already. */
+static gboolean
+desk_form_is_on_paper(DeskForm *self, const DeskFieldPaper *paper, GPtrArray *rows, guint index)
+{
+    const EpTable *table = ep_draft_get_table(self->draft);
+
+    return *ep_draft_get(self->draft, index) != '\0' ||
+           ep_form_field_get(rows, paper->table, table->fields[index].name, paper->network) != EP_FORM_LEFT_OUT;
+}
+
+GtkWidget *
+desk_form_new_paper(DeskData *data, EpDraft *draft, const char *const *fields, const DeskFieldPaper *paper)
+{
+    DeskForm *self = g_object_new(DESK_TYPE_FORM, NULL);
+    const EpTable *table = ep_draft_get_table(draft);
+    g_autoptr(GPtrArray) rows = desk_data_dup_routes(data);
+
+    self->data = g_object_ref(data);
+    self->draft = ep_draft_ref(draft);
+    for (guint i = 0; i < table->at.n_fields; i++) {
+        GtkWidget *field;
+
+        if (!ep_field_is_edited(&table->fields[i]) || !g_strv_contains(fields, table->fields[i].name) ||
+            !desk_form_is_on_paper(self, paper, rows, i))
+            continue;
+        field = desk_field_new(data, draft, i, paper);
+        g_signal_connect(field, "changed", G_CALLBACK(desk_form_field_changed), self);
+        g_ptr_array_add(self->fields, field);
+    }
+    gtk_widget_set_parent(desk_form_grid_new(self->fields), GTK_WIDGET(self));
     return GTK_WIDGET(self);
 }
 

@@ -2,7 +2,7 @@
 
 #include <gtk/gtk.h>
 
-#include "app/ui/desk-data.h"
+#include "app/ui/desk-field.h"
 
 /*
  * A form made of a draft's fields, one under the other: the card's groups and the questions of every verb. Lines that
@@ -16,6 +16,8 @@ G_DECLARE_FINAL_TYPE(DeskForm, desk_form, DESK, FORM, GtkWidget)
 
 /* @fields: names to show, NULL-terminated; NULL shows all that a person may edit. */
 GtkWidget *desk_form_new(DeskData *data, EpDraft *draft, const char *const *fields);
+/* As the paper has them: labels above, short fields side by side; of the fields that are on the network's paper. */
+GtkWidget *desk_form_new_paper(DeskData *data, EpDraft *draft, const char *const *fields, const DeskFieldPaper *paper);
 EpDraft *desk_form_get_draft(DeskForm *self);
 guint desk_form_get_n_fields(DeskForm *self);
 
