@@ -190,8 +190,7 @@ ep_permit_run_hand_back(EpDeed *deed, GError **error)
     g_autoptr(GHashTable) none = g_hash_table_new(g_int64_hash, g_int64_equal);
 
     for (guint i = 0; drafts != NULL && i < deed->records->len; i++) {
-        if (!ep_permit_run_end_medium(deed, g_ptr_array_index(deed->records, i), deed->verb->to, none, drafts,
-                                      error))
+        if (!ep_permit_run_end_medium(deed, g_ptr_array_index(deed->records, i), deed->verb->to, none, drafts, error))
             return FALSE;
     }
     return drafts != NULL && ep_act_write_all(deed->act, drafts, deed->progress, error);

@@ -89,8 +89,10 @@ test_answer(EpTestMedia *t, const EpVerb *verb, EpDraft *draft)
     }
     if (strcmp(verb->name, "permit.restrict") == 0)
         ep_draft_set_integer(draft, "target", t->windows);
-    if (strcmp(verb->name, "medium.check_virus") == 0)
+    if (strcmp(verb->name, "medium.check_virus") == 0) {
+        ep_draft_set_named(draft, "pattern_date", "2026-11-20");
         ep_draft_set_named(draft, "result", "clean");
+    }
 }
 
 static gboolean
