@@ -260,8 +260,8 @@ test_delta(const EpTestEngine *engine)
     ep_test_desk_assert(ledger, "export", export, "changed", "1");
     test_confirm(&t, export);
 
-    ep_test_desk_do(ledger, "permit.stop", first, ANSWERS("note", "Lost contact"));
-    ep_test_desk_do(ledger, "permit.stop", second, ANSWERS("note", "Lost contact"));
+    ep_test_desk_do(ledger, "permit.stop", first, ANSWERS("end_reason", "incident", "note", "Lost contact"));
+    ep_test_desk_do(ledger, "permit.stop", second, ANSWERS("end_reason", "incident", "note", "Lost contact"));
     export = test_export(&t, TRUE); /* nobody read back the key of the second */
     test_assert_read(&t, "list.csv", "utf-8-sig",
                      "区分|鍵|番号|機器|シリアル\nD|KEY-1|R8-周-00001-1|uno|MADO7A31B9C4\n");
@@ -318,7 +318,7 @@ test_files(const EpTestEngine *engine)
     test_confirm(&t, export);
     test_assert_registration(&t, first, "state", "error");
     test_assert_registration(&t, second, "state", "confirmed");
-    ep_test_desk_do(t.media.ledger, "permit.stop", second, ANSWERS("note", "x"));
+    ep_test_desk_do(t.media.ledger, "permit.stop", second, ANSWERS("end_reason", "incident", "note", "x"));
     export = test_export(&t, TRUE);
     removed = test_read(&t, "list-removed.txt", "utf-16", "tab");
     g_assert_cmpstr(removed, ==, "番号|シリアル\nR8-周-00002-1|MADO5C90E217\n");
@@ -345,7 +345,7 @@ test_discard(const EpTestEngine *engine)
     export = test_export(&t, FALSE);
     ep_test_desk_assert(t.media.ledger, "export", export, "added",
                         "1"); /* what was discarded is nothing to compare with */
-    ep_test_desk_do(t.media.ledger, "permit.stop", permit, ANSWERS("note", "x"));
+    ep_test_desk_do(t.media.ledger, "permit.stop", permit, ANSWERS("end_reason", "incident", "note", "x"));
     export = test_export(&t, FALSE);
     test_assert_registration(&t, permit, "state", "deleted");
     ep_test_desk_do(t.media.ledger, "export.discard", export, ANSWERS("reason", "Wrong console"));
