@@ -3,6 +3,7 @@
 #include <string.h>
 #include <glib/gi18n-lib.h>
 
+#include "app/ui/desk-attachments.h"
 #include "app/ui/desk-badge.h"
 #include "app/ui/desk-banner.h"
 #include "app/ui/desk-clamp.h"
@@ -19,7 +20,8 @@
 
 struct _DeskCounterPaper {
     GtkWidget parent;
-    GtkWidget *column, *number, *state, *title, *about, *steps, *verbs, *banner, *scroll, *content, *story;
+    GtkWidget *column, *number, *state, *title, *about, *steps, *verbs, *banner, *scroll, *content, *attachments,
+        *story;
     GtkWidget *devices, *pcs, *users;
     GPtrArray *groups; /* DeskGroup, borrowed */
     DeskData *data;
@@ -372,6 +374,9 @@ desk_counter_paper_build(DeskCounterPaper *self)
     desk_counter_paper_add_group(self, "Use");
     desk_counter_paper_add_group(self, "Confirmed by the applicant");
     desk_counter_paper_add_group(self, "Desk");
+    self->attachments = desk_attachments_new(self->data);
+    gtk_box_append(GTK_BOX(self->content), self->attachments);
+    desk_attachments_accept_drops(DESK_ATTACHMENTS(self->attachments), GTK_WIDGET(self));
     self->story = desk_story_new(self->data);
     gtk_box_append(GTK_BOX(self->content), self->story);
     self->scroll = gtk_scrolled_window_new();
@@ -417,6 +422,7 @@ desk_counter_paper_set_record(DeskCounterPaper *self, EpRecord *record)
     desk_counter_paper_show_head(self);
     for (guint i = 0; i < self->groups->len; i++)
         desk_group_set_record(g_ptr_array_index(self->groups, i), record);
+    desk_attachments_set_record(DESK_ATTACHMENTS(self->attachments), record);
     desk_story_set_record(DESK_STORY(self->story), record);
     desk_counter_paper_read(self);
 }

@@ -1,9 +1,11 @@
 #include "app/ui/desk-search.h"
 
+#include <string.h>
 #include <glib/gi18n-lib.h>
 
 #include "app/ui/desk-composing.h"
 #include "app/ui/desk-go.h"
+#include "app/ui/desk-scan.h"
 #include "app/ui/desk-icon.h"
 #include "app/ui/desk-record-row.h"
 #include "app/ui/desk-words.h"
@@ -238,12 +240,54 @@ desk_search_choose(DeskSearch *self, GtkListBoxRow *row)
     gtk_editable_set_text(GTK_EDITABLE(self->entry), "");
 }
 
+/* The record that is called exactly so, among those found. */
+static EpRecord *
+desk_search_find_exact(DeskSearch *self, const char *text)
+{
+    for (guint i = 0; i < self->lists->len; i++) {
+        EpList *list = g_ptr_array_index(self->lists, i);
+        guint number = ep_list_get_table(list)->at.number;
+
+        for (guint r = 0; r < ep_list_get_n(list); r++) {
+            EpRecord *record = ep_list_peek(list, r);
+
+            if (strcmp(ep_record_get(record, number), text) == 0)
+                return record;
+        }
+    }
+    return NULL;
+}
+
+static void
+desk_search_open_exact(DeskSearch *self, EpRecord *exact)
+{
+    g_autoptr(EpRecord) record = g_object_ref(exact);
+
+    gtk_popover_popdown(GTK_POPOVER(self->popover));
+    desk_go_open(GTK_WIDGET(self), ep_record_get_table(record), ep_record_get_id(record));
+    gtk_editable_set_text(GTK_EDITABLE(self->entry), "");
+}
+
+/* A scanner types like a person and ends with Enter. */
 static void
 desk_search_activated(GtkEntry *entry, gpointer user_data)
 {
     DeskSearch *self = user_data;
     GtkListBoxRow *row = gtk_list_box_get_selected_row(GTK_LIST_BOX(self->rows));
+    const char *text = gtk_editable_get_text(GTK_EDITABLE(self->entry));
+    EpRecord *exact = row == gtk_list_box_get_row_at_index(GTK_LIST_BOX(self->rows), 1)
+                          ? desk_search_find_exact(self, text)
+                          : NULL; /* another row was gone to */
 
+    if (desk_scan_open(GTK_WIDGET(self), self->data, text)) {
+        gtk_popover_popdown(GTK_POPOVER(self->popover));
+        gtk_editable_set_text(GTK_EDITABLE(self->entry), "");
+        return;
+    }
+    if (exact != NULL) {
+        desk_search_open_exact(self, exact);
+        return;
+    }
     if (row != NULL && gtk_widget_get_visible(self->popover))
         desk_search_choose(self, row);
 }

@@ -4,6 +4,7 @@
 #include "app/ui/desk-file.h"
 #include "app/ui/desk-preview-private.h"
 #include "app/ui/desk-print.h"
+#include "endpoint/report/ep-layout-private.h"
 #include "endpoint/report/ep-pdf.h"
 #include "tests/report/sample-daily.h"
 #include "tests/support/ep-test-folder.h"
@@ -61,6 +62,28 @@ test_export(void)
         g_assert_cmpint(gtk_print_operation_get_n_pages_to_print(print), ==, 2);
         assert_same_pdf(ours, exported);
     }
+}
+
+/* A label comes out in its own size, unscaled, whatever paper was chosen for reports. */
+static void
+test_exact(void)
+{
+    g_autoptr(EpLayout) layout = ep_layout_new_blank("label", "", 62 * EP_LAYOUT_MM, 29 * EP_LAYOUT_MM);
+    EpLayoutFlow flow = { .layout = layout };
+    g_autoptr(GtkPrintOperation) print = NULL;
+    g_autofree char *exported = path_of("label.pdf"), *info = NULL;
+    g_autoptr(GError) error = NULL;
+
+    ep_layout_add_page(layout);
+    ep_layout_add_frame(&flow, 5, 5, 50, 20, 1);
+    print = desk_print_new(layout);
+    gtk_print_operation_set_export_filename(print, exported);
+    g_assert_cmpint(gtk_print_operation_run(print, GTK_PRINT_OPERATION_ACTION_EXPORT, NULL, &error), ==,
+                    GTK_PRINT_OPERATION_RESULT_APPLY);
+    g_assert_no_error(error);
+    info = ep_test_run((const char *[]){ "pdfinfo", exported, NULL });
+    g_assert_nonnull(strstr(info, "175.7")); /* points: 62 mm */
+    g_assert_nonnull(strstr(info, "82.2"));  /* 29 mm */
 }
 
 static gboolean
@@ -242,6 +265,7 @@ main(int argc, char **argv)
     folder = g_dir_make_tmp("test-desk-print-XXXXXX", NULL);
     g_setenv("XDG_CONFIG_HOME", folder, TRUE);
     gtk_test_init(&argc, &argv, NULL);
+    g_test_add_func("/ui/print/exact", test_exact);
     g_test_add_func("/ui/print/export", test_export);
     g_test_add_func("/ui/print/file", test_print);
     g_test_add_func("/ui/print/export-fails", test_export_fails);
