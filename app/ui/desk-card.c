@@ -263,6 +263,12 @@ desk_card_set_record(DeskCard *self, EpRecord *record)
     desk_story_set_record(DESK_STORY(self->story), record);
 }
 
+GtkWidget *
+desk_card_get_attachments(DeskCard *self)
+{
+    return self->attachments;
+}
+
 EpRecord *
 desk_card_get_record(DeskCard *self)
 {

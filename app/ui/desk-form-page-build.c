@@ -178,24 +178,20 @@ desk_form_page_add_copy(DeskFormPage *self, GtkWidget *box)
 static GtkWidget *
 desk_form_page_build_head(DeskFormPage *self)
 {
-    GtkWidget *head = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 8), *words = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 8);
+    GtkWidget *head = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 8);
 
     gtk_widget_add_css_class(head, "form-head");
     self->title = gtk_label_new(NULL);
     gtk_widget_add_css_class(self->title, "section-title");
     gtk_label_set_ellipsize(GTK_LABEL(self->title), PANGO_ELLIPSIZE_END);
     gtk_label_set_xalign(GTK_LABEL(self->title), 0);
-    self->own = gtk_label_new(_("changed"));
-    gtk_widget_add_css_class(self->own, "field-hint");
     self->sample = gtk_entry_new();
-    gtk_editable_set_width_chars(GTK_EDITABLE(self->sample), 13);
+    gtk_editable_set_width_chars(GTK_EDITABLE(self->sample), 11);
     g_object_set(self->sample, "placeholder-text", _("Shown record"), NULL);
     gtk_widget_set_tooltip_text(self->sample, _("The number of the record that the preview shows; empty: the newest"));
     g_signal_connect_swapped(self->sample, "activate", G_CALLBACK(desk_form_page_preview), self);
-    gtk_box_append(GTK_BOX(words), self->title);
-    gtk_box_append(GTK_BOX(words), self->own);
-    gtk_widget_set_hexpand(words, TRUE);
-    gtk_box_append(GTK_BOX(head), words);
+    gtk_widget_set_hexpand(self->title, TRUE);
+    gtk_box_append(GTK_BOX(head), self->title);
     gtk_box_append(GTK_BOX(head), self->sample);
     desk_form_page_add_button(self, head, _("Read…"), _("Take the text from a file"),
                               G_CALLBACK(desk_form_page_import));

@@ -8,7 +8,7 @@
 struct _DeskFormPage {
     GtkWidget parent;
     DeskData *data;
-    GtkWidget *box, *list, *title, *own, *sample, *save, *restore, *problem;
+    GtkWidget *box, *list, *title, *sample, *save, *restore, *problem;
     DeskFormOffers *offers;
     DeskCode *code;
     DeskPreview *preview;

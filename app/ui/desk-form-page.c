@@ -207,7 +207,6 @@ desk_form_page_show(DeskFormPage *self, const char *name)
     desk_code_set_text(self->code, text);
     gtk_editable_set_text(GTK_EDITABLE(self->sample), "");
     gtk_label_set_text(GTK_LABEL(self->title), form != NULL ? ep_form_get_title(form) : self->name);
-    gtk_widget_set_visible(self->own, form != NULL && ep_form_is_own(form));
     gtk_widget_set_sensitive(self->restore, form != NULL && ep_form_is_own(form));
     gtk_button_set_label(GTK_BUTTON(self->restore),
                          form != NULL && !ep_form_is_built_in(form) ? _("Take it away") : _("As it came"));

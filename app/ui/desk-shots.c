@@ -8,11 +8,11 @@
 #include "app/ui/desk-check.h"
 #include "app/ui/desk-counter.h"
 #include "app/ui/desk-form-page.h"
-#include "app/ui/desk-form-sheet.h"
 #include "app/ui/desk-page.h"
 #include "app/ui/desk-preview.h"
 #include "app/ui/desk-report-page.h"
 #include "app/ui/desk-sheet.h"
+#include "app/ui/desk-shots-form.h"
 #include "app/ui/desk-shots-import.h"
 #include "app/ui/desk-today-side.h"
 #include "app/ui/desk-today.h"
@@ -246,43 +246,17 @@ desk_shots_counter_list(DeskShots *self, const char *name)
     desk_counter_show_list(desk_shots_get_counter(self));
 }
 
-/* A paper for the newest one, or labels for many. */
-static void
-desk_shots_print(DeskShots *self, const char *name)
-{
-    DeskPage *page = desk_shots_get_page(self);
-    g_autoptr(GPtrArray) records = g_ptr_array_new_with_free_func(g_object_unref);
-    guint n = MIN(g_str_equal(name, "medium-print") ? 15 : 1, ep_list_get_n(desk_page_get_model(page)));
-
-    for (guint i = 0; i < n; i++)
-        g_ptr_array_add(records, g_object_ref(ep_list_peek(desk_page_get_model(page), i)));
-    desk_form_sheet_open(GTK_WIDGET(page), desk_window_get_data(self->window), records);
-}
-
-static DeskFormPage *
-desk_shots_get_forms(DeskShots *self)
-{
-    return DESK_FORM_PAGE(desk_window_get_page(self->window));
-}
-
 static void
 desk_shots_form(DeskShots *self, const char *name)
 {
-    desk_form_page_show(desk_shots_get_forms(self), "application-allowed");
-}
-
-static void
-desk_shots_form_wrong(DeskShots *self, const char *name)
-{
-    DeskCode *code = desk_form_page_get_code(desk_shots_get_forms(self));
-
-    GtkTextBuffer *buffer = gtk_text_view_get_buffer(desk_code_get_view(code));
-    GtkTextIter iter;
-
-    desk_form_page_show(desk_shots_get_forms(self), "medium-labels");
-    gtk_text_buffer_get_iter_at_line(buffer, &iter, 3);
-    gtk_text_buffer_place_cursor(buffer, &iter);
-    desk_code_insert(code, "  <text x=\"10\" y=\"10\">{nunber}</text>\n");
+    if (g_str_equal(name, "medium-attach")) {
+        desk_shots_select(self, name);
+        desk_shots_form_attach(self->window);
+    } else if (g_str_has_suffix(name, "-print")) {
+        desk_shots_form_print(self->window, g_str_equal(name, "medium-print") ? 15 : 1);
+    } else {
+        desk_shots_form_edit(self->window, g_str_equal(name, "form-wrong"));
+    }
 }
 
 static void
@@ -347,10 +321,11 @@ desk_shots_plan(DeskShots *self)
     desk_shots_add(self, "today-behind", "today", desk_shots_today_behind);
     desk_shots_add(self, "loan-waiting", "loan", desk_shots_waiting);
     desk_shots_add(self, "daily-behind", "daily", desk_shots_behind);
-    desk_shots_add(self, "permit-print", "permit", desk_shots_print);
-    desk_shots_add(self, "medium-print", "medium", desk_shots_print);
+    desk_shots_add(self, "permit-print", "permit", desk_shots_form);
+    desk_shots_add(self, "medium-print", "medium", desk_shots_form);
+    desk_shots_add(self, "medium-attach", "medium", desk_shots_form);
     desk_shots_add(self, "form-allowed", "form", desk_shots_form);
-    desk_shots_add(self, "form-wrong", "form", desk_shots_form_wrong);
+    desk_shots_add(self, "form-wrong", "form", desk_shots_form);
     desk_shots_plan_import(self);
     desk_shots_add(self, "search", "pc", desk_shots_search);
     desk_shots_add(self, "keys", "pc", desk_shots_keys);

@@ -84,8 +84,9 @@ ep_form_parse_line(GMarkupParseContext *context)
 {
     int line, character;
 
+    /* A line break behind the element is counted already; the parser then stands on the "first" character. */
     g_markup_parse_context_get_position(context, &line, &character);
-    return (guint)line;
+    return (guint)(character == 1 && line > 1 ? line - 1 : line);
 }
 
 /* --- the form --- */
