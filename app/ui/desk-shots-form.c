@@ -41,10 +41,13 @@ desk_shots_form_attach(DeskWindow *window)
 {
     DeskCard *card = DESK_CARD(desk_page_get_card(DESK_PAGE(desk_window_get_page(window))));
     DeskAttachments *attachments = DESK_ATTACHMENTS(desk_card_get_attachments(card));
+    GtkWidget *scroll = gtk_widget_get_ancestor(GTK_WIDGET(attachments), GTK_TYPE_SCROLLED_WINDOW);
     g_autoptr(GdkTexture) picture = desk_shots_form_new_picture();
+    graphene_rect_t bounds;
 
     desk_attachments_add_picture(attachments, picture);
-    gtk_widget_child_focus(GTK_WIDGET(attachments), GTK_DIR_TAB_FORWARD);
+    if (gtk_widget_compute_bounds(GTK_WIDGET(attachments), gtk_widget_get_parent(GTK_WIDGET(attachments)), &bounds))
+        gtk_adjustment_set_value(gtk_scrolled_window_get_vadjustment(GTK_SCROLLED_WINDOW(scroll)), bounds.origin.y);
 }
 
 void
