@@ -7,7 +7,7 @@
 #include "endpoint/ledger/ep-device.h"
 #include "endpoint/ledger/ep-identity.h"
 #include "endpoint/ledger/ep-kinds.h"
-#include "endpoint/scan/ep-scan.h"
+#include "endpoint/scan/ep-scan-seal.h"
 #include "usbctl/usbctl-backend.h"
 #include "usbctl/usbctl-error.h"
 
@@ -65,18 +65,36 @@ desk_cli_device_answer(EpReader *reader, EpDraft *answers, const char *from, con
     return TRUE;
 }
 
-gboolean
-desk_cli_device_scan(EpDraft *answers, const char *folder, GError **error)
+/* What is delivered is scanned with the digests of its files. */
+static EpScanResult *
+desk_cli_device_run_scan(EpDraft *answers, const char *folder, GError **error)
 {
     g_autoptr(EpScanner) scanner = ep_scan_system_new();
     g_autoptr(EpProgress) progress = desk_cli_progress_new();
+    g_autoptr(GPtrArray) seals = NULL;
+    guint place = ep_table_find(ep_draft_get_table(answers), "folder");
+    EpScanResult *result;
+
+    if (place == EP_NO_FIELD)
+        return ep_scan_run(scanner, folder, NULL, NULL, progress, error);
+    result = ep_scan_run_sealed(scanner, folder, NULL, NULL, progress, &seals, error);
+    if (result == NULL)
+        return NULL;
+    ep_draft_set(answers, place, folder);
+    ep_scan_seals_to_draft(seals, &ep_delivery_file_table, answers);
+    return result;
+}
+
+gboolean
+desk_cli_device_scan(EpDraft *answers, const char *folder, GError **error)
+{
     g_autoptr(EpScanResult) result = NULL;
 
     if (ep_table_find(ep_draft_get_table(answers), "pattern_date") == EP_NO_FIELD) {
         g_set_error(error, EP_ERROR, EP_ERROR_USAGE, _("%s records no virus check"), ep_draft_get_table(answers)->name);
         return FALSE;
     }
-    result = ep_scan_run(scanner, folder, NULL, NULL, progress, error);
+    result = desk_cli_device_run_scan(answers, folder, error);
     if (result == NULL)
         return FALSE;
     ep_scan_result_to_draft(result, answers);

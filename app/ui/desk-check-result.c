@@ -24,7 +24,7 @@ static const char *const asked[] = { "network",  "pc",      "user",     "person"
 
 /* What there is of one check, read in one go. */
 typedef struct {
-    EpRecord *check, *application; /* @application NULL: none */
+    EpRecord *check, *subject; /* @subject: the application or delivery; NULL: none */
     GPtrArray *incidents, *permits;
     char *closing; /* the moment at which the office closes today */
 } DeskCheckNews;
@@ -48,7 +48,7 @@ static void
 desk_check_news_free(DeskCheckNews *news)
 {
     g_clear_object(&news->check);
-    g_clear_object(&news->application);
+    g_clear_object(&news->subject);
     g_clear_pointer(&news->incidents, g_ptr_array_unref);
     g_clear_pointer(&news->permits, g_ptr_array_unref);
     g_free(news->closing);
@@ -107,6 +107,7 @@ desk_check_result_read(EpLedger *ledger, EpProgress *progress, gpointer user_dat
     g_autoptr(EpOffice) office = ep_office_load(reader, error);
     g_autofree char *today = ep_date_to_text(ep_clock_today(EP_ZONE_JAPAN));
     const char *application;
+    gint64 delivery;
 
     if (office == NULL || (news->check = ep_reader_read(reader, &ep_virus_check_table, id, error)) == NULL)
         return NULL;
@@ -117,9 +118,12 @@ desk_check_result_read(EpLedger *ledger, EpProgress *progress, gpointer user_dat
     if (news->permits == NULL)
         return NULL;
     application = ep_record_get_named(news->check, "application");
+    delivery = ep_record_get_integer(news->check, "delivery");
     if (*application != '\0')
-        news->application = ep_reader_find(reader, &ep_application_table, application, error);
-    return *application == '\0' || news->application != NULL ? g_steal_pointer(&news) : NULL;
+        news->subject = ep_reader_find(reader, &ep_application_table, application, error);
+    else if (delivery != 0)
+        news->subject = ep_reader_read(reader, &ep_delivery_table, delivery, error);
+    return (*application == '\0' && delivery == 0) || news->subject != NULL ? g_steal_pointer(&news) : NULL;
 }
 
 /* --- the parts --- */
@@ -305,11 +309,12 @@ desk_check_result_add_next(DeskCheckResult *self)
         desk_check_result_add_text(self,
                                    _("Not everything could be looked at: check it again, or with another scanner. "
                                      "Until then it counts as not checked."));
-    if (self->news->application != NULL) {
-        GtkWidget *open = desk_check_result_new_link(self, _("To its application"), self->news->application);
+    if (self->news->subject != NULL) {
+        GtkWidget *open = desk_check_result_new_link(self, _("To what it was made for"), self->news->subject);
+        g_autofree char *name = ep_record_dup_name(self->news->subject);
 
         gtk_widget_set_halign(open, GTK_ALIGN_START);
-        desk_check_result_add_head(self->column, ep_record_get_named(check, "application"));
+        desk_check_result_add_head(self->column, name);
         gtk_box_append(GTK_BOX(self->column), open);
     } else if (strcmp(result, "clean") == 0) {
         desk_check_result_add_permit(self);

@@ -6,6 +6,7 @@ struct _DeskCheckRun {
     gatomicrefcount refs;
     GCancellable *cancellable;
     char *folder;
+    gboolean seal;
     GMutex lock;
     DeskCheckState state;
     EpProgress *outer; /* the bottom bar's, which has a button to stop it, too */
@@ -58,19 +59,31 @@ desk_check_run_file(const EpScanFile *file, gpointer user_data)
     g_mutex_unlock(&self->lock);
 }
 
+void
+desk_check_outcome_free(DeskCheckOutcome *outcome)
+{
+    g_clear_pointer(&outcome->result, ep_scan_result_free);
+    g_clear_pointer(&outcome->seals, g_ptr_array_unref);
+    g_free(outcome);
+}
+
 static gpointer
 desk_check_run_work(EpLedger *ledger, EpProgress *progress, gpointer user_data, GError **error)
 {
     DeskCheckRun *self = user_data;
     g_autoptr(EpScanner) scanner = ep_scan_system_new();
     g_autoptr(EpProgress) own = ep_progress_new(self->cancellable, desk_check_run_tick, self);
+    g_autoptr(DeskCheckOutcome) outcome = g_new0(DeskCheckOutcome, 1);
 
     self->outer = progress;
-    return ep_scan_run(scanner, self->folder, desk_check_run_file, self, own, error);
+    outcome->result =
+        self->seal ? ep_scan_run_sealed(scanner, self->folder, desk_check_run_file, self, own, &outcome->seals, error)
+                   : ep_scan_run(scanner, self->folder, desk_check_run_file, self, own, error);
+    return outcome->result != NULL ? g_steal_pointer(&outcome) : NULL;
 }
 
 DeskCheckRun *
-desk_check_run_new(DeskData *data, const char *folder, GAsyncReadyCallback done, gpointer user_data)
+desk_check_run_new(DeskData *data, const char *folder, gboolean seal, GAsyncReadyCallback done, gpointer user_data)
 {
     DeskCheckRun *self = g_new0(DeskCheckRun, 1);
 
@@ -78,8 +91,9 @@ desk_check_run_new(DeskData *data, const char *folder, GAsyncReadyCallback done,
     g_mutex_init(&self->lock);
     self->cancellable = g_cancellable_new();
     self->folder = g_strdup(folder);
+    self->seal = seal;
     desk_data_run_aside(data, _("Checking for viruses"), desk_check_run_work, desk_check_run_ref(self),
-                        (GDestroyNotify)desk_check_run_unref, (GDestroyNotify)ep_scan_result_free, done, user_data);
+                        (GDestroyNotify)desk_check_run_unref, (GDestroyNotify)desk_check_outcome_free, done, user_data);
     return self;
 }
 

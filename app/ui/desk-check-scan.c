@@ -5,13 +5,13 @@
 
 #include "app/ui/desk-ask.h"
 #include "app/ui/desk-banner.h"
+#include "app/ui/desk-check-engine.h"
 #include "app/ui/desk-check-run.h"
 #include "app/ui/desk-facts.h"
 #include "app/ui/desk-focus.h"
 #include "app/ui/desk-form.h"
-#include "endpoint/core/ep-clock.h"
 #include "endpoint/core/ep-error.h"
-#include "endpoint/ledger/ep-office.h"
+#include "endpoint/ledger/ep-kinds.h"
 
 #define LOOK 150 /* milliseconds between two looks at a scan that runs */
 
@@ -27,8 +27,7 @@ struct _DeskCheckScan {
     DeskData *data;
     DeskCheckSubject *subject;
     DeskCheckRun *run;
-    EpScanEngine engine;
-    char *fault; /* why the pattern is too old; NULL: it is not */
+    DeskCheckEngine *engine; /* NULL: none answered (yet) */
     guint timer;
 };
 
@@ -42,15 +41,6 @@ static void desk_check_scan_show_type(DeskCheckScan *self);
 static void desk_check_scan_describe(DeskCheckScan *self);
 
 static void
-desk_check_scan_clear_engine(DeskCheckScan *self)
-{
-    g_clear_pointer(&self->engine.scanner, g_free);
-    g_clear_pointer(&self->engine.pattern, g_free);
-    g_clear_pointer(&self->engine.pattern_date, g_free);
-    g_clear_pointer(&self->fault, g_free);
-}
-
-static void
 desk_check_scan_dispose(GObject *object)
 {
     DeskCheckScan *self = DESK_CHECK_SCAN(object);
@@ -62,7 +52,7 @@ desk_check_scan_dispose(GObject *object)
     self->body = NULL;
     g_clear_pointer(&self->column, gtk_widget_unparent);
     g_clear_pointer(&self->subject, desk_check_subject_free);
-    desk_check_scan_clear_engine(self);
+    g_clear_pointer(&self->engine, desk_check_engine_free);
     g_clear_object(&self->data);
     G_OBJECT_CLASS(desk_check_scan_parent_class)->dispose(object);
 }
@@ -145,6 +135,13 @@ desk_check_scan_go_back(DeskCheckScan *self)
     g_signal_emit(self, signals[BACK], 0);
 }
 
+/* Of what is delivered the files are kept, which only a scan of our own can read. */
+static gboolean
+desk_check_scan_seals(DeskCheckScan *self)
+{
+    return self->subject->table == &ep_delivery_table;
+}
+
 /* --- the record --- */
 
 static void
@@ -160,7 +157,10 @@ desk_check_scan_recorded(GObject *source, GAsyncResult *result, gpointer user_da
         g_signal_emit(self, signals[DONE], 0, made);
         return;
     }
-    desk_check_scan_show_type(self); /* what the scan said stands in the form, to be mended and recorded */
+    if (desk_check_scan_seals(self))
+        desk_check_scan_describe(self); /* to be scanned again, with its files */
+    else
+        desk_check_scan_show_type(self); /* what the scan said stands in the form, to be mended and recorded */
     desk_banner_show(self->banner, error->message);
 }
 
@@ -231,19 +231,31 @@ desk_check_scan_show_run(DeskCheckScan *self)
     gtk_widget_grab_focus(self->stop);
 }
 
+/* What is delivered takes the digests of what was looked at with it. */
+static void
+desk_check_scan_take_seals(DeskCheckScan *self, GPtrArray *seals)
+{
+    if (seals == NULL)
+        return;
+    g_ptr_array_set_size(ep_draft_get_lines(self->subject->answers), 0); /* of a try that was not recorded */
+    ep_draft_set_named(self->subject->answers, "folder", self->subject->folder);
+    ep_scan_seals_to_draft(seals, &ep_delivery_file_table, self->subject->answers);
+}
+
 static void
 desk_check_scan_scanned(GObject *source, GAsyncResult *result, gpointer user_data)
 {
     g_autoptr(DeskCheckScan) self = user_data;
     g_autoptr(GError) error = NULL;
-    g_autoptr(EpScanResult) found = desk_data_run_finish(result, &error);
+    g_autoptr(DeskCheckOutcome) found = desk_data_run_finish(result, &error);
 
     g_clear_handle_id(&self->timer, g_source_remove);
     g_clear_pointer(&self->run, desk_check_run_unref);
     if (self->body == NULL || self->subject == NULL)
         return;
     if (found != NULL) {
-        ep_scan_result_to_draft(found, self->subject->answers);
+        ep_scan_result_to_draft(found->result, self->subject->answers);
+        desk_check_scan_take_seals(self, found->seals);
         desk_check_scan_record(self);
         return;
     }
@@ -259,12 +271,14 @@ desk_check_scan_start(DeskCheckScan *self)
     if (self->run != NULL || self->subject == NULL || self->start == NULL)
         return;
     desk_banner_show(self->banner, NULL);
-    if (self->fault != NULL && *ep_draft_get_named(self->subject->answers, "old_reason") == '\0') {
+    if (self->engine != NULL && self->engine->fault != NULL &&
+        *ep_draft_get_named(self->subject->answers, "old_reason") == '\0') {
         desk_banner_show(self->banner, _("Say why it is checked with this pattern all the same"));
         desk_form_focus(DESK_FORM(self->form), "old_reason");
         return;
     }
-    self->run = desk_check_run_new(self->data, self->subject->folder, desk_check_scan_scanned, g_object_ref(self));
+    self->run = desk_check_run_new(self->data, self->subject->folder, desk_check_scan_seals(self),
+                                   desk_check_scan_scanned, g_object_ref(self));
     self->timer = g_timeout_add(LOOK, desk_check_scan_look, self);
     desk_check_scan_show_run(self);
 }
@@ -277,49 +291,6 @@ desk_check_scan_stop(DeskCheckScan *self)
 }
 
 /* --- before it: which scanner, and how old its pattern is --- */
-
-typedef struct {
-    EpScanEngine engine;
-    char *fault;
-} DeskCheckEngine;
-
-static void
-desk_check_engine_free(DeskCheckEngine *self)
-{
-    g_free(self->engine.scanner);
-    g_free(self->engine.pattern);
-    g_free(self->engine.pattern_date);
-    g_free(self->fault);
-    g_free(self);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(DeskCheckEngine, desk_check_engine_free)
-
-static gpointer
-desk_check_scan_ask_engine(EpLedger *ledger, EpProgress *progress, gpointer user_data, GError **error)
-{
-    g_autoptr(EpScanner) scanner = ep_scan_system_new();
-    g_autoptr(DeskCheckEngine) self = g_new0(DeskCheckEngine, 1);
-
-    return scanner->class->describe(scanner, &self->engine, error) ? g_steal_pointer(&self) : NULL;
-}
-
-static gpointer
-desk_check_scan_judge(EpLedger *ledger, EpProgress *progress, gpointer user_data, GError **error)
-{
-    g_autoptr(EpOffice) office = ep_office_load(ep_ledger_get_reader(ledger), error);
-    g_autofree char *today = ep_date_to_text(ep_clock_today(EP_ZONE_JAPAN));
-    DeskCheckEngine *engine = user_data;
-    DeskCheckEngine *judged;
-
-    if (office == NULL)
-        return NULL;
-    judged = g_new0(DeskCheckEngine, 1);
-    judged->engine = (EpScanEngine){ g_strdup(engine->engine.scanner), g_strdup(engine->engine.pattern),
-                                     g_strdup(engine->engine.pattern_date) };
-    judged->fault = ep_office_dup_pattern_fault(office, engine->engine.pattern_date, today);
-    return judged;
-}
 
 static void
 desk_check_scan_type_clicked(DeskCheckScan *self)
@@ -340,8 +311,9 @@ desk_check_scan_add_foot(DeskCheckScan *self, gboolean can_scan)
     } else {
         desk_check_scan_add_button(foot, _("Ask the scanner again"), G_CALLBACK(desk_check_scan_describe), self);
     }
-    desk_check_scan_add_button(foot, _("Write another scanner's result down"), G_CALLBACK(desk_check_scan_type_clicked),
-                               self);
+    if (!desk_check_scan_seals(self))
+        desk_check_scan_add_button(foot, _("Write another scanner's result down"),
+                                   G_CALLBACK(desk_check_scan_type_clicked), self);
     desk_check_scan_add_button(foot, _("Go back"), G_CALLBACK(desk_check_scan_go_back), self);
     gtk_box_append(GTK_BOX(self->body), foot);
 }
@@ -353,15 +325,15 @@ desk_check_scan_show_engine(DeskCheckScan *self)
 
     desk_check_scan_clear(self);
     desk_facts_add(facts, _("Where its files are"), self->subject->folder, NULL);
-    desk_facts_add(facts, _("Scanner and engine"), self->engine.scanner, NULL);
-    desk_facts_add(facts, _("Pattern version"), *self->engine.pattern != '\0' ? self->engine.pattern : _("unknown"),
-                   NULL);
+    desk_facts_add(facts, _("Scanner and engine"), self->engine->engine.scanner, NULL);
+    desk_facts_add(facts, _("Pattern version"),
+                   *self->engine->engine.pattern != '\0' ? self->engine->engine.pattern : _("unknown"), NULL);
     desk_facts_add(facts, _("Pattern date"),
-                   *self->engine.pattern_date != '\0' ? self->engine.pattern_date : _("unknown"),
-                   self->fault != NULL ? "wait" : "fine");
+                   *self->engine->engine.pattern_date != '\0' ? self->engine->engine.pattern_date : _("unknown"),
+                   self->engine->fault != NULL ? "wait" : "fine");
     gtk_box_append(GTK_BOX(self->body), facts);
-    if (self->fault != NULL) {
-        desk_facts_add(facts, "", self->fault, "wait");
+    if (self->engine->fault != NULL) {
+        desk_facts_add(facts, "", self->engine->fault, "wait");
         self->form = desk_form_new(self->data, self->subject->answers, reason);
         gtk_box_append(GTK_BOX(self->body), self->form);
     }
@@ -373,40 +345,16 @@ desk_check_scan_show_engine(DeskCheckScan *self)
 }
 
 static void
-desk_check_scan_judged(GObject *source, GAsyncResult *result, gpointer user_data)
+desk_check_scan_answered(DeskCheckEngine *engine, const GError *error, gpointer user_data)
 {
     g_autoptr(DeskCheckScan) self = user_data;
-    g_autoptr(GError) error = NULL;
-    g_autoptr(DeskCheckEngine) engine = desk_data_run_finish(result, &error);
 
     if (self->body == NULL || self->subject == NULL)
         return;
-    if (engine == NULL) {
-        desk_banner_show(self->banner, error->message);
-        return;
-    }
-    desk_check_scan_clear_engine(self);
-    self->engine = engine->engine;
-    self->fault = g_steal_pointer(&engine->fault);
-    engine->engine = (EpScanEngine){ 0 };
-    desk_check_scan_show_engine(self);
-}
-
-static void
-desk_check_scan_described(GObject *source, GAsyncResult *result, gpointer user_data)
-{
-    g_autoptr(DeskCheckScan) self = user_data;
-    g_autoptr(GError) error = NULL;
-    DeskCheckEngine *engine = desk_data_run_finish(result, &error);
-
-    if (self->body == NULL || self->subject == NULL) {
-        g_clear_pointer(&engine, desk_check_engine_free);
-        return;
-    }
+    g_clear_pointer(&self->engine, desk_check_engine_free);
     if (engine != NULL) {
-        desk_data_run(self->data, EP_LANE_READ, NULL, desk_check_scan_judge, engine,
-                      (GDestroyNotify)desk_check_engine_free, (GDestroyNotify)desk_check_engine_free,
-                      desk_check_scan_judged, g_object_ref(self));
+        self->engine = engine;
+        desk_check_scan_show_engine(self);
         return;
     }
     desk_check_scan_clear(self);
@@ -419,8 +367,7 @@ desk_check_scan_describe(DeskCheckScan *self)
 {
     desk_check_scan_clear(self);
     gtk_label_set_text(GTK_LABEL(desk_check_scan_add_label(self, "quiet")), _("Asking the virus scanner…"));
-    desk_data_run_aside(self->data, NULL, desk_check_scan_ask_engine, NULL, NULL,
-                        (GDestroyNotify)desk_check_engine_free, desk_check_scan_described, g_object_ref(self));
+    desk_check_engine_ask(self->data, desk_check_scan_answered, g_object_ref(self));
 }
 
 /* --- another scanner's result --- */
@@ -477,7 +424,7 @@ desk_check_scan_open(DeskCheckScan *self, DeskCheckSubject *subject, gboolean ty
     name = desk_check_subject_dup_name(subject);
     gtk_label_set_text(GTK_LABEL(self->name), name);
     desk_banner_show(self->banner, NULL);
-    if (type)
+    if (type && !desk_check_scan_seals(self))
         desk_check_scan_show_type(self);
     else
         desk_check_scan_describe(self);

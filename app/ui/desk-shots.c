@@ -313,6 +313,7 @@ desk_shots_plan(DeskShots *self)
     desk_shots_add(self, "check-scan", "check", desk_shots_check_scan);
     desk_shots_add(self, "check-clean", "check", desk_shots_check_result);
     desk_shots_add(self, "check-found", "check", desk_shots_check_result);
+    desk_shots_add(self, "delivery", "delivery", desk_shots_select);
     desk_shots_add(self, "pc-find", "pc", desk_shots_find);
     desk_shots_add(self, "pc-many", "pc", desk_shots_many);
     desk_shots_add(self, "pc-verb", "pc", desk_shots_verb);

@@ -7,7 +7,7 @@
 #include "app/ui/desk-waiting.h"
 #include "app/ui/desk-words.h"
 
-static const char *const checks[] = { "virus_check", "check", "incident", NULL };
+static const char *const checks[] = { "virus_check", "check", "incident", "delivery", NULL };
 static const char *const *const groups[] = { checks };
 
 static const struct {

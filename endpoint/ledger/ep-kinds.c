@@ -38,6 +38,8 @@ ep_kinds_new_catalog(void)
         &ep_medium_table,
         &ep_virus_check_table,
         &ep_incident_table,
+        &ep_delivery_table,
+        &ep_delivery_file_table,
         &ep_permit_table,
         &ep_permit_scope_table,
         &ep_registration_table,

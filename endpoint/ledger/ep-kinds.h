@@ -31,6 +31,8 @@ extern EpTable ep_application_user_table;
 extern EpTable ep_medium_table;
 extern EpTable ep_virus_check_table;
 extern EpTable ep_incident_table;
+extern EpTable ep_delivery_table;
+extern EpTable ep_delivery_file_table;
 extern EpTable ep_permit_table;
 extern EpTable ep_permit_scope_table;
 extern EpTable ep_registration_table;

@@ -3,6 +3,7 @@
 
 #include "endpoint/core/ep-error.h"
 #include "endpoint/ledger/ep-deed.h"
+#include "endpoint/ledger/ep-delivery.h"
 #include "endpoint/ledger/ep-incident.h"
 #include "endpoint/ledger/ep-kinds.h"
 #include "endpoint/ledger/ep-office.h"
@@ -77,6 +78,8 @@ ep_virus_check_follow(EpDeed *deed, const EpOffice *office, EpDraft *check, GPtr
         ep_incident_take_recheck(check, drafts);
         return TRUE;
     }
+    if (deed->table == &ep_delivery_table)
+        ep_delivery_take_check(deed, drafts);
     if (!ep_virus_check_place(deed, check, error))
         return FALSE;
     return strcmp(ep_draft_get_named(check, "result"), "found") == 0

@@ -62,6 +62,7 @@ static const EpField fields[] = {
     { "line", N_("Device applied for"), EP_KIND_REFERENCE, EP_FIELD_FIXED, .reference = "application_device",
       .group = N_("Medium") },
     { "medium", N_("Medium"), EP_KIND_REFERENCE, COLUMN | EP_FIELD_FIXED, .reference = "medium" },
+    { "delivery", N_("Delivery"), EP_KIND_REFERENCE, EP_FIELD_FIXED, .reference = "delivery" },
     { "application", N_("Application"), EP_KIND_CODE, DERIVED | COLUMN, .width = 13 },
     { "kind", N_("Kind of medium"), EP_KIND_CHOICE, 0, .choices = kinds },
     { "pieces", N_("Pieces"), EP_KIND_INTEGER, 0 },
@@ -85,6 +86,8 @@ ep_virus_check_refuse_permit(EpRecord *record, const EpOperator *operator, const
 
     if (*ep_record_get_named(record, "line") != '\0')
         return g_strdup(_("It belongs to an application, which is decided at the counter"));
+    if (*ep_record_get_named(record, "delivery") != '\0')
+        return g_strdup(_("It is of a delivery, which is handed over"));
     if (*incident != '\0')
         return g_strdup_printf(_("%s is open: the medium must be treated and checked again first"), incident);
     if (!g_str_equal(ep_record_get_named(record, "result"), "clean"))

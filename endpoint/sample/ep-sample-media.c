@@ -76,7 +76,8 @@ ep_sample_media_export(EpSampleDays *self, EpRecord *target, GError **error)
 
     if (folder == NULL || !ep_sample_days_change_shift(self, error))
         return FALSE;
-    made = ep_allowlist_export(self->ledger, target, &(EpAllowlistWanted){ .date = today }, folder, &how, &files, error);
+    made =
+        ep_allowlist_export(self->ledger, target, &(EpAllowlistWanted){ .date = today }, folder, &how, &files, error);
     for (guint i = 0; files != NULL && i < files->len; i++) {
         g_autofree char *path = g_build_filename(folder, ((EpAllowlistFile *)g_ptr_array_index(files, i))->name, NULL);
 

@@ -40,7 +40,8 @@ gboolean ep_sample_media_open(EpSampleDays *self, GError **error);
 gboolean ep_sample_media_work(EpSampleDays *self, GError **error);
 gboolean ep_sample_media_export_all(EpSampleDays *self, GError **error);
 
-/* Revokes what yesterday left, and takes a visitor or two in; @last leaves theirs in use. */
+/* Revokes what yesterday left, delivers the month's report, and takes a visitor or two in; @last leaves theirs in use.
+ */
 gboolean ep_sample_checks_work(EpSampleDays *self, gboolean last, GError **error);
 /* Something is found, just now. */
 gboolean ep_sample_checks_find(EpSampleDays *self, GError **error);

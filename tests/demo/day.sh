@@ -26,6 +26,7 @@ heading 'On whose instruction the day rests'
 number instruction deskctl do instruction.new --instructor 情報政策課長 --way oral --subject 日常業務 --general 1
 
 source "$demo/stick.sh"
+source "$demo/virus.sh"
 
 heading 'A broken PC comes to the counter, and a loaner goes out'
 run deskctl do pc.make_loaner PC-08100

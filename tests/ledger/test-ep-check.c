@@ -372,6 +372,63 @@ test_closing(const EpTestEngine *engine)
     ep_test_media_clear(&t);
 }
 
+/* --- what is delivered --- */
+
+static gint64
+test_check_delivery(EpTestMedia *t, gint64 id, const char *result, const char *const *names, GError **error)
+{
+    EpTable *table;
+    const EpVerb *verb = ep_ledger_find_verb(t->ledger, "delivery.check", &table, NULL);
+    g_autoptr(EpRecord) record = ep_test_media_read(t, "delivery", id);
+    g_autoptr(EpDraft) answers = ep_verb_start(verb, table, record, ep_ledger_get_operator(t->ledger));
+    g_autoptr(GPtrArray) records = g_ptr_array_new();
+    const char *said[] = { "scanner",      "X 1",        "result", result,
+                           "pattern_date", "2026-11-20", "found",  g_str_equal(result, "found") ? "1" : "0",
+                           "folder",       "/srv/nohin", NULL };
+
+    g_ptr_array_add(records, record);
+    for (const char **pair = said; *pair != NULL; pair += 2)
+        ep_draft_set_named(answers, pair[0], pair[1]);
+    for (; *names != NULL; names++) {
+        g_autoptr(EpDraft) file = ep_draft_new(&ep_delivery_file_table);
+
+        ep_draft_set_named(file, "name", *names);
+        ep_draft_set_named(file, "size", "12");
+        ep_draft_set_named(file, "sha256", "00");
+        ep_draft_add_line(answers, file);
+    }
+    return ep_ledger_do(t->ledger, verb, table, records, answers, NULL, NULL, NULL, error);
+}
+
+/* Read, checked, handed over on the same day; what was read before is no longer listed. */
+static void
+test_delivery(const EpTestEngine *engine)
+{
+    EpTestMedia t = ep_test_media_open(engine->uri);
+    gint64 id =
+        ep_test_desk_make(t.ledger, "delivery.new", ANSWERS("name", "11月分 月次報告", "addressee", "情報政策課"));
+    g_autoptr(GError) error = NULL;
+
+    ep_test_desk_assert(t.ledger, "delivery", id, "number", "R8-納-00001");
+    g_assert_cmpint(test_check_delivery(&t, id, "clean", ANSWERS(NULL), &error), ==, 0);
+    g_assert_error(error, EP_ERROR, EP_ERROR_INVALID);
+    g_assert_nonnull(strstr(error->message, "There are no files"));
+    g_clear_error(&error);
+    g_assert_cmpint(test_check_delivery(&t, id, "found", ANSWERS("a.xlsx", "b.pdf"), &error), >, 0);
+    ep_test_desk_assert(t.ledger, "delivery", id, "state", "prepared");
+    g_assert_cmpint(test_check_delivery(&t, id, "clean", ANSWERS("a.xlsx", "c.pdf", "d.pdf"), &error), >, 0);
+    g_assert_no_error(error);
+    ep_test_desk_assert(t.ledger, "delivery", id, "state", "checked");
+    ep_test_desk_assert(t.ledger, "delivery", id, "files", "3");
+    ep_test_desk_assert(t.ledger, "delivery", id, "size", "36");
+    ep_test_desk_assert(t.ledger, "delivery", id, "check_number", "R8-検-00002");
+    ep_test_desk_set_day("2026-11-24");
+    ep_test_desk_refused(t.ledger, "delivery.deliver", id, ANSWERS("received_by", "山本"), "checked on another day");
+    ep_test_desk_set_day("2026-11-20");
+    ep_test_desk_do(t.ledger, "delivery.deliver", id, ANSWERS("received_by", "山本"));
+    ep_test_media_clear(&t);
+}
+
 int
 main(int argc, char *argv[])
 {
@@ -389,5 +446,6 @@ main(int argc, char *argv[])
     ep_test_engines_add("/check/permit-of-a-disc", test_permit_of_a_disc);
     ep_test_engines_add("/check/temporary", test_temporary);
     ep_test_engines_add("/check/closing", test_closing);
+    ep_test_engines_add("/check/delivery", test_delivery);
     return g_test_run();
 }

@@ -7,6 +7,7 @@
 #include "endpoint/core/ep-error.h"
 #include "endpoint/ledger/ep-kinds.h"
 #include "endpoint/scan/ep-scan-clamd.h"
+#include "endpoint/scan/ep-scan-seal.h"
 #include "tests/support/ep-test-clamd.h"
 #include "tests/support/ep-test-folder.h"
 
@@ -198,6 +199,40 @@ test_stop(void)
     test_close(&t);
 }
 
+/* What was scanned is what is listed; what changed meanwhile is no result. */
+static void
+test_touch(const EpScanFile *file, gpointer user_data)
+{
+    if (user_data != NULL)
+        test_write(user_data, "a.txt", "another text", -1);
+}
+
+static void
+test_sealed(void)
+{
+    Test t = test_open();
+    g_autoptr(EpScanner) scanner = ep_scan_clamd_new(ep_test_clamd_get_socket());
+    g_autoptr(GPtrArray) seals = NULL;
+    g_autoptr(GError) error = NULL;
+    g_autoptr(EpScanResult) result = NULL;
+    const EpScanSeal *seal;
+
+    test_write(&t, "a.txt", "harmless", -1);
+    test_write(&t, "文書/b.txt", "", 0);
+    result = ep_scan_run_sealed(scanner, t.folder, test_touch, NULL, NULL, &seals, &error);
+    g_assert_no_error(error);
+    g_assert_cmpuint(result->files, ==, 2);
+    g_assert_cmpuint(seals->len, ==, 2);
+    seal = g_ptr_array_index(seals, 0);
+    g_assert_cmpstr(seal->path, ==, "a.txt");
+    g_assert_cmpuint(seal->size, ==, 8);
+    g_assert_cmpstr(seal->sha256, ==, "98fc5211ecf54bc9bd57f0045e0d0ee488c5472c94ee22cc1580b081d04cc4ac");
+    g_assert_null(ep_scan_run_sealed(scanner, t.folder, test_touch, &t, NULL, &seals, &error));
+    g_assert_error(error, EP_ERROR, EP_ERROR_CONFLICT);
+    g_assert_nonnull(strstr(error->message, "a.txt"));
+    test_close(&t);
+}
+
 static void
 test_not_there(void)
 {
@@ -256,6 +291,7 @@ main(int argc, char *argv[])
     g_test_add_func("/scan/clamd/links-and-single", test_links_and_single);
     g_test_add_func("/scan/clamd/unreadable", test_unreadable);
     g_test_add_func("/scan/clamd/stop", test_stop);
+    g_test_add_func("/scan/clamd/sealed", test_sealed);
     g_test_add_func("/scan/clamd/not-there", test_not_there);
     g_test_add_func("/scan/clamd/version", test_version);
     return g_test_run();

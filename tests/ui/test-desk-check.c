@@ -263,10 +263,36 @@ test_application(void)
     desk_test_settle();
     desk_check_medium_set_folder(DESK_CHECK_MEDIUM(desk_check_get_medium(f->check)), f->medium);
     begin(f);
-    desk_test_wait_text(result, "To its application");
+    desk_test_wait_text(result, "To what it was made for");
     ep_test_desk_assert(f->media.ledger, "application", id, "unchecked", "0");
-    desk_test_click_button(result, "To its application");
+    desk_test_click_button(result, "To what it was made for");
     g_assert_true(desk_window_get_page(f->window) != GTK_WIDGET(f->check));
+}
+
+/* What is delivered is listed with its digests, and no other scanner's word is taken for it. */
+static void
+test_delivery(void)
+{
+    g_autoptr(Fixture) f = fixture_new();
+    gint64 id = ep_test_desk_make(f->media.ledger, "delivery.new",
+                                  ANSWERS("name", "11月分 月次報告", "addressee", "情報政策課"));
+    GtkWidget *scan = desk_check_get_scan(f->check);
+
+    write_file(f, "report.xlsx", "figures", -1);
+    write_file(f, "report.pdf", "pages", -1);
+    desk_check_begin(f->check, &ep_delivery_table, id);
+    desk_test_wait_text(desk_check_get_medium(f->check), "R8-納-00001");
+    desk_check_medium_set_folder(DESK_CHECK_MEDIUM(desk_check_get_medium(f->check)), f->medium);
+    desk_test_click_button(f->check, "Write another scanner's result down"); /* leads to the scan all the same */
+    desk_test_wait_text(scan, "Begin the check");
+    g_assert_null(desk_test_find_text(scan, GTK_TYPE_BUTTON, "Write another scanner's result down"));
+    desk_test_type(scan, "old_reason", "Signatures of our own");
+    desk_test_click_button(scan, "Begin the check");
+    desk_test_wait_text(desk_check_get_result(f->check), "To what it was made for");
+    ep_test_desk_assert(f->media.ledger, "delivery", id, "state", "checked");
+    ep_test_desk_assert(f->media.ledger, "delivery", id, "files", "2");
+    ep_test_desk_assert(f->media.ledger, "delivery", id, "size", "12");
+    ep_test_desk_assert(f->media.ledger, "delivery", id, "folder", f->medium);
 }
 
 int
@@ -281,5 +307,6 @@ main(int argc, char **argv)
     g_test_add_func("/check/stop", test_stop);
     g_test_add_func("/check/typed", test_typed);
     g_test_add_func("/check/application", test_application);
+    g_test_add_func("/check/delivery", test_delivery);
     return g_test_run();
 }
