@@ -144,6 +144,12 @@ desk_ask_set(DeskAsk *self, const char *field, const char *value)
     desk_ask_show_form(self);
 }
 
+EpDraft *
+desk_ask_get_answers(DeskAsk *self)
+{
+    return self->answers;
+}
+
 void
 desk_ask_focus(DeskAsk *self, const char *field)
 {

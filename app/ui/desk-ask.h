@@ -26,5 +26,6 @@ G_DECLARE_FINAL_TYPE(DeskAsk, desk_ask, DESK, ASK, GtkWidget)
 GtkWidget *desk_ask_new(DeskData *data, const EpVerb *verb, const EpTable *table, GPtrArray *records,
                         const char *const *fields, gboolean with_how);
 void desk_ask_set(DeskAsk *self, const char *field, const char *value); /* an answer known already */
+EpDraft *desk_ask_get_answers(DeskAsk *self);                           /* as they stand; borrowed */
 void desk_ask_focus(DeskAsk *self, const char *field);                  /* NULL: where typing begins */
 void desk_ask_submit(DeskAsk *self);

@@ -4,6 +4,7 @@
 
 /* The widgets of the kinds. Each shows the draft's value and reports through desk_field_take_…(). */
 GtkWidget *desk_field_new_text(DeskField *self);
+GtkWidget *desk_field_new_path(DeskField *self); /* EP_FIELD_FILE, EP_FIELD_FOLDER */
 GtkWidget *desk_field_new_lines(DeskField *self);
 GtkWidget *desk_field_new_yes(DeskField *self);
 GtkWidget *desk_field_new_choice(DeskField *self);

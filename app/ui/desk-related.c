@@ -3,7 +3,9 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/ui/desk-go.h"
+#include "app/ui/desk-kept.h"
 #include "app/ui/desk-record-row.h"
+#include "endpoint/ledger/ep-kept.h"
 
 #define SHOWN 5
 #define MORE 200 /* at a time, of what has no page: a program may be on every PC */
@@ -79,6 +81,38 @@ desk_related_new(DeskData *data, const EpTableSection *section)
     return GTK_WIDGET(self);
 }
 
+/* What the section wants of it. */
+static char *
+desk_related_dup_shown(DeskRelated *self, EpRecord *record)
+{
+    g_auto(GStrv) names = g_strsplit(self->section->shows, " ", -1);
+    GString *text = g_string_new(NULL);
+
+    for (char **name = names; *name != NULL; name++) {
+        g_autofree char *shown = ep_record_describe(record, ep_table_find(self->table, *name));
+
+        g_string_append_printf(text, "%s%s", text->len > 0 && *shown != '\0' ? "  " : "", shown);
+    }
+    return g_string_free(text, FALSE);
+}
+
+static void
+desk_related_save_clicked(GtkWidget *button, gpointer user_data)
+{
+    desk_kept_save(button, DESK_RELATED(user_data)->data, g_object_get_data(G_OBJECT(button), "record"));
+}
+
+static void
+desk_related_add_save(DeskRelated *self, GtkWidget *row, EpRecord *record)
+{
+    GtkWidget *save = gtk_button_new_with_label(_("Save as"));
+
+    gtk_widget_add_css_class(save, "link-button");
+    g_object_set_data_full(G_OBJECT(save), "record", g_object_ref(record), g_object_unref);
+    g_signal_connect(save, "clicked", G_CALLBACK(desk_related_save_clicked), self);
+    gtk_box_append(GTK_BOX(gtk_list_box_row_get_child(GTK_LIST_BOX_ROW(row))), save);
+}
+
 /* What a row says: the number, or else the first columns that are not the record of the card. */
 static char *
 desk_related_dup_name(DeskRelated *self, EpRecord *record)
@@ -88,6 +122,8 @@ desk_related_dup_name(DeskRelated *self, EpRecord *record)
     char scratch[EP_SCRATCH_SIZE];
     guint n = 0;
 
+    if (self->section->shows != NULL)
+        return desk_related_dup_shown(self, record);
     if (*name != '\0')
         return g_steal_pointer(&name);
     for (guint i = 0; i < self->table->at.n_fields && n < 3; i++) {
@@ -122,6 +158,8 @@ desk_related_new_row(DeskRelated *self, EpRecord *record)
     GtkWidget *row = desk_record_row_new(record, name, desk_related_get_detail(self, record));
     gint64 id = ep_record_get_id(record);
 
+    if (ep_kept_has_file(self->table))
+        desk_related_add_save(self, row, record);
     g_object_set_data_full(G_OBJECT(row), "id", g_memdup2(&id, sizeof id), g_free);
     return row;
 }

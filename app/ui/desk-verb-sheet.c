@@ -3,6 +3,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/ui/desk-sheet.h"
+#include "app/ui/desk-target-preview.h"
 
 static void
 desk_verb_sheet_done(DeskAsk *ask, gint64 act, gint64 made, gpointer user_data)
@@ -64,14 +65,19 @@ desk_verb_sheet_new_foot(const EpVerb *verb, GtkWidget *ask)
     return foot;
 }
 
+/* @beside: what the answers would do, or NULL. */
 static GtkWidget *
-desk_verb_sheet_new_body(GtkWidget *over, GtkWidget *ask)
+desk_verb_sheet_new_body(GtkWidget *over, GtkWidget *ask, GtkWidget *beside)
 {
-    GtkWidget *body = gtk_scrolled_window_new();
+    GtkWidget *body = gtk_scrolled_window_new(), *row = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 0);
     int height = gtk_widget_get_height(GTK_WIDGET(gtk_widget_get_root(over)));
 
     gtk_widget_add_css_class(ask, "sheet-body");
-    gtk_scrolled_window_set_child(GTK_SCROLLED_WINDOW(body), ask);
+    gtk_widget_set_hexpand(ask, TRUE);
+    gtk_box_append(GTK_BOX(row), ask);
+    if (beside != NULL)
+        gtk_box_append(GTK_BOX(row), beside);
+    gtk_scrolled_window_set_child(GTK_SCROLLED_WINDOW(body), row);
     gtk_scrolled_window_set_policy(GTK_SCROLLED_WINDOW(body), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
     gtk_scrolled_window_set_propagate_natural_height(GTK_SCROLLED_WINDOW(body), TRUE);
     gtk_scrolled_window_set_max_content_height(GTK_SCROLLED_WINDOW(body), MAX(height - 220, 240));
@@ -83,14 +89,16 @@ desk_verb_sheet_open(GtkWidget *over, DeskData *data, const EpVerb *verb, const 
 {
     gboolean logged = (verb->flags & (EP_VERB_QUIET | EP_VERB_COUNTED)) == 0;
     GtkWidget *ask = desk_ask_new(data, verb, table, records, NULL, logged || (verb->flags & EP_VERB_INSTRUCTION) != 0);
-    GtkWidget *box = gtk_box_new(GTK_ORIENTATION_VERTICAL, 0);
+    GtkWidget *box = gtk_box_new(GTK_ORIENTATION_VERTICAL, 0), *beside = NULL;
 
+    if (records != NULL && records->len == 1)
+        beside = desk_target_preview_new(data, verb, g_ptr_array_index(records, 0), DESK_ASK(ask));
     gtk_box_append(GTK_BOX(box), desk_verb_sheet_new_head(verb, table, records));
-    gtk_box_append(GTK_BOX(box), desk_verb_sheet_new_body(over, ask));
+    gtk_box_append(GTK_BOX(box), desk_verb_sheet_new_body(over, ask, beside));
     gtk_box_append(GTK_BOX(box), desk_verb_sheet_new_foot(verb, ask));
     g_signal_connect_after(ask, "done", G_CALLBACK(desk_verb_sheet_done), NULL);
     g_signal_connect(ask, "cancelled", G_CALLBACK(desk_verb_sheet_cancel), NULL);
-    desk_sheet_open(over, box, 560);
+    desk_sheet_open(over, box, beside != NULL ? 1040 : 560);
     desk_ask_focus(DESK_ASK(ask), NULL);
     return DESK_ASK(ask);
 }

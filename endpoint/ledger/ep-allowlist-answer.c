@@ -121,14 +121,20 @@ ep_allowlist_run_confirm(EpDeed *deed, GError **error)
 {
     g_auto(EpAllowlistAnswer) self = { 0 };
     g_autoptr(GPtrArray) routes = ep_route_load(ep_act_get_reader(deed->act), error);
+    g_autoptr(EpColumns) columns = NULL;
+    gboolean whole; /* a list that replaces others holds what they registered, too */
 
     if (routes == NULL || !ep_allowlist_answer_open(&self, deed, error))
         return FALSE;
+    columns = ep_target_kind_has_columns(self.target) ? ep_target_kind_dup_columns(self.target, NULL) : NULL;
+    whole = columns == NULL || columns->deltas == EP_COLUMN_DELTAS_NO;
     for (guint i = 1; i < self.drafts->len; i++) {
         EpDraft *registration = g_ptr_array_index(self.drafts, i);
+        gboolean within = whole ? strcmp(ep_draft_get_named(registration, "state"), "registered") == 0 &&
+                                      *ep_draft_get_named(registration, "export") != '\0'
+                                : ep_allowlist_answer_is_of(&self, registration, "export", "registered");
 
-        if (ep_allowlist_answer_is_of(&self, registration, "export", "registered") &&
-            !ep_allowlist_answer_confirm(&self, routes, registration, error))
+        if (within && !ep_allowlist_answer_confirm(&self, routes, registration, error))
             return FALSE;
     }
     return ep_allowlist_answer_write(&self, error);

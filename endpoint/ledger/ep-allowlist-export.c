@@ -260,6 +260,28 @@ ep_allowlist_export_registrations(EpAllowlistExport *self, GError **error)
            (ep_allowlist_export_move_all(self, known, error) && ep_allowlist_export_add_missing(self, known, error));
 }
 
+/* A whole list takes the place of the ones before it: nobody has to confirm those any more. */
+static gboolean
+ep_allowlist_export_supersede(EpAllowlistExport *self, GError **error)
+{
+    g_autoptr(GPtrArray) exports = NULL;
+
+    if (!self->list->today || !self->list->replaces)
+        return TRUE;
+    exports = ep_reader_load_of(ep_act_get_reader(self->deed->act), &ep_export_table, "target",
+                                ep_record_get_id(self->list->target), error);
+    for (guint i = 0; exports != NULL && i < exports->len; i++) {
+        EpDraft *draft;
+
+        if (strcmp(ep_record_get_named(g_ptr_array_index(exports, i), "state"), "written") != 0)
+            continue;
+        draft = ep_draft_new_from(g_ptr_array_index(exports, i));
+        ep_draft_set_named(draft, "state", "kept");
+        g_ptr_array_add(self->drafts, draft);
+    }
+    return exports != NULL;
+}
+
 gboolean
 ep_allowlist_run_export(EpDeed *deed, GError **error)
 {
@@ -273,7 +295,8 @@ ep_allowlist_run_export(EpDeed *deed, GError **error)
     if (self.list == NULL || !ep_allowlist_export_check(self.list, error))
         return FALSE;
     ep_allowlist_export_sort(&self);
-    if (!ep_allowlist_export_record(&self, error) || !ep_allowlist_export_registrations(&self, error) ||
+    if (!ep_allowlist_export_supersede(&self, error) || !ep_allowlist_export_record(&self, error) ||
+        !ep_allowlist_export_registrations(&self, error) ||
         !ep_act_write_all(deed->act, self.drafts, deed->progress, error))
         return FALSE;
     deed->made = self.export;

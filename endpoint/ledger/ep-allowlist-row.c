@@ -15,7 +15,7 @@ const EpChoice ep_allowlist_actions[] = {
     { "added", N_("Added"), EP_TINT_FINE, "追加|新規|登録|A" },
     { "changed", N_("Changed"), EP_TINT_INFO, "変更|更新|U" },
     { "same", N_("As before"), EP_TINT_NONE },
-    { "removed", N_("Removed"), EP_TINT_LATE, "削除|D" },
+    { "removed", N_("Taken off"), EP_TINT_LATE, "削除|D" },
     { NULL, NULL, EP_TINT_NONE },
 };
 

@@ -38,7 +38,7 @@ static const EpField fields[] = {
     { "count", N_("Permits"), EP_KIND_INTEGER, EP_FIELD_COLUMN | EP_FIELD_FIXED },
     { "added", N_("Added"), EP_KIND_INTEGER, EP_FIELD_COLUMN | EP_FIELD_FIXED },
     { "changed", N_("Changed"), EP_KIND_INTEGER, EP_FIELD_COLUMN | EP_FIELD_FIXED },
-    { "removed", N_("Removed"), EP_KIND_INTEGER, EP_FIELD_COLUMN | EP_FIELD_FIXED },
+    { "removed", N_("Taken off"), EP_KIND_INTEGER, EP_FIELD_COLUMN | EP_FIELD_FIXED },
     { "left_out", N_("Left out"), EP_KIND_INTEGER, EP_FIELD_COLUMN | EP_FIELD_FIXED },
     { "unexpressed", N_("What the list cannot say"), EP_KIND_LINES, EP_FIELD_FIXED, .describe = ep_identity_describe },
     { "registers", N_("Registers what waits"), EP_KIND_YES, EP_FIELD_COLUMN | EP_FIELD_FIXED },

@@ -443,6 +443,21 @@ test_renamed(const EpTestEngine *engine)
     test_close(&t);
 }
 
+/* A policy takes the place of the one before it, and confirming it confirms what both registered. */
+static void
+test_superseded(const EpTestEngine *engine)
+{
+    TestTarget t = test_open(engine, "usbguard", NULL);
+    gint64 first = test_allow(&t, "1-1", NULL), older = test_export(&t, FALSE), second = test_allow(&t, "1-3", NULL);
+    gint64 newer = test_export(&t, FALSE);
+
+    ep_test_desk_assert(t.media.ledger, "export", older, "state", "kept");
+    test_confirm(&t, newer);
+    test_assert_registration(&t, first, "state", "confirmed");
+    test_assert_registration(&t, second, "state", "confirmed");
+    test_close(&t);
+}
+
 /* The counter knows beforehand what the columns cannot say. */
 static void
 test_limits(const EpTestEngine *engine)
@@ -470,6 +485,7 @@ main(int argc, char *argv[])
     ep_test_engines_add("/target/bad-answer", test_bad_answer);
     ep_test_engines_add("/target/published", test_published);
     ep_test_engines_add("/target/renamed", test_renamed);
+    ep_test_engines_add("/target/superseded", test_superseded);
     ep_test_engines_add("/target/limits", test_limits);
     return g_test_run();
 }
