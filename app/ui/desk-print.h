@@ -6,8 +6,8 @@
 
 /*
  * Printing a layout through the system's dialog. What a person chose (printer, paper, trays) is kept in their own
- * configuration folder; of a form, for each size of paper. Paper of another size gets a sheet as large as it fits, but a
- * form always in its own size.
+ * configuration folder; of a form, for each size of paper. Paper of another size gets a sheet as large as it fits, but
+ * a form always in its own size.
  */
 
 /* @problem: NULL, or why it could not be printed, in words. Also called when the person gave up (@printed FALSE). */

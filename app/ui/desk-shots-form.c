@@ -63,5 +63,5 @@ desk_shots_form_edit(DeskWindow *window, gboolean wrong)
         return;
     gtk_text_buffer_get_iter_at_line(buffer, &iter, 3);
     gtk_text_buffer_place_cursor(buffer, &iter);
-    desk_code_insert(code, "  <text x=\"10\" y=\"10\">{nunber}</text>\n");
+    desk_code_insert(code, "  <text x=\"10\" y=\"10\">{number2}</text>\n");
 }

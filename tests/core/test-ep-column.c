@@ -98,7 +98,7 @@ test_refused(void)
         { "# remark\n名称=name\n番号=nummer", "column 2 (番号): there is no “nummer”" },
         { "@encoding=ebcdic", "line 1: Encoding: “ebcdic” is none of" },
         { "@colour=red", "line 1: there is no setting “colour”" },
-        { "名称=name; longst 3", "line 1: “longst 3” is no option" },
+        { "名称=name; longish 3", "line 1: “longish 3” is no option" },
         { "名称=name; longest many", "line 1: Most half-width characters: “many” is not a whole number" },
         { "名称=\"name", "line 1: a quote is opened here and not closed" },
         { "名称=\"name\" x", "line 1: “x” stands behind a closing quote" },

@@ -264,7 +264,8 @@ test_delta(const EpTestEngine *engine)
     ep_test_desk_do(ledger, "permit.stop", second, ANSWERS("end_reason", "incident", "note", "Lost contact"));
     export = test_export(&t, TRUE); /* nobody read back the key of the second */
     test_assert_read(&t, "list.csv", "utf-8-sig",
-                     "区分|鍵|番号|機器|シリアル\nD|KEY-1|R8-周-00001-1|uno|MADO7A31B9C4\n");
+                     "区分|鍵|番号|機器|シリアル\n"
+                     "D|KEY-1|R8-周-00001-1|uno|MADO7A31B9C4\n");
     ep_test_desk_assert(ledger, "export", export, "unexpressed", "no-key R8-周-00002-1");
     test_assert_registration(&t, first, "state", "deleted");
     test_assert_registration(&t, second, "state", "to_delete");
@@ -288,7 +289,9 @@ test_chosen_base(const EpTestEngine *engine)
         g_assert_true(g_file_get_contents(path, i == 0 ? &first : &second, NULL, NULL));
     }
     g_assert_cmpstr(first, ==, second);
-    test_assert_read(&t, "list.csv", "utf-8-sig", "区分|鍵|番号|機器|シリアル\nD|K|R8-周-00001-1|one|MADO7A31B9C4\n");
+    test_assert_read(&t, "list.csv", "utf-8-sig",
+                     "区分|鍵|番号|機器|シリアル\n"
+                     "D|K|R8-周-00001-1|one|MADO7A31B9C4\n");
     test_assert_registration(&t, permit, "state", "registered");
     wanted.base = t.target; /* no export */
     g_assert_cmpint(test_try(&t, &wanted, &error), ==, 0);

@@ -132,15 +132,15 @@ test_edit(void)
     g_assert_true(shows(f, "お受けしました"));
     g_assert_cmpstr(desk_form_page_get_problem(f->page), ==, "");
 
-    replace(f, "{number}", "{nunber}");
+    replace(f, "{number}", "{number2}");
     desk_test_wait(is_settled, f);
     g_test_message("%s", desk_form_page_get_problem(f->page));
     g_assert_nonnull(strstr(desk_form_page_get_problem(f->page), "line 1"));
-    g_assert_nonnull(strstr(desk_form_page_get_problem(f->page), "<td>: {nunber}"));
+    g_assert_nonnull(strstr(desk_form_page_get_problem(f->page), "<td>: {number2}"));
     g_assert_true(shows(f, "お受けしました")); /* the last that was right */
     g_assert_false(desk_form_page_save(f->page));
 
-    replace(f, "{nunber}", "{number}");
+    replace(f, "{number2}", "{number}");
     desk_test_wait(is_settled, f);
     g_assert_cmpstr(desk_form_page_get_problem(f->page), ==, "");
     g_assert_true(desk_form_page_save(f->page));
