@@ -113,20 +113,47 @@ desk_cli_args_has_left(DeskCliArgs *self)
     return FALSE;
 }
 
-gboolean
-desk_cli_args_take_rest(DeskCliArgs *self, DeskCliOptionFunc func, gpointer user_data, GError **error)
+static gboolean
+desk_cli_args_call(DeskCliArgs *self, const char *name, DeskCliOptionFunc func, gpointer user_data, GError **error)
 {
     for (guint i = 0; i < self->options->len; i++) {
         DeskCliOption *option = &g_array_index(self->options, DeskCliOption, i);
 
-        if (g_hash_table_contains(self->taken, option->name))
+        if (g_hash_table_contains(self->taken, option->name) || (name != NULL && strcmp(option->name, name) != 0))
             continue;
         if (!func(option->name, option->value, user_data, error))
             return FALSE;
     }
+    return TRUE;
+}
+
+gboolean
+desk_cli_args_take_rest(DeskCliArgs *self, DeskCliOptionFunc func, gpointer user_data, GError **error)
+{
+    if (!desk_cli_args_call(self, NULL, func, user_data, error))
+        return FALSE;
     for (guint i = 0; i < self->options->len; i++)
         g_hash_table_add(self->taken, g_array_index(self->options, DeskCliOption, i).name);
     return TRUE;
+}
+
+gboolean
+desk_cli_args_take_each(DeskCliArgs *self, const char *name, DeskCliOptionFunc func, gpointer user_data, GError **error)
+{
+    if (!desk_cli_args_call(self, name, func, user_data, error))
+        return FALSE;
+    desk_cli_args_take(self, name);
+    return TRUE;
+}
+
+gboolean
+desk_cli_args_has(DeskCliArgs *self, const char *name)
+{
+    for (guint i = 0; i < self->options->len; i++) {
+        if (strcmp(g_array_index(self->options, DeskCliOption, i).name, name) == 0)
+            return TRUE;
+    }
+    return FALSE;
 }
 
 /* How many words @usage has room for: those in capitals that are no option's value. */

@@ -29,6 +29,10 @@ gboolean desk_cli_args_has_left(DeskCliArgs *args); /* an option that is not tak
 /* Calls @func for each option not taken yet; FALSE with @error if @func fails. */
 typedef gboolean (*DeskCliOptionFunc)(const char *name, const char *value, gpointer user_data, GError **error);
 gboolean desk_cli_args_take_rest(DeskCliArgs *args, DeskCliOptionFunc func, gpointer user_data, GError **error);
+/* The same for each option called @name. */
+gboolean desk_cli_args_take_each(DeskCliArgs *args, const char *name, DeskCliOptionFunc func, gpointer user_data,
+                                 GError **error);
+gboolean desk_cli_args_has(DeskCliArgs *args, const char *name); /* without taking it */
 
 /* EP_ERROR_USAGE for a word or an option that @usage ("show TABLE ID|NUMBER [--history]") has no room for. Options
  * taken already are known. */

@@ -8,6 +8,7 @@
 #include "endpoint/core/ep-text.h"
 #include "endpoint/ledger/ep-kinds.h"
 #include "endpoint/ledger/ep-lines.h"
+#include "endpoint/ledger/ep-many.h"
 
 typedef struct {
     EpReader *reader;
@@ -44,7 +45,7 @@ desk_cli_do_lines(DeskCliAnswers *self, const char *value, GError **error)
 gboolean
 desk_cli_do_is_option(const char *name)
 {
-    return ep_words_contain("as day device from instruction lines minutes note scan set store", name);
+    return ep_words_contain("all as day device find from instruction lines minutes note scan set store where", name);
 }
 
 /* --FIELD VALUE, or --set FIELD=VALUE for a field that is called like an option. */
@@ -159,40 +160,105 @@ desk_cli_do_say(DeskCli *cli, const EpTable *table, gint64 seq, gint64 made)
         desk_cli_print("%" G_GINT64_FORMAT, made);
 }
 
+/* Those that are named, or those that --where and --find leave. */
+static GPtrArray *
+desk_cli_do_choose(DeskCli *cli, const EpVerb *verb, const EpTable *table, GError **error)
+{
+    g_autoptr(EpList) list = NULL;
+    GPtrArray *records;
+
+    if (!desk_cli_has_chosen(cli))
+        return desk_cli_do_records(cli, table, 1, error);
+    if (desk_cli_args_get_n(cli->args) > 1 || ep_verb_creates(verb)) {
+        g_set_error(error, EP_ERROR, EP_ERROR_USAGE, _("%s: records are named, or chosen by --where and --find"),
+                    verb->name);
+        return NULL;
+    }
+    list = desk_cli_read_chosen(cli, table, error);
+    if (list == NULL)
+        return NULL;
+    records = g_ptr_array_new_with_free_func(g_object_unref);
+    for (guint i = 0; i < ep_list_get_n(list); i++)
+        g_ptr_array_add(records, g_object_ref(ep_list_peek(list, i)));
+    if (records->len > 0)
+        return records;
+    g_ptr_array_unref(records);
+    g_set_error(error, EP_ERROR, EP_ERROR_NOT_FOUND, _("%s: nothing is like that"), ep_label(table->label));
+    return NULL;
+}
+
+typedef struct {
+    const EpVerb *verb;
+    EpTable *table;
+    GPtrArray *records;
+    EpDraft *answers;
+    EpHow how;
+} DeskCliDeed;
+
+/* Each that it can be done to; the others are named with their reasons. */
+static gboolean
+desk_cli_do_many(DeskCli *cli, const DeskCliDeed *deed, GError **error)
+{
+    g_autoptr(EpProgress) progress = desk_cli_progress_new();
+    g_auto(EpMany) many = { 0 };
+    gboolean done = ep_many_do(cli->ledger, deed->verb, deed->table, deed->records, deed->answers, &deed->how, progress,
+                               &many, error);
+
+    desk_cli_print_refusals(many.refusals);
+    if (done && many.act == 0) {
+        g_set_error(error, EP_ERROR, EP_ERROR_REFUSED, _("%s: none of %u could be done"), deed->verb->name,
+                    deed->records->len);
+        return FALSE;
+    }
+    if (many.act != 0) {
+        g_printerr(_("%u done, %u not\n"), many.done, many.refusals->len);
+        desk_cli_print("%" G_GINT64_FORMAT, many.act);
+    }
+    return done;
+}
+
+static gboolean
+desk_cli_do_one(DeskCli *cli, const DeskCliDeed *deed, GError **error)
+{
+    const EpVerb *verb = deed->verb;
+    gint64 made = 0, seq = ep_ledger_do(cli->ledger, verb, deed->table, deed->records, deed->answers, &deed->how, NULL,
+                                        &made, error);
+
+    if (seq != 0)
+        desk_cli_do_say(cli, verb->makes != NULL ? verb->makes : deed->table, seq, made);
+    return seq != 0;
+}
+
 gboolean
 desk_cli_do(DeskCli *cli, GError **error)
 {
     const char *name = desk_cli_args_get(cli->args, 0);
     EpLedger *ledger = desk_cli_open_as(cli, error);
+    gboolean each = desk_cli_has_chosen(cli) && desk_cli_args_take(cli->args, "all") == NULL;
     g_autoptr(GPtrArray) records = NULL;
     g_autoptr(EpDraft) answers = NULL;
     g_autofree char *day = NULL;
     DeskCliAnswers self;
-    EpTable *table;
-    EpHow how = { 0 };
-    const EpVerb *verb;
-    gint64 seq, made = 0;
+    DeskCliDeed deed = { 0 };
 
     if (ledger == NULL)
         return FALSE;
-    verb = desk_cli_do_find_verb(cli, name, &table, error);
-    if (verb == NULL)
+    deed.verb = desk_cli_do_find_verb(cli, name, &deed.table, error);
+    records = deed.verb != NULL ? desk_cli_do_choose(cli, deed.verb, deed.table, error) : NULL;
+    if (records == NULL || !desk_cli_do_check_count(deed.verb, records->len, error))
         return FALSE;
-    records = desk_cli_do_records(cli, table, 1, error);
-    if (records == NULL || !desk_cli_do_check_count(verb, records->len, error))
-        return FALSE;
-    answers = ep_verb_start(verb, table, records->len == 1 ? g_ptr_array_index(records, 0) : NULL,
+    answers = ep_verb_start(deed.verb, deed.table, records->len == 1 ? g_ptr_array_index(records, 0) : NULL,
                             ep_ledger_get_operator(ledger));
     self = (DeskCliAnswers){ ep_ledger_get_reader(ledger), answers, desk_cli_args_take(cli->args, "from") };
-    if (!desk_cli_do_how(cli, &how, &day, error) ||
+    if (!desk_cli_do_how(cli, &deed.how, &day, error) ||
         !desk_cli_args_take_rest(cli->args, desk_cli_do_answer, &self, error))
         return FALSE;
-    seq = ep_ledger_do(ledger, verb, table, records, answers, &how, NULL, &made, error);
-    if (seq == 0)
+    deed.records = records;
+    deed.answers = answers;
+    if (!(each ? desk_cli_do_many : desk_cli_do_one)(cli, &deed, error))
         return FALSE;
-    if (verb->then != NULL)
-        g_printerr("%s\n", ep_label(verb->then));
-    desk_cli_do_say(cli, verb->makes != NULL ? verb->makes : table, seq, made);
+    if (deed.verb->then != NULL)
+        g_printerr("%s\n", ep_label(deed.verb->then));
     return TRUE;
 }
 

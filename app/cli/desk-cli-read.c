@@ -50,10 +50,6 @@ desk_cli_read_where(const char *name, const char *value, gpointer user_data, GEr
     g_autofree char *canonical = NULL;
     guint field;
 
-    if (!g_str_equal(name, "where")) {
-        g_set_error(error, EP_ERROR, EP_ERROR_USAGE, _("--%s is not known here"), name);
-        return FALSE;
-    }
     field = parts[0] != NULL ? ep_table_find(table, parts[0]) : EP_NO_FIELD;
     if (field == EP_NO_FIELD || parts[1] == NULL) {
         g_set_error(error, EP_ERROR, EP_ERROR_USAGE, _("--where FIELD=VALUE, not “%s”"), value);
@@ -109,7 +105,7 @@ desk_cli_read_print(DeskCliFormat format, const EpTable *table, EpList *list, GA
 }
 
 EpList *
-desk_cli_read_list(DeskCli *cli, const EpTable *table, GError **error)
+desk_cli_read_chosen(DeskCli *cli, const EpTable *table, GError **error)
 {
     g_autoptr(GPtrArray) records = ep_reader_load(ep_ledger_get_reader(cli->ledger), table, NULL, error);
     g_autoptr(EpList) list = NULL;
@@ -122,7 +118,30 @@ desk_cli_read_list(DeskCli *cli, const EpTable *table, GError **error)
     ep_list_set_find(list, desk_cli_args_take(cli->args, "find"));
     ep_list_set_order(list, table->sort);
     where = (DeskCliWhere){ ep_ledger_get_reader(cli->ledger), list };
-    if (!desk_cli_args_take_rest(cli->args, desk_cli_read_where, &where, error))
+    if (!desk_cli_args_take_each(cli->args, "where", desk_cli_read_where, &where, error))
+        return NULL;
+    return g_steal_pointer(&list);
+}
+
+gboolean
+desk_cli_has_chosen(DeskCli *cli)
+{
+    return desk_cli_args_has(cli->args, "where") || desk_cli_args_has(cli->args, "find");
+}
+
+static gboolean
+desk_cli_read_refuse(const char *name, const char *value, gpointer user_data, GError **error)
+{
+    g_set_error(error, EP_ERROR, EP_ERROR_USAGE, _("--%s is not known here"), name);
+    return FALSE;
+}
+
+EpList *
+desk_cli_read_list(DeskCli *cli, const EpTable *table, GError **error)
+{
+    g_autoptr(EpList) list = desk_cli_read_chosen(cli, table, error);
+
+    if (list == NULL || !desk_cli_args_take_rest(cli->args, desk_cli_read_refuse, NULL, error))
         return NULL;
     return g_steal_pointer(&list);
 }

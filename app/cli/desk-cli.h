@@ -36,6 +36,13 @@ EpRecord *desk_cli_get_record(DeskCli *cli, EpTable **table, GError **error);
 /* The records that the words --where and --find leave of @table; no other option may be left. */
 EpList *desk_cli_read_list(DeskCli *cli, const EpTable *table, GError **error);
 
+/* The same, which leaves other options for others. */
+EpList *desk_cli_read_chosen(DeskCli *cli, const EpTable *table, GError **error);
+gboolean desk_cli_has_chosen(DeskCli *cli); /* there is a --where or --find */
+
+/* Those of @refusals (EpRefusal; NULL: none) on standard error, a line each. */
+void desk_cli_print_refusals(GPtrArray *refusals);
+
 /* Those named by the words from @index on; EP_ERROR_NOT_FOUND. */
 GPtrArray *desk_cli_do_records(DeskCli *cli, const EpTable *table, guint index, GError **error);
 
@@ -85,4 +92,5 @@ gboolean desk_cli_report(DeskCli *cli, GError **error);
 gboolean desk_cli_form(DeskCli *cli, GError **error);
 gboolean desk_cli_attach(DeskCli *cli, GError **error);
 gboolean desk_cli_save(DeskCli *cli, GError **error);
+gboolean desk_cli_renewal(DeskCli *cli, GError **error);
 gboolean desk_cli_help(DeskCli *cli, GError **error);

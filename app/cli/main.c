@@ -18,11 +18,17 @@ const DeskCliCommand desk_cli_commands[] = {
       N_("records of a table"), desk_cli_list },
     { "show", "show TABLE ID|NUMBER [--history] [--format F]", N_("one record"), desk_cli_show },
     { "do",
-      "do VERB [ID|NUMBER]… [--FIELD VALUE]… [--set FIELD=VALUE]… [--lines TABLE=FILE]…\n"
+      "do VERB [ID|NUMBER]… [--where FIELD=VALUE]… [--find TEXT] [--all] [--FIELD VALUE]…\n"
+      "            [--set FIELD=VALUE]… [--lines TABLE=FILE]…\n"
       "            [--device DEVICE [--from FILE]] [--scan FOLDER] " DESK_CLI_HOW,
       N_("do something to records; a plugged device or a virus scan answers for itself, --set reaches a field that is "
-         "called like an option"),
+         "called like an option; --where does it to each that it can be done to, with --all to all or none"),
       desk_cli_do },
+    { "renewal",
+      "renewal WHAT NUMBER [FILE]… [--out DIR] [--kind xlsx|csv] [--dry-run] [--format F]\n            " DESK_CLI_HOW,
+      N_("a yearly renewal: show (how far each section is), lists (a file for each section, into --out), answers (the "
+         "lists that came back), undo (all that it did to permits)"),
+      desk_cli_renewal },
     { "device", "device [DEVICE] [--from FILE] [--network NETWORK]",
       N_("what is plugged in, how well it can be told apart, and where it is known"), desk_cli_device },
     { "export",
@@ -55,8 +61,8 @@ const DeskCliCommand desk_cli_commands[] = {
     { NULL },
 };
 
-static const char *const flags[] = { "dry-run", "overwrite", "delta",   "answer", "history",
-                                     "sql",     "force",     "restore", "help",   NULL };
+static const char *const flags[] = { "dry-run", "overwrite", "delta", "answer", "history", "sql",
+                                     "force",   "restore",   "help",  "all",    NULL };
 
 static int
 desk_cli_status(const GError *error)

@@ -246,12 +246,15 @@ desk_ask_finish(GObject *source, GAsyncResult *result, gpointer user_data)
 {
     g_autoptr(DeskAsk) self = user_data;
     g_autoptr(GError) error = NULL;
-    gint64 made = 0, seq = desk_data_do_finish(result, &made, &error);
+    g_autofree char *refused = NULL;
+    gint64 made = 0, seq = desk_data_do_many_finish(result, &made, &refused, &error);
 
     desk_ask_set_busy(self, FALSE);
-    if (seq != 0)
+    if (seq != 0) {
+        if (refused != NULL)
+            g_object_set_data_full(G_OBJECT(self), "said", g_steal_pointer(&refused), g_free);
         g_signal_emit(self, signals[DONE], 0, seq, made);
-    else if (self->form != NULL)
+    } else if (self->form != NULL)
         desk_ask_show_error(self, error);
 }
 

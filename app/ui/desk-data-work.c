@@ -1,5 +1,12 @@
 #include "app/ui/desk-data-private.h"
 
+#include <glib/gi18n-lib.h>
+
+#include "endpoint/core/ep-error.h"
+#include "endpoint/ledger/ep-many.h"
+
+#define REFUSALS 8 /* named in words; the others stay as they are in the list, to be seen there */
+
 /* Pieces of work on the store's threads, and doing. */
 
 typedef struct {
@@ -189,6 +196,7 @@ typedef struct {
 typedef struct {
     gint64 seq;
     gint64 made;
+    char *refused; /* what could not be done, in words; NULL: nothing */
 } DeskDataDone;
 
 static void
@@ -203,12 +211,62 @@ desk_data_deed_free(DeskDataDeed *deed)
     g_free(deed);
 }
 
+/* "3 of 12 could not be done. P-00001-1: …" of the first few; NULL if all were. */
+static char *
+desk_data_dup_refusals(const EpMany *many, guint n)
+{
+    GString *text;
+
+    if (many->refusals->len == 0)
+        return NULL;
+    text = g_string_new(NULL);
+    g_string_append_printf(text, _("%u of %u could not be done."), many->refusals->len, n);
+    for (guint i = 0; i < MIN(many->refusals->len, REFUSALS); i++) {
+        EpRefusal *refusal = g_ptr_array_index(many->refusals, i);
+
+        g_string_append_printf(text, "\n%s: %s", refusal->name, refusal->reason);
+    }
+    if (many->refusals->len > REFUSALS)
+        g_string_append(text, "\n…");
+    return g_string_free(text, FALSE);
+}
+
+/* Each of a selection that it can be done to; that none could be is an error. */
+static gpointer
+desk_data_run_many(EpLedger *ledger, EpProgress *progress, DeskDataDeed *deed, GError **error)
+{
+    DeskDataDone done = { 0, 0, NULL };
+    g_auto(EpMany) many = { 0 };
+    gboolean finished =
+        ep_many_do(ledger, deed->verb, deed->table, deed->records, deed->answers, &deed->how, progress, &many, error);
+    g_autofree char *refused = finished ? desk_data_dup_refusals(&many, deed->records->len) : NULL;
+
+    if (!finished)
+        return NULL;
+    if (many.act == 0) {
+        g_set_error_literal(error, EP_ERROR, EP_ERROR_REFUSED, refused != NULL ? refused : _("Nothing is selected"));
+        return NULL;
+    }
+    done.seq = many.act;
+    done.refused = g_steal_pointer(&refused);
+    return g_memdup2(&done, sizeof done);
+}
+
+static void
+desk_data_done_free(gpointer data)
+{
+    g_free(((DeskDataDone *)data)->refused);
+    g_free(data);
+}
+
 static gpointer
 desk_data_run_deed(EpLedger *ledger, EpProgress *progress, gpointer user_data, GError **error)
 {
     DeskDataDeed *deed = user_data;
-    DeskDataDone done = { 0, 0 };
+    DeskDataDone done = { 0, 0, NULL };
 
+    if (deed->records != NULL && deed->records->len > 1)
+        return desk_data_run_many(ledger, progress, deed, error);
     done.seq = ep_ledger_do(ledger, deed->verb, deed->table, deed->records, deed->answers, &deed->how, progress,
                             &done.made, error);
     return done.seq != 0 ? g_memdup2(&done, sizeof done) : NULL;
@@ -232,17 +290,27 @@ desk_data_do(DeskData *self, const EpVerb *verb, const EpTable *table, GPtrArray
     deed->how.note = g_strdup(how->note);
     deed->how.source = g_strdup(how->source);
     desk_data_run(self, EP_LANE_WRITE, many ? ep_label(verb->label) : NULL, desk_data_run_deed, deed,
-                  (GDestroyNotify)desk_data_deed_free, g_free, callback, callback_data);
+                  (GDestroyNotify)desk_data_deed_free, desk_data_done_free, callback, callback_data);
 }
 
 gint64
 desk_data_do_finish(GAsyncResult *result, gint64 *made, GError **error)
 {
-    g_autofree DeskDataDone *done = desk_data_run_finish(result, error);
+    return desk_data_do_many_finish(result, made, NULL, error);
+}
+
+gint64
+desk_data_do_many_finish(GAsyncResult *result, gint64 *made, char **refused, GError **error)
+{
+    DeskDataDone *done = desk_data_run_finish(result, error);
+    gint64 seq = done != NULL ? done->seq : 0;
 
     if (done == NULL)
         return 0;
     if (made != NULL)
         *made = done->made;
-    return done->seq;
+    if (refused != NULL)
+        *refused = g_steal_pointer(&done->refused);
+    desk_data_done_free(done);
+    return seq;
 }

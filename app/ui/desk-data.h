@@ -62,8 +62,10 @@ void desk_data_run_aside(DeskData *self, const char *message, DeskDataFunc func,
 gpointer desk_data_run_finish(GAsyncResult *result, GError **error);
 void desk_data_cancel(DeskData *self); /* the running piece of work */
 
-/* ep_ledger_do() on the writer's thread. Everything is copied or kept. */
+/* ep_ledger_do() on the writer's thread; of several records, ep_many_do(). Everything is copied or kept. */
 void desk_data_do(DeskData *self, const EpVerb *verb, const EpTable *table, GPtrArray *records, EpDraft *answers,
                   const EpHow *how, GAsyncReadyCallback callback, gpointer callback_data);
 /* The act's seq, or 0; @made (out, optional): the record it made. */
 gint64 desk_data_do_finish(GAsyncResult *result, gint64 *made, GError **error);
+/* The same; @refused (out, optional): which of several it could not be done to, in words, or NULL. */
+gint64 desk_data_do_many_finish(GAsyncResult *result, gint64 *made, char **refused, GError **error);

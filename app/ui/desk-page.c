@@ -314,6 +314,49 @@ desk_page_start(DeskPage *self, const EpVerb *verb)
     return TRUE;
 }
 
+static void
+desk_page_pressed(GObject *source, GAsyncResult *result, gpointer user_data)
+{
+    g_autoptr(DeskPage) self = user_data;
+    g_autoptr(GError) error = NULL;
+    g_autofree char *refused = NULL;
+
+    desk_data_do_many_finish(result, NULL, &refused, &error);
+    if (self->paned != NULL && (error != NULL || refused != NULL))
+        desk_go_say(GTK_WIDGET(self), error != NULL ? error->message : refused);
+}
+
+/* One row after the other is answered without leaving the keys. */
+static void
+desk_page_select_next(DeskPage *self, EpRecord *record)
+{
+    guint at = ep_list_find_id(self->model, ep_record_get_id(record));
+
+    if (at != G_MAXUINT && at + 1 < ep_list_get_n(self->model))
+        desk_list_select_id(DESK_LIST(self->list), ep_record_get_id(ep_list_peek(self->model, at + 1)));
+}
+
+gboolean
+desk_page_press(DeskPage *self, const EpVerb *verb)
+{
+    g_autoptr(GPtrArray) selected = desk_list_get_selected(DESK_LIST(self->list));
+    g_autofree char *reason = NULL;
+
+    if ((verb->flags & EP_VERB_AT_ONCE) == 0)
+        return desk_page_start(self, verb);
+    if (selected->len == 0)
+        return FALSE;
+    reason = desk_verb_bar_dup_reason(self->data, verb, selected);
+    if (reason != NULL) {
+        desk_go_say(GTK_WIDGET(self), reason);
+        return TRUE;
+    }
+    desk_data_do(self->data, verb, self->table, selected, NULL, NULL, desk_page_pressed, g_object_ref(self));
+    if (selected->len == 1)
+        desk_page_select_next(self, g_ptr_array_index(selected, 0));
+    return TRUE;
+}
+
 void
 desk_page_start_new(DeskPage *self)
 {

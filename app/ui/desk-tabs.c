@@ -8,7 +8,8 @@
 #include "app/ui/desk-words.h"
 
 static const char *const checks[] = { "virus_check", "check", "incident", "delivery", NULL };
-static const char *const *const groups[] = { checks };
+static const char *const renewals[] = { "renewal", "renewal_line", NULL };
+static const char *const *const groups[] = { checks, renewals };
 
 static const struct {
     const char *verb, *name, *label;

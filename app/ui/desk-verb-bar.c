@@ -183,15 +183,21 @@ desk_verb_bar_dup_reason(DeskData *data, const EpVerb *verb, GPtrArray *records)
     g_autofree char *today = ep_date_to_text(ep_clock_today(EP_ZONE_JAPAN));
     g_autoptr(GPtrArray) routes = desk_data_dup_routes(data);
 
+    g_autofree char *first = NULL;
+
     for (guint i = 0; i < records->len; i++) {
         EpRecord *record = g_ptr_array_index(records, i);
         g_autofree char *reason = ep_route_refuse(routes, verb, record, desk_data_get_operator(data), today);
-        g_autofree char *name = ep_record_dup_name(record);
+        g_autofree char *name = NULL;
 
-        if (reason != NULL)
-            return records->len > 1 ? g_strdup_printf("%s: %s", name, reason) : g_steal_pointer(&reason);
+        if (reason == NULL)
+            return NULL;
+        if (first != NULL)
+            continue;
+        name = ep_record_dup_name(record);
+        first = records->len > 1 ? g_strdup_printf("%s: %s", name, reason) : g_steal_pointer(&reason);
     }
-    return NULL;
+    return g_steal_pointer(&first);
 }
 
 /* Drawn if it starts from the state of at least one of them, and its network has it. */

@@ -4,6 +4,9 @@
 
 #include "app/ui/desk-sheet.h"
 #include "app/ui/desk-target-preview.h"
+#include "endpoint/ledger/ep-many.h"
+
+#define REFUSALS 5 /* that stand with their reasons */
 
 static void
 desk_verb_sheet_done(DeskAsk *ask, gint64 act, gint64 made, gpointer user_data)
@@ -27,8 +30,35 @@ desk_verb_sheet_dup_subject(const EpTable *table, GPtrArray *records)
     return g_strdup_printf(_("%u selected in %s"), records->len, ep_label(table->label));
 }
 
+/* Of a selection: how many it can be done to, and why not to the others; NULL when it can be done to all. */
 static GtkWidget *
-desk_verb_sheet_new_head(const EpVerb *verb, const EpTable *table, GPtrArray *records)
+desk_verb_sheet_new_preview(DeskData *data, const EpVerb *verb, GPtrArray *records)
+{
+    g_autoptr(GPtrArray) routes = desk_data_dup_routes(data);
+    g_autoptr(GPtrArray) refusals = g_ptr_array_new_with_free_func((GDestroyNotify)ep_refusal_free);
+    guint n = ep_many_preview(routes, verb, records, desk_data_get_operator(data), refusals);
+    g_autoptr(GString) text = g_string_new(NULL);
+    GtkWidget *label;
+
+    if (refusals->len == 0)
+        return NULL;
+    g_string_append_printf(text, _("It is done to %u; %u are left as they are:"), n, refusals->len);
+    for (guint i = 0; i < MIN(refusals->len, REFUSALS); i++) {
+        EpRefusal *refusal = g_ptr_array_index(refusals, i);
+
+        g_string_append_printf(text, "\n%s: %s", refusal->name, refusal->reason);
+    }
+    if (refusals->len > REFUSALS)
+        g_string_append(text, "\n…");
+    label = gtk_label_new(text->str);
+    gtk_label_set_xalign(GTK_LABEL(label), 0.0);
+    gtk_label_set_wrap(GTK_LABEL(label), TRUE);
+    gtk_widget_add_css_class(label, "field-hint");
+    return label;
+}
+
+static GtkWidget *
+desk_verb_sheet_new_head(DeskData *data, const EpVerb *verb, const EpTable *table, GPtrArray *records)
 {
     g_autofree char *subject = desk_verb_sheet_dup_subject(table, records);
     GtkWidget *head = gtk_box_new(GTK_ORIENTATION_VERTICAL, 2);
@@ -41,6 +71,12 @@ desk_verb_sheet_new_head(const EpVerb *verb, const EpTable *table, GPtrArray *re
     gtk_widget_add_css_class(about, "quiet");
     gtk_box_append(GTK_BOX(head), title);
     gtk_box_append(GTK_BOX(head), about);
+    if (records != NULL && records->len > 1) {
+        GtkWidget *preview = desk_verb_sheet_new_preview(data, verb, records);
+
+        if (preview != NULL)
+            gtk_box_append(GTK_BOX(head), preview);
+    }
     return head;
 }
 
@@ -93,7 +129,7 @@ desk_verb_sheet_open(GtkWidget *over, DeskData *data, const EpVerb *verb, const 
 
     if (records != NULL && records->len == 1)
         beside = desk_target_preview_new(data, verb, g_ptr_array_index(records, 0), DESK_ASK(ask));
-    gtk_box_append(GTK_BOX(box), desk_verb_sheet_new_head(verb, table, records));
+    gtk_box_append(GTK_BOX(box), desk_verb_sheet_new_head(data, verb, table, records));
     gtk_box_append(GTK_BOX(box), desk_verb_sheet_new_body(over, ask, beside));
     gtk_box_append(GTK_BOX(box), desk_verb_sheet_new_foot(verb, ask));
     g_signal_connect_after(ask, "done", G_CALLBACK(desk_verb_sheet_done), NULL);

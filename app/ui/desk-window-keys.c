@@ -154,7 +154,7 @@ desk_window_press_verb(DeskWindow *self, guint key, GdkModifierType state)
         if (verb->accel == NULL || !gtk_accelerator_parse(verb->accel, &own_key, &own_state))
             continue;
         if (gdk_keyval_to_lower(key) == own_key && state == own_state)
-            return desk_page_start(page, verb);
+            return desk_page_press(page, verb);
     }
     return FALSE;
 }

@@ -24,10 +24,10 @@ static const DeskPlace places[] = {
 };
 
 /* The order in which a day goes through them; kinds not named here come after. */
-static const char *const order[] = { "today",        "pc",          "call",        "repair",      "vendor_job",
-                                     "loan",         "application", "virus_check", "medium",      "permit",
-                                     "registration", "restriction", "export",      "instruction", "daily",
-                                     "daylog",       NULL };
+static const char *const order[] = { "today",   "pc",           "call",        "repair", "vendor_job",
+                                     "loan",    "application",  "virus_check", "medium", "permit",
+                                     "renewal", "registration", "restriction", "export", "instruction",
+                                     "daily",   "daylog",       NULL };
 
 const DeskPlace *
 desk_window_find_place(const char *name)

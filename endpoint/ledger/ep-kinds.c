@@ -42,6 +42,8 @@ ep_kinds_new_catalog(void)
         &ep_delivery_file_table,
         &ep_permit_table,
         &ep_permit_scope_table,
+        &ep_renewal_table,
+        &ep_renewal_line_table,
         &ep_registration_table,
         &ep_restriction_table,
         &ep_export_table,

@@ -35,6 +35,8 @@ extern EpTable ep_delivery_table;
 extern EpTable ep_delivery_file_table;
 extern EpTable ep_permit_table;
 extern EpTable ep_permit_scope_table;
+extern EpTable ep_renewal_table;
+extern EpTable ep_renewal_line_table;
 extern EpTable ep_registration_table;
 extern EpTable ep_restriction_table;
 extern EpTable ep_export_table;

@@ -77,32 +77,69 @@ ep_ledger_check_undo(EpLedger *self, gint64 seq, gint64 *run, GError **error)
     return ep_ledger_check_final(self, seq, verb, error);
 }
 
+/* @last (out): the act by which the last one was taken back. */
+static int
+ep_ledger_undo_each(EpLedger *self, GArray *seqs, const EpHow *how, EpProgress *progress, gint64 *last, char ***left,
+                    GError **error)
+{
+    EpActInfo info = { .operator= ep_ledger_get_operator(self)->staff, .how = how };
+    g_autoptr(GStrvBuilder) all = g_strv_builder_new();
+    int n = 0;
+
+    for (guint i = 0; i < seqs->len; i++) {
+        gint64 seq = g_array_index(seqs, gint64, i), run = 0;
+        g_autoptr(GError) refusal = NULL;
+        g_auto(GStrv) some = NULL;
+
+        if (!ep_progress_set(progress, NULL, (double)i / seqs->len, error))
+            return -1;
+        if (ep_ledger_check_undo(self, seq, &run, &refusal)) {
+            *last = ep_undo(ep_ledger_get_store(self), seq, &info, &some, error);
+            if (*last == 0)
+                return -1;
+            g_strv_builder_addv(all, (const char **)some);
+            n++;
+            continue;
+        }
+        if (!g_error_matches(refusal, EP_ERROR, EP_ERROR_REFUSED)) {
+            g_propagate_error(error, g_steal_pointer(&refusal));
+            return -1;
+        }
+        g_strv_builder_add(all, refusal->message);
+    }
+    if (left != NULL)
+        *left = g_strv_builder_end(all);
+    return n;
+}
+
+int
+ep_ledger_undo_all(EpLedger *self, GArray *seqs, const EpHow *how, EpProgress *progress, char ***left, GError **error)
+{
+    gint64 last;
+
+    return ep_ledger_undo_each(self, seqs, how, progress, &last, left, error);
+}
+
+/* Of a run that is many acts, those stay that something rests on which left the house. */
+static gint64
+ep_ledger_undo_run(EpLedger *self, gint64 run, const EpHow *how, char ***left, GError **error)
+{
+    g_autoptr(GArray) seqs = ep_undo_list_run(ep_ledger_get_store(self), run, error);
+    gint64 last = 0;
+
+    return seqs != NULL && ep_ledger_undo_each(self, seqs, how, NULL, &last, left, error) > 0 ? last : 0;
+}
+
 gint64
 ep_ledger_undo(EpLedger *self, gint64 seq, const EpHow *how, char ***left, GError **error)
 {
     EpActInfo info = { .operator= ep_ledger_get_operator(self)->staff, .how = how };
-    g_autoptr(GArray) seqs = NULL;
-    g_autoptr(GStrvBuilder) all = g_strv_builder_new();
-    gint64 run = 0, undone = 0;
+    gint64 run = 0;
 
     if (!ep_ledger_check_undo(self, seq, &run, error))
         return 0;
-    if (run == 0)
-        return ep_undo(ep_ledger_get_store(self), seq, &info, left, error);
-    seqs = ep_undo_list_run(ep_ledger_get_store(self), run, error);
-    if (seqs == NULL)
-        return 0;
-    for (guint i = 0; i < seqs->len; i++) {
-        g_auto(GStrv) some = NULL;
-
-        undone = ep_undo(ep_ledger_get_store(self), g_array_index(seqs, gint64, i), &info, &some, error);
-        if (undone == 0)
-            return 0;
-        g_strv_builder_addv(all, (const char **)some);
-    }
-    if (left != NULL)
-        *left = g_strv_builder_end(all);
-    return undone;
+    return run == 0 ? ep_undo(ep_ledger_get_store(self), seq, &info, left, error)
+                    : ep_ledger_undo_run(self, run, how, left, error);
 }
 
 gint64

@@ -122,7 +122,7 @@ ep_ledger_find_verb(EpLedger *self, const char *name, EpTable **table, GError **
     return verb;
 }
 
-static gboolean
+gboolean
 ep_ledger_check_how(EpLedger *self, const EpVerb *verb, const EpHow *how, GError **error)
 {
     if ((verb->flags & EP_VERB_INSTRUCTION) == 0 || (how != NULL && how->instruction != 0))
@@ -132,36 +132,82 @@ ep_ledger_check_how(EpLedger *self, const EpVerb *verb, const EpHow *how, GError
     return FALSE;
 }
 
-/* The records as they are now, in the order given; refused as a whole if one of them is. */
+static gboolean
+ep_ledger_refuse(const EpTable *table, EpRecord *record, char *reason, GPtrArray *refusals, GError **error)
+{
+    g_autofree char *name = ep_record_dup_name(record), *why = reason;
+    EpRefusal *refusal;
+
+    if (refusals == NULL) {
+        g_set_error(error, EP_ERROR, EP_ERROR_REFUSED, "%s: %s", name, why);
+        return FALSE;
+    }
+    refusal = g_new0(EpRefusal, 1);
+    refusal->record = ep_record_get_id(record);
+    refusal->name = g_steal_pointer(&name);
+    refusal->reason = g_steal_pointer(&why);
+    g_ptr_array_add(refusals, refusal);
+    return TRUE;
+}
+
+/* Of @records those that are there no longer; both are in the same order. */
+static gboolean
+ep_ledger_miss(const EpTable *table, GPtrArray *records, GPtrArray *current, GPtrArray *refusals, GError **error)
+{
+    guint found = 0;
+
+    for (guint i = 0; records != NULL && i < records->len; i++) {
+        EpRecord *record = g_ptr_array_index(records, i);
+
+        if (found < current->len && ep_record_get_id(g_ptr_array_index(current, found)) == ep_record_get_id(record)) {
+            found++;
+            continue;
+        }
+        if (refusals == NULL) {
+            g_set_error(error, EP_ERROR, EP_ERROR_CONFLICT, _("%s: the record is gone"), ep_label(table->label));
+            return FALSE;
+        }
+        ep_ledger_refuse(table, record, g_strdup(_("the record is gone")), refusals, error);
+    }
+    return TRUE;
+}
+
+/* The records as they are now, in the order given. Refused as a whole if one of them is; with @refusals, those are
+ * left out and stand there. */
 static GPtrArray *
 ep_ledger_reread(EpLedger *self, EpAct *act, const EpVerb *verb, const EpTable *table, GPtrArray *records,
-                 GError **error)
+                 GPtrArray *refusals, GError **error)
 {
     g_autofree char *today = ep_date_to_text(ep_clock_today(EP_ZONE_JAPAN));
     g_autofree gint64 *ids = g_new(gint64, (records != NULL ? records->len : 0) + 1);
     g_autoptr(GPtrArray) current = NULL, routes = ep_route_load(ep_act_get_reader(act), error);
+    g_autoptr(GPtrArray) taken = g_ptr_array_new_with_free_func(g_object_unref);
     guint n = records != NULL ? records->len : 0;
 
     for (guint i = 0; i < n; i++)
         ids[i] = ep_record_get_id(g_ptr_array_index(records, i));
     current = ep_reader_read_many(ep_act_get_reader(act), table, ids, n, FALSE, error);
-    if (current == NULL || routes == NULL)
+    if (current == NULL || routes == NULL ||
+        (current->len != n && !ep_ledger_miss(table, records, current, refusals, error)))
         return NULL;
-    if (current->len != n) {
-        g_set_error(error, EP_ERROR, EP_ERROR_CONFLICT, _("%s: the record is gone"), ep_label(table->label));
-        return NULL;
-    }
-    for (guint i = 0; i < n; i++) {
+    for (guint i = 0; i < current->len; i++) {
         EpRecord *record = g_ptr_array_index(current, i);
-        g_autofree char *reason = ep_route_refuse(routes, verb, record, &self->operator, today);
-        g_autofree char *name = ep_record_dup_name(record);
+        char *reason = ep_route_refuse(routes, verb, record, &self->operator, today);
 
-        if (reason != NULL) {
-            g_set_error(error, EP_ERROR, EP_ERROR_REFUSED, "%s: %s", name, reason);
+        if (reason == NULL)
+            g_ptr_array_add(taken, g_object_ref(record));
+        else if (!ep_ledger_refuse(table, record, reason, refusals, error))
             return NULL;
-        }
     }
-    return g_steal_pointer(&current);
+    return g_steal_pointer(&taken);
+}
+
+void
+ep_refusal_free(EpRefusal *refusal)
+{
+    g_free(refusal->name);
+    g_free(refusal->reason);
+    g_free(refusal);
 }
 
 gboolean
@@ -211,8 +257,8 @@ ep_ledger_run(EpDeed *deed, GError **error)
 }
 
 gint64
-ep_ledger_do(EpLedger *self, const EpVerb *verb, const EpTable *table, GPtrArray *records, EpDraft *answers,
-             const EpHow *how, EpProgress *progress, gint64 *made, GError **error)
+ep_ledger_do_those(EpLedger *self, const EpVerb *verb, const EpTable *table, GPtrArray *records, EpDraft *answers,
+                   const EpHow *how, GPtrArray *refusals, EpProgress *progress, gint64 *made, GError **error)
 {
     g_autoptr(EpDraft) started =
         answers != NULL ? ep_draft_ref(answers) : ep_verb_start(verb, table, NULL, &self->operator);
@@ -230,8 +276,9 @@ ep_ledger_do(EpLedger *self, const EpVerb *verb, const EpTable *table, GPtrArray
     if (act == NULL)
         return 0;
     ep_act_set_check(act, ep_ledger_check_draft, self);
-    current = ep_ledger_reread(self, act, verb, table, records, error);
-    if (current == NULL || !ep_ledger_check_making(self, act, verb, started, error))
+    current = ep_ledger_reread(self, act, verb, table, records, refusals, error);
+    if (current == NULL || (refusals != NULL && current->len == 0) ||
+        !ep_ledger_check_making(self, act, verb, started, error))
         return 0;
     deed.act = act;
     deed.records = current;
@@ -240,6 +287,13 @@ ep_ledger_do(EpLedger *self, const EpVerb *verb, const EpTable *table, GPtrArray
     if (made != NULL)
         *made = deed.made;
     return ep_act_get_seq(act);
+}
+
+gint64
+ep_ledger_do(EpLedger *self, const EpVerb *verb, const EpTable *table, GPtrArray *records, EpDraft *answers,
+             const EpHow *how, EpProgress *progress, gint64 *made, GError **error)
+{
+    return ep_ledger_do_those(self, verb, table, records, answers, how, NULL, progress, made, error);
 }
 
 gint64

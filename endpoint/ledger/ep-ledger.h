@@ -37,6 +37,24 @@ const EpVerb *ep_ledger_find_verb(EpLedger *ledger, const char *name, EpTable **
 gint64 ep_ledger_do(EpLedger *ledger, const EpVerb *verb, const EpTable *table, GPtrArray *records, EpDraft *answers,
                     const EpHow *how, EpProgress *progress, gint64 *made, GError **error);
 
+/* A record that something could not be done to, and why, fit to be shown. */
+typedef struct {
+    gint64 record;
+    char *name;
+    char *reason;
+} EpRefusal;
+
+void ep_refusal_free(EpRefusal *refusal);
+
+/* ep_ledger_do() to those of @records that are not refused; each of the others joins @refusals (EpRefusal). 0 without
+ * an error when none is left. ep-many.h does it to any number of them. */
+gint64 ep_ledger_do_those(EpLedger *ledger, const EpVerb *verb, const EpTable *table, GPtrArray *records,
+                          EpDraft *answers, const EpHow *how, GPtrArray *refusals, EpProgress *progress, gint64 *made,
+                          GError **error);
+
+/* The instruction that @verb rests on is given; EP_ERROR_REFUSED. */
+gboolean ep_ledger_check_how(EpLedger *ledger, const EpVerb *verb, const EpHow *how, GError **error);
+
 /**
  * ep_ledger_do_work:
  * @verb: one that stands on no menu (EP_VERB_INTERNAL)
@@ -55,6 +73,11 @@ gboolean ep_ledger_check_route(EpLedger *ledger, EpReader *reader, const EpVerb 
 
 /* Takes back an act, or all acts of its run; see ep_undo(). Final verbs are refused. */
 gint64 ep_ledger_undo(EpLedger *ledger, gint64 seq, const EpHow *how, char ***left, GError **error);
+
+/* Takes back @seqs (gint64) one by one. What must not be taken back stays, and @left says why. How many were; -1 with
+ * an error, after which the earlier ones stay taken back. */
+int ep_ledger_undo_all(EpLedger *ledger, GArray *seqs, const EpHow *how, EpProgress *progress, char ***left,
+                       GError **error);
 
 /* The operator's own last act that can still be taken back; 0 if there is none. */
 gint64 ep_ledger_get_last(EpLedger *ledger, GError **error);

@@ -15,6 +15,7 @@ static const EpField section_fields[] = {
     { "place", N_("Place"), EP_KIND_TEXT, EP_FIELD_COLUMN | EP_FIELD_SEARCHED, .aliases = "設置場所|場所|階" },
     { "extension", N_("Extension"), EP_KIND_CODE, EP_FIELD_COLUMN | EP_FIELD_SEARCHED, .width = 8,
       .aliases = "内線|内線番号" },
+    { "closed_on", N_("Dissolved on"), EP_KIND_DATE, 0, .aliases = "廃止日|廃課日|廃止年月日" },
     { "unconfirmed", N_("To be confirmed"), EP_KIND_YES, EP_FIELD_FACET },
     { "pcs", N_("PCs"), EP_KIND_INTEGER, EP_FIELD_DERIVED | EP_FIELD_COLUMN },
     { NULL },

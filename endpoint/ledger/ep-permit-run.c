@@ -3,6 +3,7 @@
 #include "endpoint/ledger/ep-deed.h"
 #include "endpoint/ledger/ep-kinds.h"
 #include "endpoint/ledger/ep-permit.h"
+#include "endpoint/ledger/ep-renewal.h"
 #include "endpoint/ledger/ep-restriction.h"
 
 static const char *
@@ -26,11 +27,12 @@ ep_permit_run_get_registration_state(EpRecord *registration)
     return NULL;
 }
 
+/* What was registered of @permits, and what restrictions they have. */
 static gboolean
-ep_permit_run_registrations(EpDeed *deed, EpDraft *permit, GPtrArray *drafts, GError **error)
+ep_permit_run_follow_ids(EpDeed *deed, const gint64 *permits, gsize n_permits, GPtrArray *drafts, GError **error)
 {
-    g_autoptr(GPtrArray) registrations = ep_reader_load_of(ep_act_get_reader(deed->act), &ep_registration_table,
-                                                           "permit", ep_draft_get_id(permit), error);
+    g_autoptr(GPtrArray) registrations = ep_reader_load_of_many(ep_act_get_reader(deed->act), &ep_registration_table,
+                                                                "permit", permits, n_permits, error);
 
     for (guint i = 0; registrations != NULL && i < registrations->len; i++) {
         EpRecord *registration = g_ptr_array_index(registrations, i);
@@ -43,25 +45,27 @@ ep_permit_run_registrations(EpDeed *deed, EpDraft *permit, GPtrArray *drafts, GE
         ep_draft_set_named(draft, "state", state);
         g_ptr_array_add(drafts, draft);
     }
-    return registrations != NULL;
+    return registrations != NULL && ep_restriction_end_all(deed, permits, n_permits, drafts, error);
 }
 
-/* The live permits of a medium that are not among @ended (draft by id). */
-static GPtrArray *
-ep_permit_run_load_live(EpDeed *deed, gint64 medium, GHashTable *ended, GError **error)
+/* What the permits among @drafts leave behind, from @first on. */
+static gboolean
+ep_permit_run_follow(EpDeed *deed, GPtrArray *drafts, guint first, GError **error)
 {
-    GPtrArray *permits = ep_reader_load_of(ep_act_get_reader(deed->act), &ep_permit_table, "medium", medium, error);
+    g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(gint64));
+    g_autoptr(GPtrArray) permits = g_ptr_array_new();
 
-    for (guint i = 0; permits != NULL && i < permits->len;) {
-        EpRecord *permit = g_ptr_array_index(permits, i);
+    for (guint i = first; i < drafts->len; i++) {
+        EpDraft *draft = g_ptr_array_index(drafts, i);
+        gint64 id = ep_draft_get_id(draft);
 
-        if (!ep_words_contain(EP_PERMIT_LIVE, ep_record_get_named(permit, "state")) ||
-            g_hash_table_contains(ended, ep_record_peek_id(permit)))
-            g_ptr_array_remove_index(permits, i);
-        else
-            i++;
+        if (ep_draft_get_table(draft) != &ep_permit_table)
+            continue;
+        g_array_append_val(ids, id);
+        g_ptr_array_add(permits, ep_draft_get_base(draft));
     }
-    return permits;
+    return ep_permit_run_follow_ids(deed, (gint64 *)ids->data, ids->len, drafts, error) &&
+           ep_renewal_leave_all(deed, permits, drafts, error);
 }
 
 static EpDraft *
@@ -78,69 +82,78 @@ ep_permit_run_draft(EpDeed *deed, EpRecord *permit, const char *state)
     return draft;
 }
 
-/* A medium of which a permit was ended: lost, it loses the others, too; without another, it is out of use. */
+/* The live permits of @media (ids) that are not among @ended. */
+static GPtrArray *
+ep_permit_run_load_live(EpDeed *deed, GArray *media, GHashTable *ended, GError **error)
+{
+    GPtrArray *permits = ep_reader_load_of_many(ep_act_get_reader(deed->act), &ep_permit_table, "medium",
+                                                (gint64 *)media->data, media->len, error);
+
+    for (guint i = 0; permits != NULL && i < permits->len;) {
+        EpRecord *permit = g_ptr_array_index(permits, i);
+
+        if (!ep_words_contain(EP_PERMIT_LIVE, ep_record_get_named(permit, "state")) ||
+            g_hash_table_contains(ended, ep_record_peek_id(permit)))
+            g_ptr_array_remove_index(permits, i);
+        else
+            i++;
+    }
+    return permits;
+}
+
+static GArray *
+ep_permit_run_list_media(GPtrArray *permits)
+{
+    g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
+    GArray *media = g_array_new(FALSE, FALSE, sizeof(gint64));
+
+    for (guint i = 0; i < permits->len; i++) {
+        EpRecord *permit = g_ptr_array_index(permits, i);
+        gint64 id = ep_record_get_integer(permit, "medium");
+
+        if (g_hash_table_add(seen, (gpointer)ep_record_get_named(permit, "medium")))
+            g_array_append_val(media, id);
+    }
+    return media;
+}
+
+/* Media of which permits were ended: lost, they lose their others, too; without another, they are out of use. */
 static gboolean
-ep_permit_run_end_medium(EpDeed *deed, EpRecord *permit, const char *permit_state, GHashTable *ended, GPtrArray *drafts,
-                         GError **error)
+ep_permit_run_end_media(EpDeed *deed, GPtrArray *permits, const char *permit_state, GPtrArray *drafts, GError **error)
 {
     const char *state = ep_permit_run_get_medium_state(permit_state);
-    g_autoptr(GPtrArray) others = ep_permit_run_load_live(deed, ep_record_get_integer(permit, "medium"), ended, error);
-    g_autoptr(EpRecord) medium = NULL;
-    EpDraft *draft;
-
-    if (others == NULL)
-        return FALSE;
-    if (others->len > 0 && strcmp(state, "lost") != 0)
-        return TRUE;
-    for (guint i = 0; i < others->len; i++) {
-        EpRecord *other = g_ptr_array_index(others, i);
-
-        g_hash_table_add(ended, (gpointer)ep_record_peek_id(other));
-        g_ptr_array_add(drafts, ep_permit_run_draft(deed, other, "lost"));
-    }
-    medium =
-        ep_reader_read(ep_act_get_reader(deed->act), &ep_medium_table, ep_record_get_integer(permit, "medium"), error);
-    if (medium == NULL)
-        return FALSE;
-    draft = ep_draft_new_from(medium);
-    ep_draft_set_named(draft, "state", state);
-    g_ptr_array_add(drafts, draft);
-    return TRUE;
-}
-
-/* What the permits among @drafts leave behind, from @first on. */
-static gboolean
-ep_permit_run_follow(EpDeed *deed, GPtrArray *drafts, guint first, GError **error)
-{
-    guint n = drafts->len;
-
-    for (guint i = first; i < n; i++) {
-        EpDraft *draft = g_ptr_array_index(drafts, i);
-
-        if (ep_draft_get_table(draft) == &ep_permit_table &&
-            (!ep_permit_run_registrations(deed, draft, drafts, error) ||
-             !ep_restriction_end_all(deed, ep_draft_get_id(draft), drafts, error)))
-            return FALSE;
-    }
-    return TRUE;
-}
-
-static gboolean
-ep_permit_run_end_media(EpDeed *deed, GPtrArray *permits, const char *state, GPtrArray *drafts, GError **error)
-{
+    gboolean lost = strcmp(state, "lost") == 0;
     g_autoptr(GHashTable) ended = g_hash_table_new(g_int64_hash, g_int64_equal);
-    g_autoptr(GHashTable) media = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    g_autoptr(GHashTable) kept = g_hash_table_new(g_str_hash, g_str_equal);
+    g_autoptr(GArray) ids = ep_permit_run_list_media(permits);
+    g_autoptr(GPtrArray) others = NULL, media = NULL;
 
     for (guint i = 0; i < permits->len; i++)
         g_hash_table_add(ended, (gpointer)ep_record_peek_id(g_ptr_array_index(permits, i)));
-    for (guint i = 0; i < permits->len; i++) {
-        EpRecord *permit = g_ptr_array_index(permits, i);
+    others = ep_permit_run_load_live(deed, ids, ended, error);
+    for (guint i = 0; others != NULL && i < others->len; i++) {
+        EpRecord *other = g_ptr_array_index(others, i);
 
-        if (g_hash_table_add(media, g_strdup(ep_record_get_named(permit, "medium"))) &&
-            !ep_permit_run_end_medium(deed, permit, state, ended, drafts, error))
-            return FALSE;
+        if (lost)
+            g_ptr_array_add(drafts, ep_permit_run_draft(deed, other, "lost"));
+        else
+            g_hash_table_add(kept, (gpointer)ep_record_get_named(other, "medium"));
     }
-    return TRUE;
+    if (others != NULL)
+        media = ep_reader_read_many(ep_act_get_reader(deed->act), &ep_medium_table, (gint64 *)ids->data, ids->len, TRUE,
+                                    error);
+    for (guint i = 0; media != NULL && i < media->len; i++) {
+        EpRecord *medium = g_ptr_array_index(media, i);
+        g_autofree char *id = g_strdup_printf("%" G_GINT64_FORMAT, ep_record_get_id(medium));
+        EpDraft *draft;
+
+        if (g_hash_table_contains(kept, id))
+            continue;
+        draft = ep_draft_new_from(medium);
+        ep_draft_set_named(draft, "state", state);
+        g_ptr_array_add(drafts, draft);
+    }
+    return media != NULL;
 }
 
 /* One that is replaced leaves its medium in use: another permit takes its place in the same act. */
@@ -169,17 +182,15 @@ ep_permit_run_medium(EpDeed *deed, GError **error)
 {
     g_autoptr(GPtrArray) drafts = ep_deed_draft(deed, error);
     g_autoptr(GHashTable) none = g_hash_table_new(g_int64_hash, g_int64_equal);
+    g_autoptr(GArray) media = g_array_new(FALSE, FALSE, sizeof(gint64));
+    g_autoptr(GPtrArray) permits = NULL;
 
-    for (guint i = 0; drafts != NULL && i < deed->records->len; i++) {
-        gint64 medium = ep_record_get_id(g_ptr_array_index(deed->records, i));
-        g_autoptr(GPtrArray) permits = ep_permit_run_load_live(deed, medium, none, error);
-
-        if (permits == NULL)
-            return FALSE;
-        for (guint p = 0; p < permits->len; p++)
-            g_ptr_array_add(drafts, ep_permit_run_draft(deed, g_ptr_array_index(permits, p), "lost"));
-    }
-    return drafts != NULL && ep_permit_run_follow(deed, drafts, 0, error) &&
+    for (guint i = 0; i < deed->records->len; i++)
+        g_array_append_val(media, *ep_record_peek_id(g_ptr_array_index(deed->records, i)));
+    permits = drafts != NULL ? ep_permit_run_load_live(deed, media, none, error) : NULL;
+    for (guint i = 0; permits != NULL && i < permits->len; i++)
+        g_ptr_array_add(drafts, ep_permit_run_draft(deed, g_ptr_array_index(permits, i), "lost"));
+    return permits != NULL && ep_permit_run_follow(deed, drafts, 0, error) &&
            ep_act_write_all(deed->act, drafts, deed->progress, error);
 }
 
@@ -187,11 +198,7 @@ gboolean
 ep_permit_run_hand_back(EpDeed *deed, GError **error)
 {
     g_autoptr(GPtrArray) drafts = ep_deed_draft(deed, error);
-    g_autoptr(GHashTable) none = g_hash_table_new(g_int64_hash, g_int64_equal);
 
-    for (guint i = 0; drafts != NULL && i < deed->records->len; i++) {
-        if (!ep_permit_run_end_medium(deed, g_ptr_array_index(deed->records, i), deed->verb->to, none, drafts, error))
-            return FALSE;
-    }
-    return drafts != NULL && ep_act_write_all(deed->act, drafts, deed->progress, error);
+    return drafts != NULL && ep_permit_run_end_media(deed, deed->records, deed->verb->to, drafts, error) &&
+           ep_act_write_all(deed->act, drafts, deed->progress, error);
 }

@@ -19,6 +19,12 @@ char *ep_permit_dup_next_day(const char *until);
 /* Parts that a permit is made of: where or by whom, and its registration on every target of its network. */
 void ep_permit_add_scope(EpDraft *permit, const char *field, gint64 id);
 gboolean ep_permit_add_registrations(EpDeed *deed, EpDraft *permit, GPtrArray *drafts, GError **error);
+/* The same of all permits that stand at @first of @drafts and behind it. */
+gboolean ep_permit_add_registrations_from(EpDeed *deed, GPtrArray *drafts, guint first, GError **error);
+gint64 *ep_permit_dup_ids(GPtrArray *records); /* g_free() */
+
+/* Adds to @drafts what @permits (EpRecord) go on as until @until ("": the end of the year in which they begin). */
+gboolean ep_permit_renew_all(EpDeed *deed, GPtrArray *permits, const char *until, GPtrArray *drafts, GError **error);
 
 /* Adds to @drafts what ends @permits (EpRecord) in @state: themselves, their registrations and restrictions, and their
  * media, which without another permit are out of use. */

@@ -122,10 +122,10 @@ ep_restriction_end(EpRecord *restriction, const char *day)
 }
 
 gboolean
-ep_restriction_end_all(EpDeed *deed, gint64 permit, GPtrArray *drafts, GError **error)
+ep_restriction_end_all(EpDeed *deed, const gint64 *permits, gsize n_permits, GPtrArray *drafts, GError **error)
 {
-    g_autoptr(GPtrArray) restrictions =
-        ep_reader_load_of(ep_act_get_reader(deed->act), &ep_restriction_table, "permit", permit, error);
+    g_autoptr(GPtrArray) restrictions = ep_reader_load_of_many(ep_act_get_reader(deed->act), &ep_restriction_table,
+                                                               "permit", permits, n_permits, error);
 
     for (guint i = 0; restrictions != NULL && i < restrictions->len; i++) {
         EpDraft *draft = ep_restriction_end(g_ptr_array_index(restrictions, i), ep_act_get_day(deed->act));

@@ -8,5 +8,6 @@
 /* A run function of permits: one is asked for, on a target of the permit's network. */
 gboolean ep_restriction_run_open(EpDeed *deed, GError **error);
 
-/* A permit ends: adds what becomes of its restrictions to @drafts. */
-gboolean ep_restriction_end_all(EpDeed *deed, gint64 permit, GPtrArray *drafts, GError **error);
+/* Permits (ids) end: adds what becomes of their restrictions to @drafts. */
+gboolean ep_restriction_end_all(EpDeed *deed, const gint64 *permits, gsize n_permits, GPtrArray *drafts,
+                                GError **error);

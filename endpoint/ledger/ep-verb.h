@@ -24,6 +24,7 @@ typedef enum {
     EP_VERB_COUNTED = 1 << 5,     /* a number in the daily log, no line of its own */
     EP_VERB_INTERNAL = 1 << 6,    /* done by other parts of the program, on no menu */
     EP_VERB_COMPLETE = 1 << 7,    /* refused while the paper lacks what its network asks for (ep-form-field.h) */
+    EP_VERB_AT_ONCE = 1 << 8,     /* its key does it without asking: what it asks for may be left out */
 } EpVerbFlags;
 
 /* Returns why it cannot be done (g_free(), fit to be shown), or NULL. Pure: what it needs of other tables is a derived

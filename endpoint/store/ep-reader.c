@@ -173,17 +173,31 @@ ep_reader_read(EpReader *self, const EpTable *table, gint64 id, GError **error)
     return g_object_ref(g_ptr_array_index(records, 0));
 }
 
-GPtrArray *
-ep_reader_read_many(EpReader *self, const EpTable *table, const gint64 *ids, gsize n_ids, gboolean gone, GError **error)
+static GPtrArray *
+ep_reader_select_ids(EpReader *self, const EpTable *table, const char *field, const gint64 *ids, gsize n_ids,
+                     gboolean gone, GError **error)
 {
-    static const char *const by_id[] = { "id", NULL };
+    const char *const where[] = { field, NULL };
     g_autofree EpValue *values = g_new(EpValue, n_ids + 1);
 
     if (n_ids == 0)
         return g_ptr_array_new_with_free_func(g_object_unref);
     for (gsize i = 0; i < n_ids; i++)
         values[i] = EP_INTEGER(ids[i]);
-    return ep_reader_select(self, table, by_id, gone, values, 1, n_ids, error);
+    return ep_reader_select(self, table, where, gone, values, 1, n_ids, error);
+}
+
+GPtrArray *
+ep_reader_read_many(EpReader *self, const EpTable *table, const gint64 *ids, gsize n_ids, gboolean gone, GError **error)
+{
+    return ep_reader_select_ids(self, table, "id", ids, n_ids, gone, error);
+}
+
+GPtrArray *
+ep_reader_load_of_many(EpReader *self, const EpTable *table, const char *field, const gint64 *ids, gsize n_ids,
+                       GError **error)
+{
+    return ep_reader_select_ids(self, table, field, ids, n_ids, FALSE, error);
 }
 
 gboolean

@@ -25,6 +25,9 @@ EpCatalog *ep_reader_get_catalog(EpReader *reader);
 GPtrArray *ep_reader_load(EpReader *reader, const EpTable *table, const EpMatch *matches, GError **error);
 /* Those whose reference @field is @id: a record's lines, what was done for it. */
 GPtrArray *ep_reader_load_of(EpReader *reader, const EpTable *table, const char *field, gint64 id, GError **error);
+/* The same of many at once, which costs one round trip: those of the first of @ids, then those of the second … */
+GPtrArray *ep_reader_load_of_many(EpReader *reader, const EpTable *table, const char *field, const gint64 *ids,
+                                  gsize n_ids, GError **error);
 
 /* The record, gone or not; EP_ERROR_NOT_FOUND. */
 EpRecord *ep_reader_read(EpReader *reader, const EpTable *table, gint64 id, GError **error);
