@@ -114,21 +114,7 @@ desk_counter_device_add_grade(DeskCounterDevice *self)
 
 /* --- what the ledger knows --- */
 
-static void
-desk_counter_device_follow(GtkButton *button, gpointer user_data)
-{
-    DeskCounterDevice *self = user_data;
-    const DeskCounterMedium *medium = g_object_get_data(G_OBJECT(button), "medium");
-
-    if (medium->application != 0)
-        desk_go_open(GTK_WIDGET(self), &ep_application_table, medium->application);
-    else if (medium->permit != 0)
-        desk_go_open(GTK_WIDGET(self), &ep_permit_table, medium->permit);
-    else
-        desk_go_open(GTK_WIDGET(self), &ep_medium_table, medium->medium);
-}
-
-/* Whose, until when, on which PCs. */
+/* Whose, until when. */
 static char *
 desk_counter_device_dup_permit(const DeskCounterMedium *medium)
 {
@@ -140,25 +126,77 @@ desk_counter_device_dup_permit(const DeskCounterMedium *medium)
         return g_strdup_printf(_("%s: applied for, not decided"), medium->section);
     if (medium->permit == 0)
         return g_strdup_printf(_("%s: no permit now"), medium->section);
-    if (*medium->pcs == '\0')
-        return g_strdup_printf(_("%s, until %s"), medium->section, until);
-    return g_strdup_printf(_("%s, until %s, on %s"), medium->section, until, medium->pcs);
+    return g_strdup_printf(_("%s, until %s"), medium->section, until);
 }
 
+static void
+desk_counter_device_open(GtkButton *button, gpointer table)
+{
+    const gint64 *id = g_object_get_data(G_OBJECT(button), "id");
+
+    desk_go_open(GTK_WIDGET(button), table, *id);
+}
+
+static GtkWidget *
+desk_counter_device_new_link(const char *text, const char *tip, const EpTable *table, gint64 id)
+{
+    GtkWidget *link = gtk_button_new_with_label(text);
+
+    gtk_widget_add_css_class(link, "link-button");
+    gtk_widget_set_halign(link, GTK_ALIGN_START);
+    gtk_widget_set_tooltip_text(link, tip);
+    g_object_set_data_full(G_OBJECT(link), "id", g_memdup2(&id, sizeof id), g_free);
+    g_signal_connect(link, "clicked", G_CALLBACK(desk_counter_device_open), (gpointer)table);
+    return link;
+}
+
+#define PCS 6 /* shown; the permit's own page has all of them */
+
+static void
+desk_counter_device_add_pcs(DeskCounterDevice *self, const DeskCounterMedium *medium)
+{
+    guint field = ep_table_find(&ep_permit_scope_table, "pc");
+    GtkWidget *flow = gtk_flow_box_new();
+
+    gtk_flow_box_set_selection_mode(GTK_FLOW_BOX(flow), GTK_SELECTION_NONE);
+    gtk_flow_box_set_max_children_per_line(GTK_FLOW_BOX(flow), 3);
+    for (guint i = 0; i < MIN(medium->pcs->len, PCS); i++) {
+        EpRecord *scope = g_ptr_array_index(medium->pcs, i);
+
+        gtk_flow_box_append(GTK_FLOW_BOX(flow),
+                            desk_counter_device_new_link(ep_record_get_label(scope, field), _("Show it"), &ep_pc_table,
+                                                         ep_record_get_integer(scope, "pc")));
+    }
+    if (medium->pcs->len > PCS) {
+        g_autofree char *more = g_strdup_printf(_("%u more"), medium->pcs->len - PCS);
+
+        gtk_flow_box_append(GTK_FLOW_BOX(flow),
+                            desk_counter_device_new_link(more, _("Show it"), &ep_permit_table, medium->permit));
+    }
+    gtk_widget_set_parent(flow, GTK_WIDGET(self));
+}
+
+/* Where it is known from: the application that waits, the permit, or the medium alone; and all that happened to it. */
 static void
 desk_counter_device_add_medium(DeskCounterDevice *self, const DeskCounterMedium *medium)
 {
     g_autofree char *text = desk_counter_device_dup_permit(medium);
-    GtkWidget *link = gtk_button_new_with_label(medium->permit != 0 ? medium->permit_number : medium->number);
+    GtkWidget *link =
+        medium->application != 0
+            ? desk_counter_device_new_link(medium->number, _("Show it"), &ep_application_table, medium->application)
+        : medium->permit != 0
+            ? desk_counter_device_new_link(medium->permit_number, _("Show it"), &ep_permit_table, medium->permit)
+            : desk_counter_device_new_link(medium->number, _("Show it"), &ep_medium_table, medium->medium);
 
-    gtk_widget_add_css_class(link, "link-button");
     gtk_widget_add_css_class(link, "code");
-    gtk_widget_set_halign(link, GTK_ALIGN_START);
-    gtk_widget_set_tooltip_text(link, _("Show it"));
-    g_object_set_data(G_OBJECT(link), "medium", (gpointer)medium);
-    g_signal_connect(link, "clicked", G_CALLBACK(desk_counter_device_follow), self);
     gtk_widget_set_parent(link, GTK_WIDGET(self));
     desk_counter_device_add_text(self, text, "known");
+    if (medium->pcs->len > 0)
+        desk_counter_device_add_pcs(self, medium);
+    if (medium->medium != 0)
+        gtk_widget_set_parent(desk_counter_device_new_link(_("All that happened to it"), medium->number,
+                                                           &ep_medium_table, medium->medium),
+                              GTK_WIDGET(self));
 }
 
 static void

@@ -30,7 +30,7 @@ desk_counter_known_medium_free(gpointer data)
     g_free(medium->permit_number);
     g_free(medium->section);
     g_free(medium->until);
-    g_free(medium->pcs);
+    g_ptr_array_unref(medium->pcs);
     g_free(medium);
 }
 
@@ -45,21 +45,16 @@ desk_counter_known_finding_free(gpointer data)
     g_free(finding);
 }
 
-/* "PC-00012, PC-00013": the PCs that a permit names. */
-static char *
-desk_counter_known_dup_pcs(EpReader *reader, gint64 permit, GError **error)
+static gboolean
+desk_counter_known_read_pcs(EpReader *reader, DeskCounterMedium *medium, GError **error)
 {
-    g_autoptr(GPtrArray) scopes = ep_reader_load_of(reader, &ep_permit_scope_table, "permit", permit, error);
-    guint field = ep_table_find(&ep_permit_scope_table, "pc");
-    GString *pcs = scopes != NULL ? g_string_new(NULL) : NULL;
+    g_autoptr(GPtrArray) scopes = ep_reader_load_of(reader, &ep_permit_scope_table, "permit", medium->permit, error);
 
     for (guint i = 0; scopes != NULL && i < scopes->len; i++) {
-        const char *pc = ep_record_get_label(g_ptr_array_index(scopes, i), field);
-
-        if (*pc != '\0')
-            g_string_append_printf(pcs, "%s%s", pcs->len > 0 ? ", " : "", pc);
+        if (*ep_record_get_named(g_ptr_array_index(scopes, i), "pc") != '\0')
+            g_ptr_array_add(medium->pcs, g_object_ref(g_ptr_array_index(scopes, i)));
     }
-    return pcs != NULL ? g_string_free(pcs, FALSE) : NULL;
+    return scopes != NULL;
 }
 
 static gboolean
@@ -84,7 +79,7 @@ desk_counter_known_add(EpReader *reader, const EpIdentityKnown *known, GPtrArray
     medium->section = g_strdup(known->section);
     medium->until = g_strdup(known->until);
     medium->permit_number = g_strdup(known->permit);
-    medium->pcs = g_strdup("");
+    medium->pcs = g_ptr_array_new_with_free_func(g_object_unref);
     if (medium->medium == 0)
         return desk_counter_known_find_application(reader, medium, error);
     if (*known->permit == '\0')
@@ -93,9 +88,7 @@ desk_counter_known_add(EpReader *reader, const EpIdentityKnown *known, GPtrArray
     if (permit == NULL)
         return FALSE;
     medium->permit = ep_record_get_id(permit);
-    g_free(medium->pcs);
-    medium->pcs = desk_counter_known_dup_pcs(reader, medium->permit, error);
-    return medium->pcs != NULL;
+    return desk_counter_known_read_pcs(reader, medium, error);
 }
 
 static DeskCounterFinding *

@@ -10,8 +10,9 @@ typedef struct {
     gint64 medium, permit, application; /* 0: none */
     char *number;                       /* R8-媒-00012, R8-周-00034 */
     char *permit_number;
-    char *section, *until, *pcs; /* "" if it has no live permit */
-    gboolean same;               /* the same product, too */
+    char *section, *until; /* "" if it has no live permit */
+    GPtrArray *pcs;        /* EpRecord of permit_scope: those that its permit names */
+    gboolean same;         /* the same product, too */
 } DeskCounterMedium;
 
 typedef struct {

@@ -1,3 +1,4 @@
+#include <string.h>
 #include <glib/gi18n-lib.h>
 
 #include "app/ui/desk-composing.h"
@@ -6,6 +7,16 @@
 #include "endpoint/core/ep-kind.h"
 
 /* Entries, and text of several lines. */
+
+/* "令和8年(金)": what stands beside a date that is shown in figures. */
+static char *
+desk_field_text_dup_short(EpDate date)
+{
+    g_autofree char *year = ep_date_format_year(date), *day = ep_date_format_short(date);
+    const char *weekday = strchr(day, '(');
+
+    return g_strconcat(year, weekday, NULL);
+}
 
 /* What the program understood, where that is not what was typed: a date with its era and weekday. */
 static void
@@ -16,7 +27,7 @@ desk_field_text_show_hint(DeskField *self)
 
     if (desk_field_get_description(self)->kind == EP_KIND_DATE &&
         ep_date_parse(desk_field_get_value(self), &date, NULL))
-        hint = ep_date_format_long(date);
+        hint = desk_field_is_on_paper(self) ? desk_field_text_dup_short(date) : ep_date_format_long(date);
     desk_field_set_hint(self, hint);
 }
 

@@ -56,7 +56,7 @@ desk_page_build_search(DeskPage *self)
 
     self->search = gtk_search_entry_new();
     gtk_search_entry_set_search_delay(GTK_SEARCH_ENTRY(self->search), 0);
-    g_object_set(self->search, "placeholder-text", _("Find (Ctrl+F)"), NULL);
+    g_object_set(self->search, "placeholder-text", _("Find (Ctrl+F)"), "width-chars", 4, NULL);
     gtk_widget_add_css_class(self->search, "list-search");
     gtk_widget_set_hexpand(self->search, TRUE);
     gtk_widget_set_size_request(self->search, 160, -1);

@@ -1,7 +1,9 @@
 #include "app/ui/desk-story.h"
 
+#include <string.h>
 #include <glib/gi18n-lib.h>
 
+#include "app/ui/desk-go.h"
 #include "endpoint/core/ep-time.h"
 #include "endpoint/ledger/ep-history.h"
 
@@ -11,6 +13,7 @@ struct _DeskStory {
     GtkWidget parent;
     GtkWidget *title, *rows;
     DeskData *data;
+    EpRecord *record;
     guint asked;
 };
 
@@ -24,6 +27,9 @@ desk_story_dispose(GObject *object)
     self->rows = NULL;
     for (GtkWidget *child; (child = gtk_widget_get_first_child(GTK_WIDGET(self))) != NULL;)
         gtk_widget_unparent(child);
+    if (self->data != NULL)
+        g_signal_handlers_disconnect_by_data(self->data, self);
+    g_clear_object(&self->record);
     g_clear_object(&self->data);
     G_OBJECT_CLASS(desk_story_parent_class)->dispose(object);
 }
@@ -51,12 +57,24 @@ desk_story_init(DeskStory *self)
     gtk_widget_set_parent(self->rows, GTK_WIDGET(self));
 }
 
+/* What happens to others may be part of it; of its own record one is told. */
+static void
+desk_story_changed(DeskData *data, gpointer table, gpointer user_data)
+{
+    DeskStory *self = user_data;
+
+    if (self->record != NULL && table != ep_record_get_table(self->record) &&
+        ep_history_tells_others(ep_record_get_table(self->record)) && gtk_widget_get_mapped(GTK_WIDGET(self)))
+        desk_story_set_record(self, self->record);
+}
+
 GtkWidget *
 desk_story_new(DeskData *data)
 {
     DeskStory *self = g_object_new(DESK_TYPE_STORY, NULL);
 
     self->data = g_object_ref(data);
+    g_signal_connect(data, "changed", G_CALLBACK(desk_story_changed), self);
     return GTK_WIDGET(self);
 }
 
@@ -102,6 +120,53 @@ desk_story_dup_remark(EpHistoryAct *act)
     return g_string_free(g_steal_pointer(&text), FALSE);
 }
 
+static void
+desk_story_part_clicked(GtkButton *button, gpointer table)
+{
+    const gint64 *record = g_object_get_data(G_OBJECT(button), "record");
+
+    desk_go_open(GTK_WIDGET(button), table, *record);
+}
+
+/* "Allowed → In use"; the rest stands on its own page. */
+static char *
+desk_story_dup_state(const EpHistoryPart *part)
+{
+    for (guint i = 0; i < part->fields->len && !part->created; i++) {
+        const EpHistoryField *field = g_ptr_array_index(part->fields, i);
+
+        if (part->table->state != NULL && strcmp(field->name, part->table->state) == 0)
+            return g_strdup_printf("%s → %s", *field->from != '\0' ? field->from : _("(empty)"), field->to);
+    }
+    return g_strdup("");
+}
+
+static GtkWidget *
+desk_story_new_link(const EpHistoryPart *part)
+{
+    GtkWidget *link = gtk_button_new_with_label(part->name);
+
+    gtk_widget_add_css_class(link, "link-button");
+    gtk_label_set_ellipsize(GTK_LABEL(gtk_button_get_child(GTK_BUTTON(link))), PANGO_ELLIPSIZE_END);
+    g_object_set_data_full(G_OBJECT(link), "record", g_memdup2(&part->record, sizeof part->record), g_free);
+    g_signal_connect(link, "clicked", G_CALLBACK(desk_story_part_clicked), (gpointer)part->table);
+    return link;
+}
+
+/* What else the act touched: the way there, where that has a page, and what became of it. */
+static void
+desk_story_add_part(GtkWidget *box, const EpHistoryPart *part)
+{
+    GtkWidget *row = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 8);
+    g_autofree char *state = desk_story_dup_state(part);
+
+    gtk_box_append(GTK_BOX(row), (part->table->flags & EP_TABLE_LINES) != 0 ? desk_story_new_label(part->name, "change")
+                                                                            : desk_story_new_link(part));
+    if (*state != '\0')
+        gtk_box_append(GTK_BOX(row), desk_story_new_label(state, "change"));
+    gtk_box_append(GTK_BOX(box), row);
+}
+
 static GtkWidget *
 desk_story_new_row(EpHistoryAct *act)
 {
@@ -118,6 +183,8 @@ desk_story_new_row(EpHistoryAct *act)
     gtk_widget_set_hexpand(box, TRUE);
     gtk_box_append(GTK_BOX(box), head);
     desk_story_add_fields(box, act);
+    for (guint i = 0; i < act->parts->len; i++)
+        desk_story_add_part(box, g_ptr_array_index(act->parts, i));
     if (*remark != '\0')
         gtk_box_append(GTK_BOX(box), desk_story_new_label(remark, "field-hint"));
     if (act->undone_by != 0) {
@@ -209,6 +276,7 @@ desk_story_set_record(DeskStory *self, EpRecord *record)
 {
     DeskStoryAsk *ask = g_new0(DeskStoryAsk, 1);
 
+    g_set_object(&self->record, record);
     *ask = (DeskStoryAsk){ g_object_ref(self), ++self->asked, g_object_ref(record) };
     desk_data_run(self->data, EP_LANE_READ, NULL, desk_story_read, ask, desk_story_ask_free,
                   (GDestroyNotify)g_ptr_array_unref, desk_story_take, ask);

@@ -2,8 +2,10 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/ui/desk-go.h"
 #include "app/ui/desk-sheet.h"
 #include "app/ui/desk-target-preview.h"
+#include "endpoint/ledger/ep-kinds.h"
 #include "endpoint/ledger/ep-many.h"
 
 #define REFUSALS 5 /* that stand with their reasons */
@@ -12,6 +14,38 @@ static void
 desk_verb_sheet_done(DeskAsk *ask, gint64 act, gint64 made, gpointer user_data)
 {
     desk_sheet_close_around(GTK_WIDGET(ask));
+}
+
+static void
+desk_verb_sheet_go(GtkWidget *box)
+{
+    desk_go_page(box, ep_target_table.name);
+    desk_sheet_close_around(box);
+}
+
+/* What is to be done at once is said where it cannot be overlooked, with the way there. */
+static void
+desk_verb_sheet_then(DeskAsk *ask, gint64 act, gint64 made, gpointer over)
+{
+    const char *then = g_object_get_data(G_OBJECT(ask), "then");
+    GtkWidget *box = gtk_box_new(GTK_ORIENTATION_VERTICAL, 0), *text = gtk_label_new(ep_label(then));
+    GtkWidget *foot = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 8), *later = gtk_button_new_with_label(_("Later")),
+              *go = gtk_button_new_with_label(ep_label(ep_target_table.label));
+
+    gtk_label_set_wrap(GTK_LABEL(text), TRUE);
+    gtk_label_set_xalign(GTK_LABEL(text), 0.0);
+    gtk_widget_add_css_class(text, "sheet-body");
+    gtk_widget_add_css_class(foot, "sheet-foot");
+    gtk_widget_set_halign(foot, GTK_ALIGN_END);
+    gtk_widget_add_css_class(go, "primary");
+    g_signal_connect_swapped(later, "clicked", G_CALLBACK(desk_sheet_close_around), box);
+    g_signal_connect_swapped(go, "clicked", G_CALLBACK(desk_verb_sheet_go), box);
+    gtk_box_append(GTK_BOX(foot), later);
+    gtk_box_append(GTK_BOX(foot), go);
+    gtk_box_append(GTK_BOX(box), text);
+    gtk_box_append(GTK_BOX(box), foot);
+    desk_sheet_open(over, box, 480);
+    gtk_widget_grab_focus(go);
 }
 
 static void
@@ -133,6 +167,10 @@ desk_verb_sheet_open(GtkWidget *over, DeskData *data, const EpVerb *verb, const 
     gtk_box_append(GTK_BOX(box), desk_verb_sheet_new_body(over, ask, beside));
     gtk_box_append(GTK_BOX(box), desk_verb_sheet_new_foot(verb, ask));
     g_signal_connect_after(ask, "done", G_CALLBACK(desk_verb_sheet_done), NULL);
+    if (verb->then != NULL) {
+        g_object_set_data(G_OBJECT(ask), "then", (gpointer)verb->then);
+        g_signal_connect_object(ask, "done", G_CALLBACK(desk_verb_sheet_then), over, G_CONNECT_AFTER);
+    }
     g_signal_connect(ask, "cancelled", G_CALLBACK(desk_verb_sheet_cancel), NULL);
     desk_sheet_open(over, box, beside != NULL ? 1040 : 560);
     desk_ask_focus(DESK_ASK(ask), NULL);

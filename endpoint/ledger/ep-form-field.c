@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "endpoint/core/ep-error.h"
+#include "endpoint/core/ep-fold.h"
 #include "endpoint/ledger/ep-kinds.h"
 #include "endpoint/ledger/ep-ledger.h"
 #include "endpoint/ledger/ep-named.h"
@@ -15,6 +16,8 @@ static const EpChoice ways[] = {
     { NULL, NULL, EP_TINT_NONE },
 };
 
+static char *ep_form_field_describe(const char *only);
+
 static const EpField fields[] = {
     { "field", N_("Field"), EP_KIND_CHOICE, EP_FIELD_REQUIRED | EP_FIELD_COLUMN | EP_FIELD_SEARCHED,
       .choices = ep_named_fields, .width = 26 },
@@ -22,7 +25,7 @@ static const EpField fields[] = {
       .choices = ep_networks, .width = 12 },
     { "asked", N_("On its form"), EP_KIND_CHOICE, EP_FIELD_REQUIRED | EP_FIELD_COLUMN | EP_FIELD_FACET, .choices = ways,
       .initial = "required", .width = 12 },
-    { "only", N_("Only these choices"), EP_KIND_LINES, EP_FIELD_COLUMN, .width = 20 },
+    { "only", N_("Only these choices"), EP_KIND_LINES, 0, .describe = ep_form_field_describe },
     { NULL },
 };
 
@@ -160,22 +163,64 @@ ep_form_field_refuse(GPtrArray *rows, EpRecord *record)
 
 /* --- a rule that is written down --- */
 
+/* The choice of @field that is called @word, by its code or its label; NULL if there is none. */
+static const EpChoice *
+ep_form_field_find_choice(const EpField *field, const char *word)
+{
+    g_autofree char *wanted = ep_fold(word);
+
+    for (const EpChoice *choice = field->choices; choice != NULL && choice->code != NULL; choice++) {
+        g_autofree char *label = ep_fold(ep_label(choice->label));
+
+        if (strcmp(choice->code, word) == 0 || strcmp(label, wanted) == 0)
+            return choice;
+    }
+    return NULL;
+}
+
+/* Codes stand in the row; a person reads their labels. */
+static char *
+ep_form_field_describe(const char *only)
+{
+    g_auto(GStrv) codes = g_strsplit_set(only, " \r\n", -1);
+    g_autoptr(GString) text = g_string_new(NULL);
+
+    for (char **code = codes; *code != NULL; code++) {
+        const EpChoice *choice = NULL;
+
+        for (const EpField *field = ep_application_table.fields; choice == NULL && field->name != NULL; field++)
+            choice = ep_field_is_edited(field) ? ep_form_field_find_choice(field, *code) : NULL;
+        if (**code != '\0')
+            g_string_append_printf(text, "%s%s", text->len > 0 ? "\n" : "",
+                                   choice != NULL ? ep_label(choice->label) : *code);
+    }
+    return g_string_free(g_steal_pointer(&text), FALSE);
+}
+
+/* One choice a line, as people call it or by its code; kept as codes. */
 static gboolean
 ep_form_field_check(EpLedger *ledger, EpReader *reader, EpDraft *draft, GError **error)
 {
     g_auto(GStrv) parts = g_strsplit(ep_draft_get_named(draft, "field"), ".", 2);
-    g_auto(GStrv) codes = g_strsplit_set(ep_draft_get_named(draft, "only"), " \r\n", -1);
+    g_auto(GStrv) words = g_strsplit_set(ep_draft_get_named(draft, "only"), " \r\n", -1);
     const EpTable *table = parts[0] != NULL ? ep_catalog_find(ep_reader_get_catalog(reader), parts[0]) : NULL;
     guint field = table != NULL && parts[1] != NULL ? ep_table_find(table, parts[1]) : EP_NO_FIELD;
+    g_autoptr(GString) only = g_string_new(NULL);
 
-    for (char **code = codes; field != EP_NO_FIELD && *code != NULL; code++) {
-        if (**code == '\0' || ep_field_find_choice(&table->fields[field], *code) != NULL)
+    for (char **word = words; field != EP_NO_FIELD && *word != NULL; word++) {
+        const EpChoice *choice = ep_form_field_find_choice(&table->fields[field], *word);
+
+        if (**word == '\0')
             continue;
-        g_set_error(error, EP_ERROR, EP_ERROR_INVALID, _("%s: “%s” is no choice of %s"),
-                    ep_label(fields[ep_table_find(&ep_form_field_table, "only")].label), *code,
-                    ep_label(table->fields[field].label));
-        return FALSE;
+        if (choice == NULL) {
+            g_set_error(error, EP_ERROR, EP_ERROR_INVALID, _("%s: “%s” is no choice of %s"),
+                        ep_label(fields[ep_table_find(&ep_form_field_table, "only")].label), *word,
+                        ep_label(table->fields[field].label));
+            return FALSE;
+        }
+        g_string_append_printf(only, "%s%s", only->len > 0 ? " " : "", choice->code);
     }
+    ep_draft_set_named(draft, "only", only->str);
     return TRUE;
 }
 

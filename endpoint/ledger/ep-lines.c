@@ -84,6 +84,7 @@ ep_lines_read_row(EpReader *reader, const EpTable *table, GArray *columns, const
         g_prefix_error(error, _("line %u, column %u: "), row->line, i + 1);
         return NULL;
     }
+    ep_draft_fill(line, NULL, NULL, 0); /* what is usual where no column says it */
     return g_steal_pointer(&line);
 }
 

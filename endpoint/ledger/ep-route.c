@@ -11,12 +11,12 @@
 
 static const EpField fields[] = {
     { "verb", N_("Step"), EP_KIND_CHOICE, EP_FIELD_REQUIRED | EP_FIELD_COLUMN | EP_FIELD_SEARCHED,
-      .choices = ep_named_steps, .width = 22 },
+      .choices = ep_named_steps, .width = 17 },
     { "network", N_("Network"), EP_KIND_CHOICE, EP_FIELD_REQUIRED | EP_FIELD_COLUMN | EP_FIELD_FACET,
       .choices = ep_networks, .width = 14 },
     { "offered", N_("Offered"), EP_KIND_YES, EP_FIELD_COLUMN, .initial = "1", .width = 5 },
-    { "role", N_("Takes the role"), EP_KIND_CHOICE, EP_FIELD_COLUMN, .choices = ep_staff_roles, .width = 9 },
-    { "other_than", N_("Not by who did"), EP_KIND_CHOICE, EP_FIELD_COLUMN, .choices = ep_named_steps, .width = 19 },
+    { "role", N_("Takes the role"), EP_KIND_CHOICE, EP_FIELD_COLUMN, .choices = ep_staff_roles, .width = 7 },
+    { "other_than", N_("Not by who did"), EP_KIND_CHOICE, EP_FIELD_COLUMN, .choices = ep_named_steps, .width = 21 },
     { NULL },
 };
 

@@ -15,6 +15,14 @@ ep_sample_media_roll(EpSampleDays *self, int sides)
 }
 
 gboolean
+ep_sample_media_is_first(EpRecord *record)
+{
+    const char *number = ep_record_get_named(record, "number");
+
+    return strstr(number, "-周-00001") != NULL || g_str_has_suffix(number, "-媒-00001");
+}
+
+gboolean
 ep_sample_media_is_possible(EpSampleDays *self, const char *name, EpRecord *record)
 {
     const EpVerb *verb = ep_ledger_find_verb(self->ledger, name, NULL, NULL);
@@ -60,7 +68,7 @@ ep_sample_media_use(EpSampleDays *self, EpRecord *permit, GError **error)
         return ep_sample_days_do(self, "permit.revoke", permit, NULL, NULL, 3, error) != 0;
     if (strcmp(state, "allowed") == 0 && ep_sample_media_is_possible(self, "permit.start", permit))
         return ep_sample_days_do(self, "permit.start", permit, NULL, NULL, 3, error) != 0;
-    if (strcmp(state, "used") == 0 && ep_sample_media_roll(self, 40) == 0)
+    if (strcmp(state, "used") == 0 && !ep_sample_media_is_first(permit) && ep_sample_media_roll(self, 40) == 0)
         return ep_sample_days_do(self, "permit.give_back", permit, erased, NULL, 5, error) != 0;
     return TRUE;
 }
@@ -117,6 +125,25 @@ ep_sample_media_each(EpSampleDays *self, const EpTable *table, int percent,
     return records != NULL;
 }
 
+static gboolean
+ep_sample_media_add_form(EpSampleDays *self, GError **error)
+{
+    static const char *const rows[][2] = {
+        { "application.purpose_kind", "exchange shared standalone" },
+        { "application.affair", "" },
+        { "application.erasure", "" },
+    };
+
+    for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+        const char *answers[] = { "field",    rows[i][0], "network",  "business", "asked",
+                                  "required", "only",     rows[i][1], NULL };
+
+        if (ep_sample_days_do(self, "form_field.new", NULL, answers, NULL, 0, error) == 0)
+            return FALSE;
+    }
+    return TRUE;
+}
+
 /* The contract's rule as rows of the site, where a desk would look for it. */
 static gboolean
 ep_sample_media_add_routes(EpSampleDays *self, GError **error)
@@ -131,7 +158,7 @@ ep_sample_media_add_routes(EpSampleDays *self, GError **error)
         if (ep_sample_days_do(self, "route.new", NULL, answers, NULL, 0, error) == 0)
             return FALSE;
     }
-    return known != NULL;
+    return known != NULL && (known->len > 0 || ep_sample_media_add_form(self, error));
 }
 
 gboolean
@@ -176,5 +203,6 @@ ep_sample_media_work(EpSampleDays *self, GError **error)
         if (!ep_sample_days_change_shift(self, error) || ep_sample_application_receive(self, error) == 0)
             return FALSE;
     }
-    return ep_sample_media_roll(self, 3) != 0 || ep_sample_media_export_all(self, error);
+    return ep_sample_chain_work(self, error) &&
+           (ep_sample_media_roll(self, 3) != 0 || ep_sample_media_export_all(self, error));
 }

@@ -4,7 +4,7 @@
 #include "endpoint/ledger/ep-ledger.h"
 
 /* Shared by ep-sample-days.c (the day, calls and repairs), ep-sample-application.c (up to the decision),
- * ep-sample-checks.c (what is brought in), ep-sample-media.c (permits, registrations, exports) and ep-sample-many.c
+ * ep-sample-checks.c (what is brought in), ep-sample-chain.c (what leaves the usual way), ep-sample-media.c (permits, registrations, exports) and ep-sample-many.c
  * (the same for many thousands). */
 typedef struct _EpSampleMany EpSampleMany;
 
@@ -30,6 +30,9 @@ gboolean ep_sample_days_change_shift(EpSampleDays *self, GError **error);
 char *ep_sample_days_date(EpSampleDays *self, int days); /* so many days from this one */
 
 int ep_sample_media_roll(EpSampleDays *self, int sides); /* 0 to sides - 1 */
+/* The very first application, its permit or its medium: they go the usual way and stay, so that a recording of the stick
+ * meets them. */
+gboolean ep_sample_media_is_first(EpRecord *record);
 gboolean ep_sample_media_is_possible(EpSampleDays *self, const char *verb, EpRecord *record);
 
 gint64 ep_sample_application_receive(EpSampleDays *self, GError **error); /* its id, or 0 */
@@ -47,6 +50,9 @@ gboolean ep_sample_checks_work(EpSampleDays *self, gboolean last, GError **error
 gboolean ep_sample_checks_find(EpSampleDays *self, GError **error);
 /* What @check found, if anything, is reported, treated and closed. */
 gboolean ep_sample_checks_settle(EpSampleDays *self, gint64 check, GError **error);
+
+/* The side exits: restrictions, renewals, changes, losses, what is stopped; each on its own days. */
+gboolean ep_sample_chain_work(EpSampleDays *self, GError **error);
 
 /* What becomes of one of them on a day. */
 gboolean ep_sample_media_register(EpSampleDays *self, EpRecord *registration, GError **error);

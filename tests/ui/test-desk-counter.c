@@ -271,6 +271,80 @@ test_stick_to_permit(void)
     made = desk_counter_paper_get_record(desk_counter_get_paper(f->counter));
     g_assert_cmpstr(ep_record_get_named(made, "state"), ==, "allowed");
     wait_for(side, "until"); /* the device is known now, with its permit */
+    wait_for(side, "All that happened to it");
+}
+
+static void
+type_lines(gpointer within, const char *field, const char *text)
+{
+    GtkWidget *view = desk_test_find(GTK_WIDGET(find_field(GTK_WIDGET(within), field)), GTK_TYPE_TEXT_VIEW);
+
+    gtk_text_buffer_set_text(gtk_text_view_get_buffer(GTK_TEXT_VIEW(view)), text, -1);
+    desk_test_settle();
+}
+
+/* The business network has a paper of its own, with the reasons that its rules list. */
+static void
+test_paper_of_network(void)
+{
+    g_autoptr(Fixture) f = fixture_new();
+    DeskCounterNew *new;
+    GtkWidget *menu;
+
+    g_signal_emit_by_name(f->counter, "start-new");
+    desk_test_settle();
+    new = desk_counter_get_new(f->counter);
+    type_into(new, "applicant", "山本 花子");
+    choose(new, "network", 3);
+    wait_for(new, "Affair that handles it");
+    g_assert_cmpstr(desk_field_get_value(find_field(GTK_WIDGET(new), "applicant")), ==, "山本 花子");
+    menu = desk_test_find(GTK_WIDGET(find_field(GTK_WIDGET(new), "purpose_kind")), GTK_TYPE_DROP_DOWN);
+    g_assert_cmpuint(g_list_model_get_n_items(gtk_drop_down_get_model(GTK_DROP_DOWN(menu))), ==, 4);
+    choose(new, "network", 1);
+    g_assert_null(find_field(GTK_WIDGET(new), "affair"));
+    menu = desk_test_find(GTK_WIDGET(find_field(GTK_WIDGET(new), "purpose_kind")), GTK_TYPE_DROP_DOWN);
+    g_assert_cmpuint(g_list_model_get_n_items(gtk_drop_down_get_model(GTK_DROP_DOWN(menu))), >, 4);
+}
+
+/* A renewal is for the year to come, and asks which permit it is about. */
+static void
+test_paper_of_renewal(void)
+{
+    g_autoptr(Fixture) f = fixture_new();
+    DeskCounterNew *new;
+
+    click(find_device(f, "Counter Stick 32"), "Apply for it");
+    new = desk_counter_get_new(f->counter);
+    g_assert_null(find_field(GTK_WIDGET(new), "permit"));
+    choose(new, "kind", 2);
+    wait_for(new, "Permit it is about");
+    g_assert_cmpstr(desk_field_get_value(find_field(GTK_WIDGET(new), "from_day")), ==, "2027-04-01");
+    g_assert_cmpstr(desk_field_get_value(find_field(GTK_WIDGET(new), "until_day")), ==, "2028-03-31");
+}
+
+/* Many PCs as a list; what is no PC is said beside it, with its line. */
+static void
+test_lists(void)
+{
+    g_autoptr(Fixture) f = fixture_new();
+    DeskCounterNew *new;
+    EpRecord *made;
+
+    ep_test_desk_add_pc(f->media.ledger, "PC-00010", "lan", "used");
+    click(find_device(f, "Counter Stick 32"), "Apply for it");
+    new = desk_counter_get_new(f->counter);
+    fill_paper(f);
+    type_lines(new, "pc_list", "PC-00001\nPC-00010\nPC-9");
+    type_lines(new, "user_list", "鈴木 次郎\n佐藤 三郎");
+    click(new, "Receive");
+    wait_for(find_field(GTK_WIDGET(new), "pc_list"), "line 3: no PC is called “PC-9”");
+    type_lines(new, "pc_list", "PC-00001\nPC-00010");
+    click(new, "Receive");
+    wait_for(f->counter, "Content is right");
+    wait_for_queue(f, 1);
+    made = desk_counter_paper_get_record(desk_counter_get_paper(f->counter));
+    g_assert_cmpstr(ep_record_get_named(made, "pcs"), ==, "2");
+    g_assert_cmpstr(ep_record_get_named(made, "users"), ==, "2");
 }
 
 static void
@@ -385,6 +459,9 @@ main(int argc, char **argv)
     gtk_init();
     g_test_add_func("/counter/empty", test_empty);
     g_test_add_func("/counter/stick-to-permit", test_stick_to_permit);
+    g_test_add_func("/counter/paper-of-network", test_paper_of_network);
+    g_test_add_func("/counter/paper-of-renewal", test_paper_of_renewal);
+    g_test_add_func("/counter/lists", test_lists);
     g_test_add_func("/counter/missing-seal", test_missing_seal);
     g_test_add_func("/counter/unfit-device", test_unfit_device);
     g_test_add_func("/counter/live-queue", test_live_queue);

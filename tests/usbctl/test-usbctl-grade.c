@@ -1,5 +1,10 @@
 #include "usbctl/usbctl-grade.h"
 
+#include <string.h>
+
+#include "tests/usbctl/usbctl-real.h"
+#include "usbctl/usbctl-id.h"
+
 #define LIST(...) ((const char *const[]){ __VA_ARGS__, NULL })
 #define STORAGE .vid = "0951", .pid = "1666", .interfaces = LIST("08:06:50")
 
@@ -139,6 +144,90 @@ test_nothing_is_not_shared(void)
     g_assert_true(usbctl_grade_has(grade, USBCTL_REASON_NO_SERIAL));
 }
 
+/* --- what real machines call their devices --- */
+
+/* All of them as devices, which makes each the other's "others". */
+static GPtrArray *
+real_devices(GHashTable *ids)
+{
+    GPtrArray *devices = g_ptr_array_new_with_free_func((GDestroyNotify)usbctl_device_unref);
+    GHashTableIter iter;
+    const char *text;
+
+    g_hash_table_iter_init(&iter, ids);
+    while (g_hash_table_iter_next(&iter, (gpointer *)&text, NULL)) {
+        g_autoptr(UsbctlId) id = usbctl_id_parse(text, NULL);
+        UsbctlDevice *device;
+
+        if (!usbctl_id_is_usb_device(id))
+            continue;
+        device = usbctl_device_new(&(UsbctlDevice){ .instance_ids = LIST(text) }, NULL);
+        g_assert_nonnull(device);
+        g_ptr_array_add(devices, device);
+    }
+    return devices;
+}
+
+static gboolean
+real_has_twin(GPtrArray *devices, const UsbctlDevice *device)
+{
+    for (guint i = 0; i < devices->len; i++) {
+        const UsbctlDevice *other = devices->pdata[i];
+
+        if (g_ascii_strcasecmp(other->serial, device->serial) == 0 &&
+            (strcmp(other->vid, device->vid) != 0 || strcmp(other->pid, device->pid) != 0))
+            return TRUE;
+    }
+    return FALSE;
+}
+
+/* What each must be graded, said by another rule than the grader's: the & of a made-up ID, lengths, twins. */
+static void
+check_real(GPtrArray *devices, const UsbctlDevice *device, guint *counts)
+{
+    g_autoptr(UsbctlGrade) grade = usbctl_grade_new(device, devices);
+    const char *instance = strrchr(device->instance_ids[0], '\\') + 1;
+    gboolean made_up = strchr(instance, '&') != NULL;
+
+    for (UsbctlReason reason = USBCTL_REASON_VALID_SERIAL; reason < USBCTL_N_REASONS; reason++)
+        counts[reason] += usbctl_grade_has(grade, reason);
+    g_assert_cmpint(usbctl_grade_has(grade, USBCTL_REASON_SERIAL_GENERATED), ==, made_up);
+    g_assert_cmpint(usbctl_grade_has(grade, USBCTL_REASON_NOT_ENUMERATED), ==, strcmp(device->vid, "0000") == 0);
+    if (made_up || strlen(instance) < 4)
+        g_assert_cmpint(grade->level, !=, USBCTL_LEVEL_INDIVIDUAL);
+    if (!made_up)
+        g_assert_cmpint(usbctl_grade_has(grade, USBCTL_REASON_SERIAL_OTHER_PRODUCT), ==,
+                        real_has_twin(devices, device));
+    if (grade->level == USBCTL_LEVEL_INDIVIDUAL)
+        g_assert_true(usbctl_grade_has(grade, USBCTL_REASON_VALID_SERIAL));
+}
+
+static void
+test_real(void)
+{
+    static const UsbctlReason met[] = { USBCTL_REASON_VALID_SERIAL, USBCTL_REASON_SERIAL_GENERATED,
+                                        USBCTL_REASON_NOT_ENUMERATED, USBCTL_REASON_SERIAL_SHORT,
+                                        USBCTL_REASON_SERIAL_OTHER_PRODUCT };
+    g_autoptr(GHashTable) ids = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    g_autoptr(GPtrArray) devices = NULL;
+    guint counts[USBCTL_N_REASONS] = { 0 };
+
+    usbctl_real_collect(ids);
+    if (g_hash_table_size(ids) == 0) {
+        g_test_message("no registry exports beside the project: only the invented devices were graded");
+        return;
+    }
+    devices = real_devices(ids);
+    for (guint i = 0; i < devices->len; i++)
+        check_real(devices, devices->pdata[i], counts);
+    for (UsbctlReason reason = USBCTL_REASON_VALID_SERIAL; reason < USBCTL_N_REASONS; reason++) {
+        if (counts[reason] > 0)
+            g_test_message("%u of %u: %s", counts[reason], devices->len, usbctl_reason_code(reason));
+    }
+    for (gsize i = 0; i < G_N_ELEMENTS(met); i++)
+        g_assert_cmpuint(counts[met[i]], >, 0);
+}
+
 static void
 test_texts(void)
 {
@@ -155,6 +244,7 @@ main(int argc, char **argv)
     g_test_add_func("/usbctl/grade/table", test_table);
     g_test_add_func("/usbctl/grade/others", test_others);
     g_test_add_func("/usbctl/grade/nothing-is-not-shared", test_nothing_is_not_shared);
+    g_test_add_func("/usbctl/grade/real", test_real);
     g_test_add_func("/usbctl/grade/texts", test_texts);
     return g_test_run();
 }
