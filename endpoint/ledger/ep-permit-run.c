@@ -117,6 +117,15 @@ ep_permit_run_list_media(GPtrArray *permits)
     return media;
 }
 
+/* What a permit would have gone on as falls with it, unless that ended by itself or gave way to another. */
+static gboolean
+ep_permit_run_falls(EpRecord *permit, const char *state, GHashTable *ended)
+{
+    gint64 before = ep_record_get_integer(permit, "renews");
+
+    return ep_words_contain("stopped returned abolished", state) && g_hash_table_contains(ended, &before);
+}
+
 /* Media of which permits were ended: lost, they lose their others, too; without another, they are out of use. */
 static gboolean
 ep_permit_run_end_media(EpDeed *deed, GPtrArray *permits, const char *permit_state, GPtrArray *drafts, GError **error)
@@ -134,10 +143,12 @@ ep_permit_run_end_media(EpDeed *deed, GPtrArray *permits, const char *permit_sta
     for (guint i = 0; others != NULL && i < others->len; i++) {
         EpRecord *other = g_ptr_array_index(others, i);
 
-        if (lost)
-            g_ptr_array_add(drafts, ep_permit_run_draft(deed, other, "lost"));
-        else
+        if (lost || ep_permit_run_falls(other, permit_state, ended)) {
+            g_ptr_array_add(drafts, ep_permit_run_draft(deed, other, permit_state));
+            g_hash_table_add(ended, (gpointer)ep_record_peek_id(other)); /* they come by id, so that the next follows */
+        } else {
             g_hash_table_add(kept, (gpointer)ep_record_get_named(other, "medium"));
+        }
     }
     if (others != NULL)
         media = ep_reader_read_many(ep_act_get_reader(deed->act), &ep_medium_table, (gint64 *)ids->data, ids->len, TRUE,

@@ -329,6 +329,10 @@ test_renewal(const EpTestEngine *engine)
     third = ep_test_desk_do(t.ledger, "permit.renew", third, NULL);
     ep_test_desk_assert(t.ledger, "permit", third, "number", "R8-周-00002-1-3");
     ep_test_media_registration(&t, third, t.windows);
+    ep_test_desk_do(t.ledger, "permit.stop", first, ANSWERS("end_reason", "misuse"));
+    ep_test_desk_assert(t.ledger, "permit", second, "state", "stopped"); /* and all that it would have gone on as */
+    ep_test_desk_assert(t.ledger, "permit", third, "state", "stopped");
+    ep_test_desk_assert(t.ledger, "registration", ep_test_media_registration(&t, third, t.windows), "state", "deleted");
     ep_test_media_clear(&t);
 }
 
