@@ -6,12 +6,11 @@
 #define ROOT "HKEY_LOCAL_MACHINE\\"
 #define BYTES_A_LINE 20
 
-/* The text of a value that is one and ends where its end is; else NULL. */
-static char *
-usbctl_registry_text_get(const UsbctlRegistryEntry *entry)
+char *
+usbctl_registry_entry_dup_text(const UsbctlRegistryEntry *entry)
 {
-    gsize size;
-    const guint8 *data = g_bytes_get_data(entry->data, &size);
+    gsize size = 0;
+    const guint8 *data = entry->data != NULL ? g_bytes_get_data(entry->data, &size) : NULL;
     g_autofree gunichar2 *units = g_new0(gunichar2, size / 2 + 1);
     gsize length = size / 2;
 
@@ -25,11 +24,11 @@ usbctl_registry_text_get(const UsbctlRegistryEntry *entry)
     return g_utf16_to_utf8(units, (glong)length, NULL, NULL, NULL);
 }
 
-static gboolean
-usbctl_registry_text_get_number(const UsbctlRegistryEntry *entry, guint32 *number)
+gboolean
+usbctl_registry_entry_get_number(const UsbctlRegistryEntry *entry, guint32 *number)
 {
-    gsize size;
-    const guint8 *data = g_bytes_get_data(entry->data, &size);
+    gsize size = 0;
+    const guint8 *data = entry->data != NULL ? g_bytes_get_data(entry->data, &size) : NULL;
 
     if (entry->type != USBCTL_REGISTRY_DWORD || size != 4)
         return FALSE;
@@ -68,7 +67,7 @@ usbctl_registry_text_put_hex(GString *out, const UsbctlRegistryEntry *entry)
 static void
 usbctl_registry_text_put_value(GString *out, const UsbctlRegistryEntry *entry)
 {
-    g_autofree char *text = entry->kind == USBCTL_REGISTRY_VALUE ? usbctl_registry_text_get(entry) : NULL;
+    g_autofree char *text = entry->kind == USBCTL_REGISTRY_VALUE ? usbctl_registry_entry_dup_text(entry) : NULL;
     guint32 number;
 
     if (*entry->name != '\0')
@@ -80,7 +79,7 @@ usbctl_registry_text_put_value(GString *out, const UsbctlRegistryEntry *entry)
         g_string_append_c(out, '-');
     else if (text != NULL)
         usbctl_registry_text_quote(out, text);
-    else if (usbctl_registry_text_get_number(entry, &number))
+    else if (usbctl_registry_entry_get_number(entry, &number))
         g_string_append_printf(out, "dword:%08x", number);
     else
         usbctl_registry_text_put_hex(out, entry);
@@ -141,7 +140,7 @@ usbctl_registry_text_put_escaped(GString *out, const char *text)
 static void
 usbctl_registry_text_put_action(GString *out, const UsbctlRegistryEntry *entry)
 {
-    g_autofree char *text = entry->kind == USBCTL_REGISTRY_VALUE ? usbctl_registry_text_get(entry) : NULL;
+    g_autofree char *text = entry->kind == USBCTL_REGISTRY_VALUE ? usbctl_registry_entry_dup_text(entry) : NULL;
     guint32 number = 0;
 
     if (entry->kind == USBCTL_REGISTRY_CLEAR) {
@@ -152,7 +151,7 @@ usbctl_registry_text_put_action(GString *out, const UsbctlRegistryEntry *entry)
         g_string_append_printf(out, "%s\r\nSZ:", entry->name);
         usbctl_registry_text_put_escaped(out, text);
     } else {
-        g_return_if_fail(usbctl_registry_text_get_number(entry, &number));
+        g_return_if_fail(usbctl_registry_entry_get_number(entry, &number));
         g_string_append_printf(out, "%s\r\nDWORD:%u", entry->name, number);
     }
 }
@@ -179,7 +178,7 @@ static json_t *
 usbctl_registry_text_value_to_json(const UsbctlRegistryEntry *entry)
 {
     json_t *object = json_object();
-    g_autofree char *text = usbctl_registry_text_get(entry);
+    g_autofree char *text = usbctl_registry_entry_dup_text(entry);
     gsize size;
     const guchar *data = g_bytes_get_data(entry->data, &size);
     g_autofree char *base64 = g_base64_encode(data, size);
@@ -189,7 +188,7 @@ usbctl_registry_text_value_to_json(const UsbctlRegistryEntry *entry)
     json_object_set_new(object, "name", json_string(entry->name));
     if (text != NULL) {
         json_object_set_new(object, "text", json_string(text));
-    } else if (usbctl_registry_text_get_number(entry, &number)) {
+    } else if (usbctl_registry_entry_get_number(entry, &number)) {
         json_object_set_new(object, "number", json_integer(number));
     } else {
         json_object_set_new(object, "type", json_integer(entry->type));

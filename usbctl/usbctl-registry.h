@@ -41,6 +41,10 @@ void usbctl_registry_unset(UsbctlRegistry *registry, const char *key, const char
 void usbctl_registry_clear(UsbctlRegistry *registry, const char *key);
 void usbctl_registry_delete(UsbctlRegistry *registry, const char *key);
 
+/* The text of a value that is one and ends where its end is; else NULL. */
+char *usbctl_registry_entry_dup_text(const UsbctlRegistryEntry *entry);
+gboolean usbctl_registry_entry_get_number(const UsbctlRegistryEntry *entry, guint32 *number);
+
 /* The entries (UsbctlRegistryEntry, borrowed) in their order (transfer container). */
 GPtrArray *usbctl_registry_list(const UsbctlRegistry *registry);
 

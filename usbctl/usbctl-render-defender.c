@@ -350,24 +350,6 @@ usbctl_render_defender_add_rest(UsbctlRenderDefender *self)
     usbctl_render_defender_add_rule(self, "discs", discs, excluded->str, may_not);
 }
 
-/* A rule whose device an earlier one means with other rights says nothing here. */
-static GPtrArray *
-usbctl_render_defender_select(const UsbctlPolicy *policy, const char *date, GPtrArray *unexpressed)
-{
-    GPtrArray *rules = usbctl_target_select(USBCTL_TARGET_DEFENDER, policy, date, unexpressed);
-
-    for (guint i = rules->len; i > 0; i--) {
-        UsbctlRule *rule = rules->pdata[i - 1];
-        g_autoptr(GPtrArray) meaning = usbctl_policy_match_rule(policy, rule, date);
-
-        if (usbctl_render_defender_access(meaning->pdata[0]) == usbctl_render_defender_access(rule))
-            continue;
-        usbctl_target_leave_out(unexpressed, rule, USBCTL_REASON_SHADOWED);
-        g_ptr_array_remove_index(rules, i - 1);
-    }
-    return rules;
-}
-
 static void
 usbctl_render_defender_finish(GPtrArray *files, const char *name, const char *root, const GString *content)
 {
@@ -414,7 +396,7 @@ usbctl_render_defender(const UsbctlPolicy *policy, const char *date, const Usbct
 
     if (!usbctl_render_check_date(date, error))
         return FALSE;
-    self.selected = usbctl_render_defender_select(policy, date, unexpressed);
+    self.selected = usbctl_target_select(USBCTL_TARGET_DEFENDER, policy, date, unexpressed);
     for (guint access = 0; access < G_N_ELEMENTS(accesses); access++)
         usbctl_render_defender_add_ids(&self, access);
     usbctl_render_defender_take_serials(&self);

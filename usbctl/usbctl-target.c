@@ -175,12 +175,22 @@ usbctl_target_refuse(UsbctlTarget target, const UsbctlRule *rule)
     return USBCTL_REASON_NONE;
 }
 
-static UsbctlReason
-usbctl_target_refuse_here(UsbctlTarget target, const UsbctlPolicy *policy, const UsbctlRule *rule, const char *date)
+/* Defender's rights differ, too, so that a rule with others covers. */
+static gboolean
+usbctl_target_is_contrary(UsbctlTarget target, const UsbctlRule *a, const UsbctlRule *b)
+{
+    if (usbctl_rule_allows(a) != usbctl_rule_allows(b))
+        return TRUE;
+    return target == USBCTL_TARGET_DEFENDER && usbctl_rule_allows(a) &&
+           (strcmp(a->rights, "read") == 0) != (strcmp(b->rights, "read") == 0);
+}
+
+UsbctlReason
+usbctl_target_refuse_within(UsbctlTarget target, const UsbctlPolicy *policy, const UsbctlRule *rule, const char *date)
 {
     g_autoptr(GPtrArray) covering = usbctl_policy_match_rule(policy, rule, date);
 
-    if (usbctl_rule_allows(covering->pdata[0]) != usbctl_rule_allows(rule))
+    if (usbctl_target_is_contrary(target, covering->pdata[0], rule))
         return USBCTL_REASON_SHADOWED;
     return usbctl_target_refuse(target, rule);
 }
@@ -210,7 +220,7 @@ usbctl_target_select(UsbctlTarget target, const UsbctlPolicy *policy, const char
 
         if (!usbctl_rule_is_in_force(rule, date))
             continue;
-        reason = usbctl_target_refuse_here(target, policy, rule, date);
+        reason = usbctl_target_refuse_within(target, policy, rule, date);
         if (reason == USBCTL_REASON_NONE)
             g_ptr_array_add(selected, rule);
         else

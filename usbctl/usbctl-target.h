@@ -25,6 +25,10 @@ gboolean usbctl_target_find(const char *code, UsbctlTarget *target);
 /* Why @target cannot express @rule whatever else the policy says; USBCTL_REASON_NONE when it can. */
 UsbctlReason usbctl_target_refuse(UsbctlTarget target, const UsbctlRule *rule);
 
+/* Likewise within @policy on @date: also when an earlier, contrary rule covers it. */
+UsbctlReason usbctl_target_refuse_within(UsbctlTarget target, const UsbctlPolicy *policy, const UsbctlRule *rule,
+                                         const char *date);
+
 /* The rules in force on @date that @target can express (UsbctlRule, transfer container); the others are appended to
  * @unexpressed (UsbctlUnexpressed), which may be NULL. A rule that an earlier, contrary one covers is among the others:
  * not every target knows order. */

@@ -143,17 +143,6 @@ usbctl_verbs_grade(const UsbctlArguments *arguments, GError **error)
     return TRUE;
 }
 
-static void
-usbctl_verbs_print_decision(UsbctlTarget target, const UsbctlDecision *decision)
-{
-    g_print("%s: %s; %s\n", usbctl_target_code(target), decision->allowed ? _("allowed") : _("blocked"),
-            _(usbctl_explain_ground_text(decision->ground)));
-    if (decision->rule != NULL)
-        g_print("  %s %s\n", decision->rule->id, decision->rule->name);
-    if (decision->reason != USBCTL_REASON_NONE)
-        g_print("  %s: %s\n", usbctl_reason_code(decision->reason), _(usbctl_reason_text(decision->reason)));
-}
-
 static gboolean
 usbctl_verbs_explain(const UsbctlArguments *arguments, GError **error)
 {
@@ -173,10 +162,12 @@ usbctl_verbs_explain(const UsbctlArguments *arguments, GError **error)
         (policy = usbctl_policy_file_load(usbctl_command_option(arguments, "policy", NULL), error)) == NULL)
         return FALSE;
     for (UsbctlTarget target = USBCTL_TARGET_POLICY; target < USBCTL_N_TARGETS; target++) {
-        UsbctlDecision decision = usbctl_explain(policy, device, target, date);
+        UsbctlDecision decision;
+        g_autoptr(GPtrArray) steps = usbctl_explain_steps(policy, device, target, date, &decision);
+        g_autofree char *text = usbctl_explain_format(usbctl_target_code(target), &decision, steps);
 
         if (only == NULL || target == wanted)
-            usbctl_verbs_print_decision(target, &decision);
+            g_print("%s", text);
     }
     return TRUE;
 }
