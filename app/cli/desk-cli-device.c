@@ -39,6 +39,15 @@ desk_cli_device_find(GPtrArray *devices, const char *name, GError **error)
     return NULL;
 }
 
+UsbctlDevice *
+desk_cli_device_dup(const char *from, const char *name)
+{
+    g_autoptr(GPtrArray) devices = desk_cli_device_load(from, NULL);
+    UsbctlDevice *device = devices != NULL ? desk_cli_device_find(devices, name, NULL) : NULL;
+
+    return device != NULL ? usbctl_device_ref(device) : NULL;
+}
+
 gboolean
 desk_cli_device_answer(EpReader *reader, EpDraft *answers, const char *from, const char *name, GError **error)
 {

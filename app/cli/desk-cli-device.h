@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/cli/desk-cli.h"
+#include "usbctl/usbctl-device.h"
 
 /*
  * `deskctl do` takes values from where they are instead of from the keyboard: a plugged or recorded device, a virus
@@ -13,3 +14,6 @@ gboolean desk_cli_device_answer(EpReader *reader, EpDraft *answers, const char *
 
 /* --scan FOLDER: runs the virus scanner, whose result answers a verb that makes a check. */
 gboolean desk_cli_device_scan(EpDraft *answers, const char *folder, GError **error);
+
+/* The device @name as it is plugged in, or in the recording @from (NULL: this machine); NULL if it is not there. */
+UsbctlDevice *desk_cli_device_dup(const char *from, const char *name);

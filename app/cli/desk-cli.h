@@ -86,6 +86,8 @@ gboolean desk_cli_device(DeskCli *cli, GError **error);
 gboolean desk_cli_export(DeskCli *cli, GError **error);
 gboolean desk_cli_export_file(DeskCli *cli, GError **error);
 gboolean desk_cli_columns(DeskCli *cli, GError **error);
+gboolean desk_cli_drift(DeskCli *cli, GError **error);
+gboolean desk_cli_explain(DeskCli *cli, GError **error);
 gboolean desk_cli_undo(DeskCli *cli, GError **error);
 gboolean desk_cli_import(DeskCli *cli, GError **error);
 gboolean desk_cli_report(DeskCli *cli, GError **error);

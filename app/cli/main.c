@@ -39,6 +39,11 @@ const DeskCliCommand desk_cli_commands[] = {
       desk_cli_export_file },
     { "columns", "columns FILE [--answer]", N_("the columns of a target, told from a file that its console wrote"),
       desk_cli_columns },
+    { "drift", "drift TARGET [FILE…] [--this-pc] [--as-of DATE] [--format F]\n            " DESK_CLI_HOW,
+      N_("compare a target's own list with what the ledger wants there; without a list, what is not settled yet"),
+      desk_cli_drift, .verb = "target.compare" },
+    { "explain", "explain DEVICE [PC] [--network NETWORK] [--as-of DATE] [--from FILE]",
+      N_("what would happen: a device at a PC on a day, under each target, step by step"), desk_cli_explain },
     { "report", "report NAME [--date D] --out FILE.pdf|.xlsx|.csv", N_("a report as a file"), desk_cli_report },
     { "form",
       "form [NAME] [ID|NUMBER]… [--where FIELD=VALUE]… [--find TEXT] [--skip LABELS] [--out FILE.pdf]\n"
@@ -62,7 +67,7 @@ const DeskCliCommand desk_cli_commands[] = {
 };
 
 static const char *const flags[] = { "dry-run", "overwrite", "delta", "answer", "history", "sql",
-                                     "force",   "restore",   "help",  "all",    NULL };
+                                     "force",   "restore",   "help",  "all",    "this-pc", NULL };
 
 static int
 desk_cli_status(const GError *error)

@@ -35,7 +35,8 @@ typedef enum {
     EP_FIELD_FIXED = 1 << 5,    /* written by verbs only, never typed into the form */
     EP_FIELD_PERSONAL = 1 << 6, /* names a person; a title that does is left out of the daily log */
     EP_FIELD_HIDDEN = 1 << 7,   /* not on the card */
-    EP_FIELD_FILE = 1 << 8,     /* TEXT: the path of a file on this computer, which a person may choose */
+    EP_FIELD_FILE = 1 << 8,     /* TEXT: the path of a file on this computer, which a person may choose;
+                                 * LINES: several, folders too */
     EP_FIELD_FOLDER = 1 << 9,   /* likewise a folder */
 } EpFieldFlags;
 

@@ -298,16 +298,18 @@ ep_allowlist_new(EpReader *reader, EpRecord *target, const EpAllowlistWanted *wa
         return NULL;
     }
     if (ep_target_kind_has_columns(target)) {
-        self->columns = ep_target_kind_dup_columns(target, error);
-        if (self->columns == NULL)
+        self->columns = ep_target_kind_dup_columns(target, wanted->rules_only ? NULL : error);
+        if (self->columns == NULL && !wanted->rules_only)
             return NULL;
     }
     self->replaces = self->columns == NULL || self->columns->deltas == EP_COLUMN_DELTAS_NO;
     if (!ep_allowlist_check_delta(self, error))
         return NULL;
     self->entries = ep_allowlist_row_load(reader, target, wanted->date, error);
-    if (self->entries == NULL || !ep_allowlist_load_base(self, reader, wanted->base, error) ||
-        !ep_allowlist_make_policy(self, error) || !ep_allowlist_fill(self, error))
+    if (self->entries == NULL || !ep_allowlist_make_policy(self, error))
+        return NULL;
+    if (!wanted->rules_only &&
+        (!ep_allowlist_load_base(self, reader, wanted->base, error) || !ep_allowlist_fill(self, error)))
         return NULL;
     return g_steal_pointer(&self);
 }

@@ -31,9 +31,10 @@ typedef struct {
 void ep_allowlist_file_free(gpointer file);
 
 typedef struct {
-    const char *date; /* YYYY-MM-DD */
-    gboolean delta;   /* only what changed since @base */
-    gint64 base;      /* an export of the target; 0: its last one, for changes alone its last confirmed one */
+    const char *date;    /* YYYY-MM-DD */
+    gboolean delta;      /* only what changed since @base */
+    gint64 base;         /* an export of the target; 0: its last one, for changes alone its last confirmed one */
+    gboolean rules_only; /* the policy and its entries; neither rows nor files, so columns may still be missing */
 } EpAllowlistWanted;
 
 typedef enum {

@@ -41,6 +41,9 @@ extern EpTable ep_registration_table;
 extern EpTable ep_restriction_table;
 extern EpTable ep_export_table;
 extern EpTable ep_export_file_table;
+extern EpTable ep_drift_line_table;
+extern EpTable ep_drift_table;
+extern EpTable ep_drift_file_table;
 
 /* 庁内LAN インターネット接続系 / LGWAN接続系 / 業務系 */
 extern const EpChoice ep_networks[];

@@ -5,6 +5,7 @@
 #include "endpoint/ledger/ep-allowlist-row.h"
 #include "endpoint/ledger/ep-allowlist.h"
 #include "endpoint/ledger/ep-deed.h"
+#include "endpoint/ledger/ep-drift.h"
 #include "endpoint/ledger/ep-target-kind.h"
 
 /* What enforces the permits of a network: one list that one product reads. */
@@ -36,6 +37,13 @@ static const EpField export_questions[] = {
     { "extent", N_("Extent"), EP_KIND_CHOICE, EP_FIELD_REQUIRED, .choices = ep_export_extents, .initial = "full" },
     { "base", N_("Compared with"), EP_KIND_REFERENCE, 0, .reference = "export" },
     { "folder", N_("Folder"), EP_KIND_TEXT, EP_FIELD_REQUIRED | EP_FIELD_FOLDER },
+    { NULL },
+};
+
+static const EpField compare_questions[] = {
+    { "as_of", N_("As of"), EP_KIND_DATE, EP_FIELD_REQUIRED, .initial = "@today" },
+    { "list_files", N_("The console's own list"), EP_KIND_LINES, EP_FIELD_FILE },
+    { "this_pc", N_("What this PC enforces instead"), EP_KIND_YES, 0 },
     { NULL },
 };
 
@@ -86,12 +94,16 @@ static const EpVerb verbs[] = {
     { "target.export", N_("Export the list"), .questions = export_questions, .makes = &ep_export_table,
       .flags = EP_VERB_MAIN | EP_VERB_FINAL | EP_VERB_INSTRUCTION, .refuse = ep_target_refuse_export,
       .run = ep_allowlist_run_export },
+    { "target.compare", N_("Compare with its own list"), .questions = compare_questions, .makes = &ep_drift_table,
+      .flags = EP_VERB_COUNTED | EP_VERB_OPENS, .run = ep_drift_run_compare },
     { "target.columns", N_("Choose the columns"), .asks = "layout answer_layout", .flags = EP_VERB_QUIET,
       .refuse = ep_target_refuse_layout, .run = ep_target_run_layout },
     { NULL },
 };
 
 static const EpTableSection sections[] = {
+    { "drift_line", "target", NULL, "state device serial permit" },
+    { "drift", "target", NULL },
     { "export", "target", NULL, "number as_of extent count" },
     { "registration", "target", NULL, "permit device row_error" },
     { NULL },

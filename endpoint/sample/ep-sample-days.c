@@ -9,6 +9,7 @@
 #include "endpoint/ledger/ep-kinds.h"
 #include "endpoint/sample/ep-sample-private.h"
 
+#define FRIDAY 5
 #define N(array) (G_N_ELEMENTS(array))
 
 typedef struct {
@@ -313,7 +314,7 @@ ep_sample_days_work(EpSampleDays *self, gboolean last, GError **error)
         if (!ep_sample_days_change_shift(self, error) || !ep_sample_days_take_in(self, error))
             return FALSE;
     }
-    return TRUE;
+    return ep_date_weekday(self->day) != FRIDAY || ep_sample_drift_work(self, error);
 }
 
 /* The day's remarks; the first day also has the instruction that the work rests on. */

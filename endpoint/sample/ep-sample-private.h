@@ -4,8 +4,9 @@
 #include "endpoint/ledger/ep-ledger.h"
 
 /* Shared by ep-sample-days.c (the day, calls and repairs), ep-sample-application.c (up to the decision),
- * ep-sample-checks.c (what is brought in), ep-sample-chain.c (what leaves the usual way), ep-sample-media.c (permits, registrations, exports) and ep-sample-many.c
- * (the same for many thousands). */
+ * ep-sample-checks.c (what is brought in), ep-sample-chain.c (what leaves the usual way), ep-sample-media.c (permits,
+ * registrations, exports), ep-sample-drift.c (what the targets have) and ep-sample-many.c (the same for many thousands).
+ */
 typedef struct _EpSampleMany EpSampleMany;
 
 typedef struct {
@@ -46,6 +47,8 @@ gboolean ep_sample_media_export_all(EpSampleDays *self, GError **error);
 /* Revokes what yesterday left, delivers the month's report, and takes a visitor or two in; @last leaves theirs in use.
  */
 gboolean ep_sample_checks_work(EpSampleDays *self, gboolean last, GError **error);
+/* Beside what is wanted lies what the PCs have: a list of some days ago, with strangers in it. */
+gboolean ep_sample_drift_work(EpSampleDays *self, GError **error);
 /* Something is found, just now. */
 gboolean ep_sample_checks_find(EpSampleDays *self, GError **error);
 /* What @check found, if anything, is reported, treated and closed. */

@@ -1,0 +1,154 @@
+#include "endpoint/ledger/ep-drift-load.h"
+
+#include <string.h>
+
+#include "endpoint/ledger/ep-allowlist.h"
+#include "endpoint/ledger/ep-kinds.h"
+#include "endpoint/ledger/ep-target-kind.h"
+
+typedef struct {
+    EpDriftKnown *known;
+    GHashTable *entries;      /* permit's id → EpAllowlistEntry */
+    GHashTable *restrictions; /* permit's id → EpRecord in force */
+} EpDriftLoading;
+
+static void
+ep_drift_load_free_permit(gpointer data)
+{
+    EpDriftPermit *permit = data;
+
+    g_strfreev(permit->ids);
+    g_free(permit);
+}
+
+void
+ep_drift_known_free(EpDriftKnown *self)
+{
+    if (self == NULL)
+        return;
+    g_clear_pointer(&self->permits, g_ptr_array_unref);
+    g_clear_pointer(&self->wanted, ep_allowlist_free);
+    g_clear_pointer(&self->restrictions, g_ptr_array_unref);
+    g_string_chunk_free(self->texts);
+    g_free(self);
+}
+
+static const char *
+ep_drift_load_keep(EpDriftLoading *self, const EpRow *row, guint column)
+{
+    const char *text = ep_row_get_text(row, column);
+
+    return text != NULL && *text != '\0' ? g_string_chunk_insert_const(self->known->texts, text) : "";
+}
+
+/* What restricts the use replaces what the permit lets people do. */
+static void
+ep_drift_load_restrict(EpDriftLoading *self, EpDriftPermit *permit)
+{
+    EpRecord *restriction = g_hash_table_lookup(self->restrictions, &permit->permit);
+    const char *restricts = restriction != NULL ? ep_record_get_named(restriction, "restricts") : "";
+
+    if (ep_words_contain("read no-write", restricts))
+        permit->rights = "read";
+    permit->barred = strcmp(restricts, "none") == 0;
+}
+
+/* Why an export leaves it out. */
+static const char *
+ep_drift_load_get_limit(EpDriftLoading *self, const EpDriftPermit *permit)
+{
+    const EpAllowlist *wanted = self->known->wanted;
+    const EpUnexpressed *why = g_hash_table_lookup(wanted->excluded, permit->number);
+    const UsbctlFormat *format = ep_target_kind_get_format(wanted->target);
+    UsbctlReason reason;
+
+    if (why != NULL || permit->rule == NULL)
+        return why != NULL ? why->code : NULL;
+    if (format == NULL)
+        return wanted->columns != NULL ? ep_target_kind_refuse(wanted->target, wanted->columns, permit->rule) : NULL;
+    reason = usbctl_target_refuse_within(format->target, wanted->policy, permit->rule, wanted->date);
+    return reason != USBCTL_REASON_NONE ? usbctl_reason_code(reason) : NULL;
+}
+
+static gboolean
+ep_drift_load_take(const EpRow *row, gpointer user_data, GError **error)
+{
+    EpDriftLoading *self = user_data;
+    EpDriftPermit *permit = g_new0(EpDriftPermit, 1);
+    const char *ids = ep_row_get_text(row, 5);
+    const EpAllowlistEntry *entry;
+
+    permit->medium = ep_row_get_integer(row, 0);
+    permit->medium_number = ep_drift_load_keep(self, row, 1);
+    permit->vid = ep_drift_load_keep(self, row, 2);
+    permit->pid = ep_drift_load_keep(self, row, 3);
+    permit->serial = ep_drift_load_keep(self, row, 4);
+    permit->ids = g_strsplit(ids != NULL ? ids : "", "\n", -1);
+    permit->hash = ep_drift_load_keep(self, row, 6);
+    permit->model = ep_drift_load_keep(self, row, 7);
+    permit->composite = ep_row_get_integer(row, 9) != 0;
+    permit->permit = ep_row_get_integer(row, 10);
+    permit->section = ep_row_get_integer(row, permit->permit != 0 ? 19 : 8);
+    permit->number = ep_drift_load_keep(self, row, 11);
+    permit->state = ep_drift_load_keep(self, row, 12);
+    permit->kind = ep_drift_load_keep(self, row, 13);
+    permit->from = ep_drift_load_keep(self, row, 14);
+    permit->until = ep_drift_load_keep(self, row, 15);
+    permit->ended = ep_drift_load_keep(self, row, 16);
+    permit->rights = ep_drift_load_keep(self, row, 17);
+    permit->fallback = ep_drift_load_keep(self, row, 18);
+    permit->registration = ep_row_get_integer(row, 20);
+    permit->registered = ep_drift_load_keep(self, row, 21);
+    permit->key = ep_drift_load_keep(self, row, 22);
+    if (*permit->rights == '\0')
+        permit->rights = "read-write";
+    entry = g_hash_table_lookup(self->entries, &permit->permit);
+    permit->rule = entry != NULL ? entry->rule : NULL;
+    permit->unexpressed = ep_drift_load_get_limit(self, permit);
+    ep_drift_load_restrict(self, permit);
+    g_ptr_array_add(self->known->permits, permit);
+    return TRUE;
+}
+
+static gboolean
+ep_drift_load_restrictions(EpDriftLoading *self, EpReader *reader, EpRecord *target, const char *date, GError **error)
+{
+    GPtrArray *all = ep_reader_load_of(reader, &ep_restriction_table, "target", ep_record_get_id(target), error);
+
+    self->known->restrictions = all;
+    for (guint i = 0; all != NULL && i < all->len; i++) {
+        EpRecord *restriction = g_ptr_array_index(all, i);
+        gint64 permit = ep_record_get_integer(restriction, "permit");
+
+        if (ep_words_contain("set verified", ep_record_get_named(restriction, "state")) &&
+            strcmp(ep_record_get_named(restriction, "from_day"), date) <= 0 &&
+            strcmp(date, ep_record_get_named(restriction, "until_day")) <= 0)
+            g_hash_table_insert(self->restrictions, g_memdup2(&permit, sizeof permit), restriction);
+    }
+    return all != NULL;
+}
+
+EpDriftKnown *
+ep_drift_load(EpReader *reader, EpRecord *target, const char *date, GError **error)
+{
+    EpAllowlistWanted wanted = { .date = date, .rules_only = TRUE };
+    g_autoptr(EpDriftKnown) known = g_new0(EpDriftKnown, 1);
+    g_autoptr(GHashTable) entries = g_hash_table_new(g_int64_hash, g_int64_equal);
+    g_autoptr(GHashTable) restrictions = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
+    EpDriftLoading self = { .known = known, .entries = entries, .restrictions = restrictions };
+    EpValue values[] = { EP_TEXT(ep_record_get_named(target, "network")), EP_INTEGER(ep_record_get_id(target)) };
+
+    known->texts = g_string_chunk_new(4096);
+    known->permits = g_ptr_array_new_with_free_func(ep_drift_load_free_permit);
+    known->wanted = ep_allowlist_new(reader, target, &wanted, error);
+    if (known->wanted == NULL || !ep_drift_load_restrictions(&self, reader, target, date, error))
+        return NULL;
+    for (guint i = 0; i < known->wanted->entries->entries->len; i++) {
+        EpAllowlistEntry *entry = g_ptr_array_index(known->wanted->entries->entries, i);
+
+        g_hash_table_insert(entries, &entry->permit, entry);
+    }
+    return ep_reader_query(reader, "drift-permits", values, G_N_ELEMENTS(values), ep_drift_load_take, &self, error)
+               ? g_steal_pointer(&known)
+               : NULL;
+}
