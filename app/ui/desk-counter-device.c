@@ -235,6 +235,23 @@ desk_counter_device_add_button(DeskCounterDevice *self, GtkWidget *row, const ch
 }
 
 static void
+desk_counter_device_explain(DeskCounterDevice *self)
+{
+    desk_go_explain(GTK_WIDGET(self), NULL, self->finding->device->path);
+}
+
+static void
+desk_counter_device_add_explain(DeskCounterDevice *self)
+{
+    GtkWidget *link = gtk_button_new_with_label(_("What would happen?"));
+
+    gtk_widget_add_css_class(link, "link-button");
+    gtk_widget_set_halign(link, GTK_ALIGN_START);
+    g_signal_connect_swapped(link, "clicked", G_CALLBACK(desk_counter_device_explain), self);
+    gtk_widget_set_parent(link, GTK_WIDGET(self));
+}
+
+static void
 desk_counter_device_add_buttons(DeskCounterDevice *self, DeskCounterPlace place)
 {
     GtkWidget *row = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 8);
@@ -261,6 +278,7 @@ desk_counter_device_new(const DeskCounterFinding *finding, DeskCounterPlace plac
     if (*limits != '\0')
         desk_counter_device_add_text(self, limits, "limits");
     desk_counter_device_add_known(self);
+    desk_counter_device_add_explain(self);
     desk_counter_device_add_buttons(self, place);
     return GTK_WIDGET(self);
 }

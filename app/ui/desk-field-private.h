@@ -6,6 +6,7 @@
 GtkWidget *desk_field_new_text(DeskField *self);
 GtkWidget *desk_field_new_path(DeskField *self); /* EP_FIELD_FILE, EP_FIELD_FOLDER */
 GtkWidget *desk_field_new_lines(DeskField *self);
+GtkWidget *desk_field_new_paths(DeskField *self); /* lines that are paths of files and folders */
 GtkWidget *desk_field_new_yes(DeskField *self);
 GtkWidget *desk_field_new_choice(DeskField *self);
 GtkWidget *desk_field_new_reference(DeskField *self);

@@ -76,11 +76,13 @@ desk_field_init(DeskField *self)
 static GtkWidget *
 desk_field_new_editor(DeskField *self)
 {
-    if ((desk_field_get_description(self)->flags & (EP_FIELD_FILE | EP_FIELD_FOLDER)) != 0)
+    if (desk_field_get_description(self)->kind != EP_KIND_LINES &&
+        (desk_field_get_description(self)->flags & (EP_FIELD_FILE | EP_FIELD_FOLDER)) != 0)
         return desk_field_new_path(self);
     switch (desk_field_get_description(self)->kind) {
     case EP_KIND_LINES:
-        return desk_field_new_lines(self);
+        return (desk_field_get_description(self)->flags & EP_FIELD_FILE) != 0 ? desk_field_new_paths(self)
+                                                                              : desk_field_new_lines(self);
     case EP_KIND_YES:
         return desk_field_new_yes(self);
     case EP_KIND_CHOICE:

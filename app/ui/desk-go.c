@@ -43,3 +43,11 @@ desk_go_import(GtkWidget *from, const EpTable *table, const char *const *paths)
 
     gtk_widget_activate_action(from, DESK_GO_IMPORT, "(s^as)", table->name, paths != NULL ? paths : none);
 }
+
+void
+desk_go_explain(GtkWidget *from, EpRecord *record, const char *device)
+{
+    gtk_widget_activate_action(from, DESK_GO_EXPLAIN, "(sxs)", record != NULL ? ep_record_get_table(record)->name : "",
+                               record != NULL ? ep_record_get_id(record) : G_GINT64_CONSTANT(0),
+                               device != NULL ? device : "");
+}

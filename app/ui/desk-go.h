@@ -2,7 +2,7 @@
 
 #include <gtk/gtk.h>
 
-#include "endpoint/core/ep-table.h"
+#include "endpoint/core/ep-record.h"
 #include "endpoint/ledger/ep-today.h"
 
 /*
@@ -16,6 +16,7 @@
 #define DESK_GO_SAY "desk.say"           /* s */
 #define DESK_GO_CHECK "desk.check"       /* (sx): table ("": brought in), id */
 #define DESK_GO_IMPORT "desk.import"     /* (sas): table, paths */
+#define DESK_GO_EXPLAIN "desk.explain"   /* (sxs): table, id, device; what is not known is "" and 0 */
 
 void desk_go_open(GtkWidget *from, const EpTable *table, gint64 id); /* a record, on its own page */
 /* The list of @table, narrowed to what refers to @id by @field. */
@@ -24,5 +25,7 @@ void desk_go_open_all(GtkWidget *from, const EpTable *table, const char *field, 
 void desk_go_waiting(GtkWidget *from, const EpTable *table, EpUrgency urgency);
 void desk_go_check(GtkWidget *from, const EpTable *table, gint64 id); /* for viruses; NULL: what was brought in */
 void desk_go_page(GtkWidget *from, const char *name);
-void desk_go_say(GtkWidget *from, const char *message);                               /* in the bottom bar */
+void desk_go_say(GtkWidget *from, const char *message); /* in the bottom bar */
+/* What would happen to a device: to begin with, a record of a kind that can be asked about, or what names a device. */
+void desk_go_explain(GtkWidget *from, EpRecord *record, const char *device);
 void desk_go_import(GtkWidget *from, const EpTable *table, const char *const *paths); /* NULL: still to be chosen */

@@ -93,5 +93,6 @@ desk_import_file_accept_drops(GtkWidget *widget, DeskImportFileFunc func, gpoint
 
     *drop = (DeskImportFileDrop){ func, user_data };
     g_signal_connect_data(target, "drop", G_CALLBACK(desk_import_file_dropped), drop, desk_import_file_free_drop, 0);
+    gtk_event_controller_set_propagation_phase(GTK_EVENT_CONTROLLER(target), GTK_PHASE_CAPTURE);
     gtk_widget_add_controller(widget, GTK_EVENT_CONTROLLER(target));
 }

@@ -109,6 +109,29 @@ desk_page_build_dropped(GtkWidget *widget, const char *const *paths, gpointer us
     desk_go_import(GTK_WIDGET(widget), ((DeskPage *)user_data)->table, paths);
 }
 
+/* What makes a record may ask for files. */
+static const EpField *
+desk_page_build_find_files(const EpTable *table)
+{
+    const EpVerb *verb = desk_verb_bar_find_new(table);
+    const EpField *question = verb != NULL ? verb->questions : NULL;
+
+    while (question != NULL && question->name != NULL &&
+           (question->kind != EP_KIND_LINES || (question->flags & EP_FIELD_FILE) == 0))
+        question++;
+    return question != NULL && question->name != NULL ? question : NULL;
+}
+
+static void
+desk_page_build_answered(GtkWidget *widget, const char *const *paths, gpointer user_data)
+{
+    DeskPage *self = user_data;
+    g_autofree char *lines = g_strjoinv("\n", (char **)paths);
+
+    desk_page_start_with(self, desk_verb_bar_find_new(self->table), desk_page_build_find_files(self->table)->name,
+                         lines);
+}
+
 static GtkWidget *
 desk_page_build_title(DeskPage *self)
 {
@@ -230,6 +253,8 @@ desk_page_build_stack(DeskPage *self)
                         desk_page_build_empty(ep_label(self->table->hint), NULL, desk_page_build_first(self)), "empty");
     if (desk_import_page_takes(self->table))
         desk_import_file_accept_drops(GTK_WIDGET(self), desk_page_build_dropped, self);
+    else if (desk_page_build_find_files(self->table) != NULL)
+        desk_import_file_accept_drops(GTK_WIDGET(self), desk_page_build_answered, self);
     return self->stack;
 }
 

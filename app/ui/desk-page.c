@@ -268,10 +268,15 @@ desk_page_done(DeskAsk *ask, gint64 act, gint64 made, gpointer user_data)
 {
     DeskPage *self = user_data;
     const char *said = g_object_get_data(G_OBJECT(ask), "said");
+    const EpVerb *verb = g_object_get_data(G_OBJECT(ask), "verb");
 
     desk_go_say(GTK_WIDGET(self), said);
     if (made == 0)
         return;
+    if ((verb->flags & EP_VERB_OPENS) != 0 && verb->makes != NULL) {
+        desk_go_open(GTK_WIDGET(self), verb->makes, made);
+        return;
+    }
     if (ep_list_lookup(self->model, made) != NULL) /* the news of it may come before the answer */
         desk_page_show_record(self, made);
     else
@@ -288,7 +293,7 @@ desk_page_changed(DeskData *data, gpointer table, gpointer user_data)
 }
 
 gboolean
-desk_page_start(DeskPage *self, const EpVerb *verb)
+desk_page_start_with(DeskPage *self, const EpVerb *verb, const char *field, const char *answer)
 {
     g_autoptr(GPtrArray) selected = desk_list_get_selected(DESK_LIST(self->list));
     g_autofree char *reason = NULL;
@@ -307,11 +312,20 @@ desk_page_start(DeskPage *self, const EpVerb *verb)
         return TRUE;
     }
     ask = desk_verb_sheet_open(GTK_WIDGET(self), self->data, verb, self->table, creates ? NULL : selected);
+    if (field != NULL)
+        desk_ask_set(ask, field, answer);
     g_object_set_data_full(G_OBJECT(ask), "said", g_strdup_printf(_("Done: %s"), ep_label(verb->label)), g_free);
+    g_object_set_data(G_OBJECT(ask), "verb", (gpointer)verb);
     g_signal_connect_object(ask, "done", G_CALLBACK(desk_page_done), self, 0);
     g_signal_handlers_disconnect_by_func(self->data, desk_page_changed, self);
     g_signal_connect(self->data, "changed", G_CALLBACK(desk_page_changed), self);
     return TRUE;
+}
+
+gboolean
+desk_page_start(DeskPage *self, const EpVerb *verb)
+{
+    return desk_page_start_with(self, verb, NULL, NULL);
 }
 
 static void

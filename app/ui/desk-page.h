@@ -31,6 +31,8 @@ gboolean desk_page_leave(DeskPage *self); /* selects nothing; FALSE if there was
 
 /* Opens the questions of @verb: for what is selected, or for a new record. FALSE if it cannot be done now. */
 gboolean desk_page_start(DeskPage *self, const EpVerb *verb);
+/* The same with one answer known already. */
+gboolean desk_page_start_with(DeskPage *self, const EpVerb *verb, const char *field, const char *answer);
 /* The same by its key: one that can be done at once is, and the row after it is the next. */
 gboolean desk_page_press(DeskPage *self, const EpVerb *verb);
 void desk_page_start_new(DeskPage *self);

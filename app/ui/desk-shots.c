@@ -8,6 +8,7 @@
 #include "app/ui/desk-check.h"
 #include "app/ui/desk-counter.h"
 #include "app/ui/desk-form-page.h"
+#include "app/ui/desk-go.h"
 #include "app/ui/desk-page.h"
 #include "app/ui/desk-preview.h"
 #include "app/ui/desk-report-page.h"
@@ -79,6 +80,12 @@ static void
 desk_shots_many(DeskShots *self, const char *name)
 {
     desk_page_set_find(desk_shots_get_page(self), "総務 151");
+    desk_list_select_all(desk_page_get_list(desk_shots_get_page(self)));
+}
+
+static void
+desk_shots_all(DeskShots *self, const char *name)
+{
     desk_list_select_all(desk_page_get_list(desk_shots_get_page(self)));
 }
 
@@ -277,6 +284,15 @@ desk_shots_form(DeskShots *self, const char *name)
 }
 
 static void
+desk_shots_explain(DeskShots *self, const char *name)
+{
+    DeskPage *page = desk_shots_get_page(self);
+    EpRecord *record = page != NULL ? ep_list_peek(desk_page_get_model(page), 0) : NULL;
+
+    desk_go_explain(GTK_WIDGET(page), record, NULL);
+}
+
+static void
 desk_shots_import(DeskShots *self, const char *name)
 {
     const char *what = strrchr(name, '-');
@@ -341,6 +357,11 @@ desk_shots_plan(DeskShots *self)
     desk_shots_add(self, "today-behind", "today", desk_shots_today_behind);
     desk_shots_add(self, "loan-waiting", "loan", desk_shots_waiting);
     desk_shots_add(self, "daily-behind", "daily", desk_shots_behind);
+    desk_shots_add(self, "drift", "drift_line", desk_shots_select);
+    desk_shots_add(self, "drift-many", "drift_line", desk_shots_all);
+    desk_shots_add(self, "drift-compare", "drift_line", desk_shots_new);
+    desk_shots_add(self, "drift-record", "drift", desk_shots_select);
+    desk_shots_add(self, "permit-explain", "permit", desk_shots_explain);
     desk_shots_add(self, "permit-print", "permit", desk_shots_form);
     desk_shots_add(self, "medium-print", "medium", desk_shots_form);
     desk_shots_add(self, "medium-attach", "medium", desk_shots_form);

@@ -9,7 +9,8 @@
 
 static const char *const checks[] = { "virus_check", "check", "incident", "delivery", NULL };
 static const char *const renewals[] = { "renewal", "renewal_line", NULL };
-static const char *const *const groups[] = { checks, renewals };
+static const char *const registrations[] = { "registration", "drift_line", "drift", NULL };
+static const char *const *const groups[] = { checks, renewals, registrations };
 
 static const struct {
     const char *verb, *name, *label;

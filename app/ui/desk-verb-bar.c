@@ -7,8 +7,10 @@
 #include "endpoint/ledger/ep-kinds.h"
 #include "endpoint/ledger/ep-route.h"
 
+#include "app/ui/desk-explain.h"
 #include "app/ui/desk-form-list.h"
 #include "app/ui/desk-form-sheet.h"
+#include "app/ui/desk-go.h"
 #include "app/ui/desk-icon.h"
 #include "app/ui/desk-sheet.h"
 
@@ -17,7 +19,7 @@
 
 struct _DeskVerbBar {
     GtkWidget parent;
-    GtkWidget *buttons, *print, *menu, *list, *reason;
+    GtkWidget *buttons, *explain, *print, *menu, *list, *reason;
     DeskData *data;
     GPtrArray *records;
 };
@@ -106,6 +108,22 @@ desk_verb_bar_show_print(DeskVerbBar *self)
 }
 
 static void
+desk_verb_bar_explain(DeskVerbBar *self)
+{
+    desk_go_explain(GTK_WIDGET(self), g_ptr_array_index(self->records, 0), NULL);
+}
+
+static void
+desk_verb_bar_init_explain(DeskVerbBar *self)
+{
+    self->explain = desk_icon_new_button("explain");
+    gtk_widget_set_tooltip_text(self->explain, _("What would happen? (Ctrl+H)"));
+    gtk_accessible_update_property(GTK_ACCESSIBLE(self->explain), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                   _("What would happen?"), -1);
+    g_signal_connect_swapped(self->explain, "clicked", G_CALLBACK(desk_verb_bar_explain), self);
+}
+
+static void
 desk_verb_bar_init(DeskVerbBar *self)
 {
     GtkLayoutManager *layout = gtk_widget_get_layout_manager(GTK_WIDGET(self));
@@ -123,8 +141,10 @@ desk_verb_bar_init(DeskVerbBar *self)
     gtk_widget_add_css_class(popover, "finder");
     gtk_menu_button_set_popover(GTK_MENU_BUTTON(self->menu), popover);
     g_signal_connect(self->list, "row-activated", G_CALLBACK(desk_verb_bar_row_activated), self);
+    desk_verb_bar_init_explain(self);
     desk_verb_bar_init_print(self);
     gtk_box_append(GTK_BOX(row), self->buttons);
+    gtk_box_append(GTK_BOX(row), self->explain);
     gtk_box_append(GTK_BOX(row), self->print);
     gtk_box_append(GTK_BOX(row), self->menu);
     gtk_widget_set_parent(row, GTK_WIDGET(self));
@@ -355,6 +375,7 @@ desk_verb_bar_set_records(DeskVerbBar *self, GPtrArray *records)
     if (edit != NULL && desk_verb_bar_is_drawn(self, edit))
         desk_verb_bar_place(self, edit, FALSE, &room);
     desk_verb_bar_show_print(self);
+    gtk_widget_set_visible(self->explain, records->len == 1 && desk_explain_takes(table));
     gtk_widget_set_visible(self->menu, gtk_widget_get_first_child(self->list) != NULL);
     gtk_widget_set_visible(self->reason, *gtk_label_get_text(GTK_LABEL(self->reason)) != '\0');
 }

@@ -1,5 +1,6 @@
 #include "app/ui/desk-check.h"
 #include "app/ui/desk-counter.h"
+#include "app/ui/desk-explain.h"
 #include "app/ui/desk-go.h"
 #include "app/ui/desk-window-private.h"
 
@@ -105,6 +106,19 @@ desk_window_go_import(GtkWidget *widget, const char *action, GVariant *asked)
                        *paths != NULL ? paths : NULL);
 }
 
+static void
+desk_window_go_explain(GtkWidget *widget, const char *action, GVariant *asked)
+{
+    DeskWindow *self = DESK_WINDOW(widget);
+    const char *name, *device;
+    const EpTable *table;
+    gint64 id;
+
+    g_variant_get(asked, "(&sx&s)", &name, &id, &device);
+    table = desk_window_go_find(self, name);
+    desk_explain_open(self->stack, self->data, table != NULL ? desk_data_lookup(self->data, table, id) : NULL, device);
+}
+
 void
 desk_window_go_class_init(GtkWidgetClass *klass)
 {
@@ -115,4 +129,5 @@ desk_window_go_class_init(GtkWidgetClass *klass)
     gtk_widget_class_install_action(klass, DESK_GO_PAGE, "s", desk_window_go_page);
     gtk_widget_class_install_action(klass, DESK_GO_SAY, "s", desk_window_go_say);
     gtk_widget_class_install_action(klass, DESK_GO_IMPORT, "(sas)", desk_window_go_import);
+    gtk_widget_class_install_action(klass, DESK_GO_EXPLAIN, "(sxs)", desk_window_go_explain);
 }

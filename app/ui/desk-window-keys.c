@@ -1,5 +1,6 @@
 #include <glib/gi18n-lib.h>
 
+#include "app/ui/desk-explain.h"
 #include "app/ui/desk-import-page.h"
 #include "app/ui/desk-sheet.h"
 #include "app/ui/desk-window-private.h"
@@ -79,6 +80,19 @@ desk_window_key_import(DeskWindow *self)
         desk_window_import(self, ep_catalog_find(desk_data_get_catalog(self->data), "pc"), NULL);
 }
 
+/* Of what is selected, if it is one that can be asked about. */
+static void
+desk_window_key_explain(DeskWindow *self)
+{
+    DeskPage *page = desk_window_get_list_page(self);
+    g_autoptr(GPtrArray) selected = page != NULL ? desk_list_get_selected(desk_page_get_list(page)) : NULL;
+    EpRecord *record = selected != NULL && selected->len == 1 ? g_ptr_array_index(selected, 0) : NULL;
+
+    if (record != NULL && !desk_explain_takes(ep_record_get_table(record)))
+        record = NULL;
+    desk_explain_open(self->stack, self->data, record, NULL);
+}
+
 static void
 desk_window_key_reload(DeskWindow *self)
 {
@@ -120,6 +134,7 @@ static const struct {
     { GDK_KEY_i, GDK_CONTROL_MASK, FALSE, desk_window_key_import, "Ctrl+I", N_("Import from files") },
     { GDK_KEY_e, 0, TRUE, desk_window_key_edit, "E", N_("Edit what is selected") },
     { GDK_KEY_e, GDK_CONTROL_MASK, TRUE, desk_window_key_edit, NULL, NULL },
+    { GDK_KEY_h, GDK_CONTROL_MASK, FALSE, desk_window_key_explain, "Ctrl+H", N_("What would happen to a device") },
     { GDK_KEY_z, GDK_CONTROL_MASK, TRUE, desk_window_undo, "Ctrl+Z", N_("Take one's own last work back") },
     { GDK_KEY_F5, 0, FALSE, desk_window_key_reload, "F5", N_("Read everything again") },
     { GDK_KEY_F6, 0, FALSE, desk_window_key_list, "F6", N_("Go to the list") },

@@ -191,7 +191,7 @@ test_over(const EpTestEngine *engine)
     gint64 line;
 
     test_register(&t);
-    ep_test_desk_do(t.ledger, "permit.stop", t.permit, NULL);
+    ep_test_desk_do(t.ledger, "permit.stop", t.permit, ANSWERS("end_reason", "breach"));
     lost = test_rules(&t, STICK);
     test_assert_counts(lost, "0 1 0 0 0 0 1 0 0");
     line = test_line(&t, "leftover");
