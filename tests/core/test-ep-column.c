@@ -60,7 +60,7 @@ assert_file(EpColumnFiles *files, guint index, const char *expected, gssize size
     gsize length;
     const char *data = g_bytes_get_data(bytes, &length);
 
-    g_assert_cmpmem(data, length, expected, size < 0 ? strlen(expected) : (gsize)size);
+    g_assert_cmpmem(data, length, expected, (size < 0 ? strlen(expected) : (gsize)size));
 }
 
 #define UTF8 "@encoding=utf-8\n@lines=lf\n"
