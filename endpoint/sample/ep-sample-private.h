@@ -5,7 +5,8 @@
 
 /* Shared by ep-sample-days.c (the day, calls and repairs), ep-sample-application.c (up to the decision),
  * ep-sample-checks.c (what is brought in), ep-sample-chain.c (what leaves the usual way), ep-sample-media.c (permits,
- * registrations, exports), ep-sample-drift.c (what the targets have) and ep-sample-many.c (the same for many thousands).
+ * registrations, exports), ep-sample-drift.c (what the targets have) and ep-sample-many.c (the same for many
+ * thousands).
  */
 typedef struct _EpSampleMany EpSampleMany;
 
@@ -31,8 +32,8 @@ gboolean ep_sample_days_change_shift(EpSampleDays *self, GError **error);
 char *ep_sample_days_date(EpSampleDays *self, int days); /* so many days from this one */
 
 int ep_sample_media_roll(EpSampleDays *self, int sides); /* 0 to sides - 1 */
-/* The very first application, its permit or its medium: they go the usual way and stay, so that a recording of the stick
- * meets them. */
+/* The very first application, its permit or its medium: they go the usual way and stay, so that a recording of the
+ * stick meets them. */
 gboolean ep_sample_media_is_first(EpRecord *record);
 gboolean ep_sample_media_is_possible(EpSampleDays *self, const char *verb, EpRecord *record);
 
