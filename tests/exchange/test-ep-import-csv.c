@@ -356,6 +356,41 @@ test_overtaken(const EpTestEngine *engine)
     ep_test_import_assert(ledger, "pc", "K-1", "host", "HOST-3");
 }
 
+/* What a verb would refuse, a file cannot bring: temporary use on a closed day or on a network that has none, a period
+ * that ends before it begins, a rule that could never hold. */
+static void
+test_one_door(const EpTestEngine *engine)
+{
+    g_autoptr(EpLedger) ledger = ep_test_import_open(engine);
+    g_autoptr(EpImport) import = ep_test_import_new(ledger, "application");
+    g_autoptr(EpImport) rules = ep_test_import_new(ledger, "route");
+    const EpImportRow *row;
+    GPtrArray *rows;
+
+    ep_clock_set_fixed("2026-11-20T05:00:00Z");
+    ep_test_import_take(ledger, "section", "code,name\n1010,総務課\n");
+    ep_test_import_add_text(import, "applications.csv",
+                            "number,kind,network,section,applicant,purpose,rights,from_day,until_day\n"
+                            "A-1,temporary,lan,1010,山本,x,read,2026-11-20,2026-11-20\n"
+                            "A-2,temporary,lan,1010,山本,x,read,2026-11-20,2026-11-21\n"
+                            "A-3,temporary,business,1010,山本,x,read,2026-11-20,2026-11-20\n"
+                            "A-4,new,lan,1010,山本,x,read,2026-11-20,2026-11-19\n");
+    rows = ep_test_import_preview(import, "1 0 0 3 0");
+    row = g_ptr_array_index(rows, 1);
+    g_assert_cmpint(row->verdict, ==, EP_VERDICT_ERROR);
+    g_assert_cmpuint(row->line, ==, 3);
+    ep_test_import_commit(import);
+    g_assert_cmpuint(ep_test_import_count(ledger, "application"), ==, 1);
+    ep_test_import_add_text(rules, "rules.csv",
+                            "verb,network,other_than\n"
+                            "application.allow,lan,application.submit\n"
+                            "application.check,lan,application.new\n");
+    ep_test_import_preview(rules, "1 0 0 1 0");
+    ep_test_import_take(ledger, "medium", "vid,pid,serial\n0951,1666,0000000000\n");
+    ep_test_import_assert(ledger, "medium", "R8-媒-00001", "grade", "product"); /* graded, whatever brought it */
+    ep_test_import_verify(ledger);
+}
+
 int
 main(int argc, char *argv[])
 {
@@ -373,5 +408,6 @@ main(int argc, char *argv[])
     ep_test_engines_add("/import/csv/undo", test_undo_changes);
     ep_test_engines_add("/import/csv/cancel", test_cancel);
     ep_test_engines_add("/import/csv/overtaken", test_overtaken);
+    ep_test_engines_add("/import/one-door", test_one_door);
     return g_test_run();
 }
