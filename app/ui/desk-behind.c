@@ -4,11 +4,13 @@
 
 #include "app/ui/desk-badge.h"
 #include "app/ui/desk-go.h"
+#include "app/ui/desk-words.h"
 #include "endpoint/core/ep-time.h"
 
 #define WIDTH 600
 #define WHAT 136
 #define MOST 360 /* pixels of height before it scrolls */
+#define MOST_ROWS 200
 
 struct _DeskBehind {
     GtkPopover parent;
@@ -16,6 +18,7 @@ struct _DeskBehind {
     GtkWidget *count;
     GtkListBox *list;
     GtkWidget *none;
+    GtkWidget *rest;
     GPtrArray *rows; /* EpDailyRow */
 };
 
@@ -107,6 +110,18 @@ desk_behind_get_title(DeskBehind *self)
     return table != NULL ? ep_label(table->label) : _("Work of the day");
 }
 
+/* Nobody reads a thousand rows in a bubble, and their widgets would hold the window up: the pages have them. */
+static void
+desk_behind_tell_rest(DeskBehind *self)
+{
+    guint n = self->rows->len > MOST_ROWS ? self->rows->len - MOST_ROWS : 0;
+    g_autofree char *number = desk_words_dup_number(n);
+    g_autofree char *text = g_strdup_printf(_("and %s more, on their pages"), number);
+
+    gtk_label_set_text(GTK_LABEL(self->rest), text);
+    gtk_widget_set_visible(self->rest, n > 0);
+}
+
 static void
 desk_behind_fill(DeskBehind *self)
 {
@@ -120,7 +135,7 @@ desk_behind_fill(DeskBehind *self)
     gtk_label_set_text(GTK_LABEL(self->count), count);
     gtk_widget_set_visible(GTK_WIDGET(self->list), self->rows->len > 0);
     gtk_widget_set_visible(self->none, self->rows->len == 0);
-    for (guint i = 0; i < self->rows->len; i++) {
+    for (guint i = 0; i < MIN(self->rows->len, MOST_ROWS); i++) {
         EpDailyRow *data = g_ptr_array_index(self->rows, i);
         GtkWidget *row = gtk_list_box_row_new();
 
@@ -128,6 +143,7 @@ desk_behind_fill(DeskBehind *self)
         gtk_list_box_row_set_activatable(GTK_LIST_BOX_ROW(row), data->table != NULL && data->record != 0);
         gtk_list_box_append(self->list, row);
     }
+    desk_behind_tell_rest(self);
 }
 
 void
@@ -159,6 +175,8 @@ desk_behind_show(DeskBehind *self, GPtrArray *rows, const GdkRectangle *place)
 
     g_return_if_fail(DESK_IS_BEHIND(self));
 
+    if (!gtk_widget_get_mapped(gtk_widget_get_parent(GTK_WIDGET(self))))
+        return; /* whoever asked has gone to another page meanwhile */
     g_clear_pointer(&self->rows, g_ptr_array_unref);
     self->rows = g_ptr_array_ref(rows);
     desk_behind_fill(self);
@@ -223,6 +241,9 @@ desk_behind_init(DeskBehind *self)
     gtk_box_append(GTK_BOX(box), desk_behind_build_head(self));
     gtk_box_append(GTK_BOX(box), scrolled);
     gtk_box_append(GTK_BOX(box), self->none);
+    self->rest = gtk_label_new(NULL);
+    gtk_widget_add_css_class(self->rest, "empty");
+    gtk_box_append(GTK_BOX(box), self->rest);
     gtk_popover_set_child(GTK_POPOVER(self), box);
     gtk_widget_add_css_class(GTK_WIDGET(self), "behind");
     g_signal_connect(self->list, "row-activated", G_CALLBACK(desk_behind_on_activated), self);

@@ -77,6 +77,7 @@ desk_counter_lines_init(DeskCounterLines *self)
     gtk_label_set_wrap(GTK_LABEL(self->nothing), TRUE);
     gtk_widget_add_css_class(self->nothing, "field-hint");
     gtk_widget_set_margin_start(self->nothing, 8);
+    gtk_widget_set_visible(self->nothing, FALSE); /* until that is known */
     gtk_widget_set_parent(self->nothing, GTK_WIDGET(self));
 }
 

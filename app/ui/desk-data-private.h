@@ -10,14 +10,18 @@ typedef struct {
     EpList *all;      /* unfiltered; what lookups answer from */
     GPtrArray *lists; /* GWeakRef of the lists handed out */
     gboolean loaded;
-    guint loading; /* how many whole loads are under way */
+    guint loading;  /* how many whole loads are under way */
+    gboolean waits; /* for its first load, in the queue of DeskData */
 } DeskDataTable;
 
 struct _DeskData {
     GObject parent;
     EpLedger *ledger;
     GHashTable *tables; /* EpTable → DeskDataTable */
-    GMutex mutex;       /* over @fresh_source, which committing threads set */
+    GQueue queue;       /* DeskDataTable that nobody looks at yet: loaded one by one, so that what somebody does look
+                         * at, a card's lines or another page, waits for one of them at most */
+    DeskDataTable *background; /* the one of them that is being loaded */
+    GMutex mutex;              /* over @fresh_source, which committing threads set */
     guint fresh_source;
     gint64 seen;         /* the last change that was read; the reading lane's */
     gboolean deaf;       /* changes could not be read the last time */

@@ -34,6 +34,7 @@ desk_data_finalize(GObject *object)
     g_clear_handle_id(&self->fold_source, g_source_remove);
     g_ptr_array_unref(self->unfolded);
     g_clear_object(&self->cancellable);
+    g_queue_clear(&self->queue);
     g_hash_table_unref(self->tables);
     g_mutex_clear(&self->mutex);
     G_OBJECT_CLASS(desk_data_parent_class)->finalize(object);
@@ -64,6 +65,8 @@ desk_data_init(DeskData *self)
     g_mutex_init(&self->mutex);
 }
 
+static DeskDataTable *desk_data_hurry_table(DeskData *self, const EpTable *table);
+
 DeskData *
 desk_data_new(EpLedger *ledger)
 {
@@ -72,8 +75,8 @@ desk_data_new(EpLedger *ledger)
     self->ledger = ledger;
     ep_store_set_changed_func(ep_ledger_get_store(ledger), desk_data_fresh_wake, self);
     desk_data_refresh(self); /* from here on; what is loaded is loaded later */
-    desk_data_load(self, &ep_route_table);
-    desk_data_load(self, &ep_form_field_table);
+    desk_data_hurry_table(self, &ep_route_table);
+    desk_data_hurry_table(self, &ep_form_field_table);
     return self;
 }
 
@@ -171,6 +174,17 @@ desk_data_fold_now(gpointer user_data)
     return G_SOURCE_REMOVE;
 }
 
+/* Begins the next of those that nobody looks at yet. */
+static void
+desk_data_load_next(DeskData *self)
+{
+    if (self->background != NULL || g_queue_is_empty(&self->queue))
+        return;
+    self->background = g_queue_pop_head(&self->queue);
+    self->background->waits = FALSE;
+    desk_data_read(self, self->background);
+}
+
 static void
 desk_data_take_all(GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -182,6 +196,9 @@ desk_data_take_all(GObject *source, GAsyncResult *result, gpointer user_data)
     guint signal;
 
     table->loading--;
+    if (self->background == table)
+        self->background = NULL;
+    desk_data_load_next(self);
     if (records == NULL) {
         desk_data_emit_failed(self, error->message);
         return;
@@ -219,7 +236,22 @@ desk_data_ensure_table(DeskData *self, const EpTable *table)
     known->table = table;
     known->all = ep_list_new(table);
     known->lists = g_ptr_array_new_with_free_func((GDestroyNotify)desk_data_weak_free);
+    known->waits = TRUE;
     g_hash_table_insert(self->tables, (gpointer)table, known);
+    g_queue_push_tail(&self->queue, known);
+    return known;
+}
+
+/* Somebody looks at it. */
+static DeskDataTable *
+desk_data_hurry_table(DeskData *self, const EpTable *table)
+{
+    DeskDataTable *known = desk_data_ensure_table(self, table);
+
+    if (!known->waits)
+        return known;
+    known->waits = FALSE;
+    g_queue_remove(&self->queue, known);
     desk_data_read(self, known);
     return known;
 }
@@ -238,7 +270,7 @@ desk_data_dup_records(EpList *list)
 EpList *
 desk_data_new_list(DeskData *self, const EpTable *table)
 {
-    DeskDataTable *known = desk_data_ensure_table(self, table);
+    DeskDataTable *known = desk_data_hurry_table(self, table);
     EpList *list = ep_list_new(table);
     GWeakRef *weak = g_new0(GWeakRef, 1);
 
@@ -257,6 +289,7 @@ void
 desk_data_load(DeskData *self, const EpTable *table)
 {
     desk_data_ensure_table(self, table);
+    desk_data_load_next(self);
 }
 
 gboolean
@@ -306,6 +339,8 @@ desk_data_reload(DeskData *self)
     gpointer table;
 
     g_hash_table_iter_init(&iter, self->tables);
-    while (g_hash_table_iter_next(&iter, NULL, &table))
-        desk_data_read(self, table);
+    while (g_hash_table_iter_next(&iter, NULL, &table)) {
+        if (!((DeskDataTable *)table)->waits)
+            desk_data_read(self, table);
+    }
 }

@@ -9,6 +9,7 @@
 #include "app/ui/desk-icon.h"
 #include "app/ui/desk-label.h"
 #include "app/ui/desk-verb-bar.h"
+#include "app/ui/desk-words.h"
 #include "endpoint/core/ep-kind.h"
 
 struct _DeskGroup {
@@ -125,7 +126,8 @@ desk_group_link_clicked(GtkButton *button, gpointer user_data)
 static GtkWidget *
 desk_group_new_text(const EpField *field, const char *shown)
 {
-    GtkWidget *label = gtk_label_new(shown);
+    g_autofree char *head = desk_words_dup_head(shown);
+    GtkWidget *label = gtk_label_new(head != NULL ? head : shown);
 
     gtk_label_set_xalign(GTK_LABEL(label), 0.0);
     gtk_label_set_wrap(GTK_LABEL(label), TRUE);

@@ -1,4 +1,5 @@
 #include "app/ui/desk-story.h"
+#include "app/ui/desk-words.h"
 
 #include <string.h>
 #include <glib/gi18n-lib.h>
@@ -81,7 +82,8 @@ desk_story_new(DeskData *data)
 static GtkWidget *
 desk_story_new_label(const char *text, const char *style)
 {
-    GtkWidget *label = gtk_label_new(text);
+    g_autofree char *head = desk_words_dup_head(text);
+    GtkWidget *label = gtk_label_new(head != NULL ? head : text);
 
     gtk_label_set_xalign(GTK_LABEL(label), 0.0);
     gtk_label_set_wrap(GTK_LABEL(label), TRUE);

@@ -81,6 +81,7 @@ desk_today_new_main(DeskToday *self)
     gtk_widget_set_margin_start(head, 12);
     gtk_box_append(GTK_BOX(box), head);
     self->empty = desk_today_new_label(_("Nothing waits. What comes in stands here, the most urgent first."), "empty");
+    gtk_widget_set_visible(self->empty, FALSE); /* until that is known */
     gtk_box_append(GTK_BOX(box), self->empty);
     self->sections = gtk_box_new(GTK_ORIENTATION_VERTICAL, 24);
     gtk_box_append(GTK_BOX(box), self->sections);

@@ -7,7 +7,8 @@ mkdir -p "$1"
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 if [ -n "${2:-}" ]; then
-    deskctl --store "$2" backup "$folder/desk.ledger" >/dev/null # the screens write: an import, the places in lists
+    cp "$2" "$folder/desk.ledger" # the screens write
+    deskctl --store "$folder/desk.ledger" init >/dev/null
 else
     deskctl --store "$folder/desk.ledger" sample
 fi

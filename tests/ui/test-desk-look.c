@@ -4,6 +4,7 @@
 #include "app/ui/desk-palette.h"
 #include "app/ui/desk-renderer.h"
 #include "app/ui/desk-settings.h"
+#include "app/ui/desk-words.h"
 
 /* What needs no window: colours, found words, settings. */
 
@@ -140,12 +141,31 @@ test_site(void)
     g_rmdir(folder);
 }
 
+/* A label of thousands of lines stops the window. */
+static void
+test_head(void)
+{
+    g_autoptr(GString) text = g_string_new("1");
+    g_autofree char *head = NULL;
+
+    for (int i = 2; i <= 40; i++)
+        g_string_append_printf(text, "\n%d", i);
+    g_assert_null(desk_words_dup_head(text->str));
+    for (int i = 41; i <= 14000; i++)
+        g_string_append_printf(text, "\n%d", i);
+    head = desk_words_dup_head(text->str);
+    g_assert_nonnull(strstr(head, "\n40\n"));
+    g_assert_null(strstr(head, "\n41"));
+    g_assert_nonnull(strstr(head, "13,960"));
+}
+
 int
 main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/look/contrast", test_contrast);
     g_test_add_func("/look/found", test_found);
+    g_test_add_func("/look/head", test_head);
     g_test_add_func("/look/settings", test_settings);
     g_test_add_func("/look/site", test_site);
     return g_test_run();
