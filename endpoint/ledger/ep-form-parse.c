@@ -403,11 +403,13 @@ ep_form_parse_run(EpFormParse *self, const char *text, GError **error)
     g_markup_parse_context_free(context);
     if (read)
         return TRUE;
-    if (fault->domain == G_MARKUP_ERROR)
-        g_set_error(error, EP_ERROR, EP_ERROR_INVALID, _("line %u: this is no well-formed XML: %s"), line,
-                    fault->message);
-    else
+    if (fault->domain == G_MARKUP_ERROR) {
+        g_autofree char *words = g_utf8_make_valid(fault->message, -1); /* GMarkup quotes single bytes */
+
+        g_set_error(error, EP_ERROR, EP_ERROR_INVALID, _("line %u: this is no well-formed XML: %s"), line, words);
+    } else {
         g_propagate_error(error, g_steal_pointer(&fault));
+    }
     return FALSE;
 }
 

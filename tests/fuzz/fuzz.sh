@@ -15,10 +15,15 @@ failed=()
 for program in "$build"/tests/fuzz/fuzz-${name:-*}; do
     [ -f "$program" ] && [ -x "$program" ] || continue
     one=${program##*/fuzz-}
+    seeds=("$tests/data/fuzz/$one")
+    case $one in
+    form) seeds+=("$tests/../resources/forms") ;;
+    inventory) seeds+=("$tests/data/import") ;;
+    esac
     mkdir -p "$build/fuzz/$one"
     printf '\n== %s, %s s\n' "$one" "$seconds"
     nice -n 15 "$program" -max_total_time="$seconds" -rss_limit_mb=2000 -timeout=20 -max_len=16384 -print_final_stats=1 -verbosity=0 \
-        -close_fd_mask=1 -artifact_prefix="$build/fuzz/$one-" "$build/fuzz/$one" "$tests/data/fuzz/$one" >"$build/fuzz/$one.log" 2>&1 ||
+        -close_fd_mask=1 -artifact_prefix="$build/fuzz/$one-" "$build/fuzz/$one" "${seeds[@]}" >"$build/fuzz/$one.log" 2>&1 ||
         { failed+=("$one"); grep -E 'ERROR|SUMMARY|Test unit|^Bail' "$build/fuzz/$one.log" || true; }
     grep -E 'number_of_executed_units|average_exec' "$build/fuzz/$one.log" || true
 done
