@@ -286,12 +286,16 @@ ep_form_parse_start(GMarkupParseContext *context, const char *element, const cha
     guint line = ep_form_parse_line(context);
     gboolean read;
 
-    if (!self->begun || self->stack->len == 0)
+    if (self->word != NULL) {
+        g_set_error(error, EP_ERROR, EP_ERROR_INVALID, _("it stands inside <%s>, not inside <%s>"), "form", "word");
+        read = FALSE;
+    } else if (!self->begun || self->stack->len == 0) {
         read = ep_form_parse_begin(self, element, names, values, error);
-    else if (strcmp(element, "word") == 0 && self->stack->len == 1)
+    } else if (strcmp(element, "word") == 0 && self->stack->len == 1) {
         read = ep_form_parse_open_word(self, names, values, error);
-    else
+    } else {
         read = ep_form_parse_open_element(self, line, element, names, values, error);
+    }
     if (!read)
         g_prefix_error(error, _("line %u, <%s>: "), line, element);
 }

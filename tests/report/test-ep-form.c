@@ -426,6 +426,8 @@ test_wrong_texts(void)
         { "<form title='t' for='pc'><text x='1' y='1' colour='red'/></form>",
           "there is no attribute “colour” here, but x, y, w, h, size" },
         { "<form title='t' for='pc'><picture/></form>", "there is no such element, but text, line, box" },
+        { "<form title='t'><word name='a'><word name='b'>x</word></word></form>",
+          "it stands inside <form>, not inside <word>" },
         { "<form title='t' for='pc'><td>x</td></form>", "it stands inside <head row>, not inside <form>" },
         { "<form title='t' for='pc'><table x='1' y='1'/></form>", "columns=\"30 60\" is missing" },
         { "<form title='t' for='pc'><table x='1' y='1' columns='10 10'><row><td>1</td></row></table></form>",
