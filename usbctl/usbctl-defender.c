@@ -312,6 +312,7 @@ usbctl_defender_parse_file(UsbctlDefender *out, const UsbctlFile *file, GError *
     g_autoptr(GError) fault = NULL;
     gsize size;
     const char *data = g_bytes_get_data(file->bytes, &size), *colon;
+    g_autofree char *said = NULL;
 
     if (size >= 3 && memcmp(data, "\xef\xbb\xbf", 3) == 0) {
         data += 3;
@@ -320,12 +321,13 @@ usbctl_defender_parse_file(UsbctlDefender *out, const UsbctlFile *file, GError *
     if (g_markup_parse_context_parse(context, data, (gssize)size, &fault) &&
         g_markup_parse_context_end_parse(context, &fault))
         return TRUE;
-    /* GLib says the place in front of its own faults. */
-    colon = fault->domain == G_MARKUP_ERROR ? strstr(fault->message, ": ") : NULL;
+    /* GLib says the place in front of its own faults, and repeats what it could not read. */
+    said = g_utf8_make_valid(fault->message, -1);
+    colon = fault->domain == G_MARKUP_ERROR ? strstr(said, ": ") : NULL;
     if (colon != NULL)
         g_markup_parse_context_get_position(context, &self.line, NULL);
     g_set_error(error, USBCTL_ERROR, USBCTL_ERROR_INVALID, _("%s, line %d: %s"), file->name, self.line,
-                colon != NULL ? colon + 2 : fault->message);
+                colon != NULL ? colon + 2 : said);
     return FALSE;
 }
 

@@ -150,5 +150,13 @@ ep_allowlist_dup_removed(EpAllowlist *self)
             g_ptr_array_add(removed, ep_allowlist_compare_remove(self, before));
     }
     g_ptr_array_sort(removed, ep_allowlist_compare_lines);
+    /* What is still there is to be said again, though the last export said it. */
+    for (guint i = 0; self->today && i < self->entries->gone->len; i++) {
+        const EpAllowlistEntry *entry = g_ptr_array_index(self->entries->gone, i);
+
+        if (!g_hash_table_contains(now, entry->number) && !g_hash_table_contains(self->before, entry->number))
+            g_ptr_array_add(removed,
+                            ep_allowlist_row_new(entry, ep_allowlist_actions[EP_ALLOWLIST_REMOVED].code, NULL, 0));
+    }
     return removed;
 }

@@ -198,7 +198,7 @@ ep_allowlist_export_move(EpAllowlistExport *self, EpDraft *registration, const c
         ep_allowlist_export_fail(registration, left_out);
     } else if (left_out == NULL && ep_allowlist_export_is_gone(self, row, begun) &&
                ep_words_contain("registered confirmed to_delete", state) &&
-               *ep_draft_get_named(registration, "export") != '\0') {
+               (row != NULL || *ep_draft_get_named(registration, "export") != '\0')) {
         ep_allowlist_export_delete(self, registration);
     }
 }

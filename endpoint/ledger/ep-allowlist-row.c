@@ -119,6 +119,7 @@ static const char *const loaded[] = { "permit",    "application",  "medium",  "s
 
 typedef struct {
     EpAllowlistEntries *list;
+    GPtrArray *into;
     GHashTable *by_permit; /* &entry->permit → entry */
     guint fields[G_N_ELEMENTS(loaded)];
     guint pcs, users, key;
@@ -181,7 +182,7 @@ ep_allowlist_row_take_permit(const EpRow *row, gpointer user_data, GError **erro
     known = g_hash_table_lookup(loading->list->known, entry->number);
     entry->state = known != NULL ? known->state : "";
     entry->values[loading->key] = known != NULL ? known->key : NULL;
-    g_ptr_array_add(loading->list->entries, entry);
+    g_ptr_array_add(loading->into, entry);
     g_hash_table_insert(loading->by_permit, &entry->permit, entry);
     return TRUE;
 }
@@ -247,6 +248,7 @@ void
 ep_allowlist_row_free(EpAllowlistEntries *self)
 {
     g_ptr_array_unref(self->entries);
+    g_ptr_array_unref(self->gone);
     g_hash_table_unref(self->known);
     g_string_chunk_free(self->texts);
     g_free(self);
@@ -277,12 +279,13 @@ EpAllowlistEntries *
 ep_allowlist_row_load(EpReader *reader, EpRecord *target, const char *date, GError **error)
 {
     EpValue values[] = { EP_TEXT(ep_record_get_named(target, "network")), EP_TEXT(date) };
-    EpValue of = EP_INTEGER(ep_record_get_id(target));
+    EpValue of = EP_INTEGER(ep_record_get_id(target)), gone[] = { of, EP_TEXT(date) };
     g_autoptr(EpAllowlistEntries) self = g_new0(EpAllowlistEntries, 1);
     g_autoptr(GHashTable) by_permit = g_hash_table_new(g_int64_hash, g_int64_equal);
     EpAllowlistLoading loading = { .list = self, .by_permit = by_permit, .table = ep_allowlist_row_get_table() };
 
     self->entries = g_ptr_array_new_with_free_func(ep_allowlist_row_free_entry);
+    self->gone = g_ptr_array_new_with_free_func(ep_allowlist_row_free_entry);
     self->known = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free);
     self->texts = g_string_chunk_new(1 << 16);
     loading.key = ep_table_find(loading.table, "key");
@@ -290,8 +293,12 @@ ep_allowlist_row_load(EpReader *reader, EpRecord *target, const char *date, GErr
         loading.fields[i] = ep_table_find(loading.table, loaded[i]);
     loading.pcs = ep_table_find(loading.table, "pcs");
     loading.users = ep_table_find(loading.table, "users");
+    loading.into = self->gone;
     if (!ep_reader_query(reader, "allowlist-known", &of, 1, ep_allowlist_row_take_known, &loading, error) ||
-        !ep_reader_query(reader, "allowlist-permits", values, 2, ep_allowlist_row_take_permit, &loading, error) ||
+        !ep_reader_query(reader, "allowlist-gone", gone, 2, ep_allowlist_row_take_permit, &loading, error))
+        return NULL;
+    loading.into = self->entries;
+    if (!ep_reader_query(reader, "allowlist-permits", values, 2, ep_allowlist_row_take_permit, &loading, error) ||
         !ep_reader_query(reader, "allowlist-scopes", values, 2, ep_allowlist_row_take_scope, &loading, error))
         return NULL;
     g_ptr_array_sort(self->entries, ep_allowlist_row_compare);

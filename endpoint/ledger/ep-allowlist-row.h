@@ -36,6 +36,7 @@ typedef struct {
 /* Entries by number, and the texts that they point into. */
 typedef struct {
     GPtrArray *entries; /* EpAllowlistEntry */
+    GPtrArray *gone;    /* EpAllowlistEntry: over, and to be taken off the target, whatever was exported */
     GHashTable *known;  /* permit's number → EpAllowlistKnown, of permits that are over, too */
     GStringChunk *texts;
 } EpAllowlistEntries;
