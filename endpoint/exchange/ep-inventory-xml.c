@@ -129,6 +129,9 @@ ep_inventory_read_xml(EpInventoryBuild *build, const char *text, gsize length, c
         ok = FALSE;
     }
     *reason = ok ? NULL : self.reason != NULL ? g_steal_pointer(&self.reason) : g_strdup(_("not well-formed XML"));
+    /* libxml2 2.9 makes a document for an entity declared after an error, whoever listens, and leaves it to the caller.
+     */
+    xmlFreeDoc(parser->myDoc);
     xmlFreeParserCtxt(parser);
     g_string_free(self.text, TRUE);
     g_free(self.reason);
