@@ -69,6 +69,10 @@ eventually() { # COMMAND…
     done
 }
 
+expect() { # COMMAND…
+    "$@" || { say "must be: $*"; tail -n 5 ./*-window.log; exit 1; }
+}
+
 refute() { # COMMAND…
     ! "$@" || { say "must not be: $*"; exit 1; }
 }

@@ -47,7 +47,7 @@ sed -i s/renderer=cairo/renderer=auto/ "$settings"
 DISPLAY=:$(cat without-opengl.display) window without-opengl
 click 800 49 # Wine has one keyboard for both screens, where one clicked last
 press alt+F4
-wait "$plain"
+expect wait "$plain"
 DISPLAY=:$(cat without-opengl.display)
 click 800 49
 press ctrl+f
@@ -64,14 +64,14 @@ type_keys 'c:\log.pdf'
 press Return
 eventually test -s "$drive/log.pdf"
 press alt+F4
-wait "$window"
+expect wait "$window"
 cp "$drive/log.pdf" .
 pdftotext -layout log.pdf log.txt
-grep -q '作業日報' <(tr -d ' ' <log.txt)
-grep -q '修理受付' log.txt
+expect grep -q '作業日報' <(tr -d ' ' <log.txt)
+expect grep -q '修理受付' log.txt
 pdffonts log.pdf | sed 1,2d >fonts.log
-test -s fonts.log
+expect test -s fonts.log
 refute grep -v 'CJKjp.* yes yes yes ' fonts.log # embedded, only what is used, as text
 
 say 'The ledger is whole'
-deskctl verify
+expect deskctl verify
