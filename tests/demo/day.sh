@@ -27,6 +27,7 @@ number instruction deskctl do instruction.new --instructor 情報政策課長 --
 
 source "$demo/stick.sh"
 source "$demo/virus.sh"
+source "$demo/back.sh"
 
 heading 'A broken PC comes to the counter, and a loaner goes out'
 run deskctl do pc.make_loaner PC-08100

@@ -31,6 +31,10 @@ refused() {
     [ "$status" = 4 ] || { echo "expected to be refused, but: exit status $status"; exit 1; }
 }
 
+lacks() { # TEXT FILE
+    ! grep "$1" "$2" || { echo "not expected in $2: $1"; exit 1; }
+}
+
 # Does it and keeps the number it prints in the variable named first.
 number() {
     local -n made=$1

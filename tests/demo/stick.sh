@@ -31,4 +31,5 @@ run deskctl show application "$application"
 
 heading 'As of the day after its last, the stick is in the list no longer'
 run deskctl export 庁内LAN-GPO --out "$folder/gpo-later" --as-of "$(date -d "$year_end +1 day" +%F)" --instruction "$instruction"
-grep -q MADO7A31B9C4 gpo/policy.json && ! grep -q MADO7A31B9C4 gpo-later/policy.json
+grep -q MADO7A31B9C4 gpo/policy.json
+lacks MADO7A31B9C4 gpo-later/policy.json

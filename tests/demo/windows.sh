@@ -22,7 +22,9 @@ for table in $(deskctl tables --format csv | tr -d '\r' | sed 1d | cut -d, -f1);
     cmp list.native list.windows
 done
 deskctl export 庁内LAN-GPO --out gpo-native --as-of "$today" --instruction "$(deskctl list instruction --columns number --format csv | tr -d '\r' | tail -1)"
-run diff -r gpo gpo-native
+run diff -r gpo-lost gpo-native
+deskctl export-file "$(deskctl list export --columns number --format csv | tr -d '\r' | sed 1d | sort | head -1)" --out gpo-kept
+run diff -r -x list.csv gpo gpo-kept
 for format in pdf xlsx; do
     deskctl report daily --out "native.$format"
     $on_windows "$windows/app/cli/deskctl.exe" --store copy.ledger report daily --out "windows.$format"
@@ -30,3 +32,17 @@ done
 cmp <(pdftotext -layout native.pdf -) <(pdftotext -layout windows.pdf -)
 pdffonts windows.pdf
 cmp <(unzip -p native.xlsx xl/worksheets/sheet1.xml xl/sharedStrings.xml) <(unzip -p windows.xlsx xl/worksheets/sheet1.xml xl/sharedStrings.xml)
+
+heading 'What a PC enforces, held against the ledger that wrote it'
+on_pc() { # PROGRAM ARGUMENT…
+    run $on_windows "$windows/$@"
+}
+on_pc usbctl/usbctl.exe apply gpo/Registry.pol
+on_pc app/cli/deskctl.exe --store copy.ledger drift 庁内LAN-GPO --this-pc >this-pc.windows
+on_pc usbctl/usbctl.exe undo
+cat this-pc.windows
+run deskctl drift 庁内LAN-GPO gpo/Registry.pol >this-pc.native
+counts() { # FILE: without what depends on an earlier comparison
+    tr -d '\r' <"$1" | grep -E '^  (listed|same|missing|leftover|expired|rights|unknown|left_out) '
+}
+cmp <(counts this-pc.native) <(counts this-pc.windows)

@@ -50,6 +50,11 @@ window() { # NAME: opens one on the screen DISPLAY and goes on when it is there
     eventually painted
 }
 
+# Wine 8 sometimes takes a window off the screen that is gone already, and ends the program that has just closed it with an error.
+closed() { # PROCESS NAME
+    wait "$1" || expect grep -q 'X_UnmapWindow' "$2-window.log"
+}
+
 # It has the keyboard from now on.
 dialog() { # TITLE
     local id

@@ -47,7 +47,7 @@ sed -i s/renderer=cairo/renderer=auto/ "$settings"
 DISPLAY=:$(cat without-opengl.display) window without-opengl
 click 800 49 # Wine has one keyboard for both screens, where one clicked last
 press alt+F4
-expect wait "$plain"
+closed "$plain" plain
 DISPLAY=:$(cat without-opengl.display)
 click 800 49
 press ctrl+f
@@ -64,7 +64,7 @@ type_keys 'c:\log.pdf'
 press Return
 eventually test -s "$drive/log.pdf"
 press alt+F4
-expect wait "$window"
+closed "$window" without-opengl
 cp "$drive/log.pdf" .
 pdftotext -layout log.pdf log.txt
 expect grep -q '作業日報' <(tr -d ' ' <log.txt)
