@@ -33,6 +33,7 @@ usbctl_listed_free(gpointer data)
     g_free(entry->hash);
     g_free(entry->from);
     g_free(entry->until);
+    g_free(entry->only_on);
     g_free(entry->only_for);
     g_free(entry);
 }

@@ -18,6 +18,7 @@ typedef struct {
     char *serial; /* "*" is any; "" none, or not said */
     char *hash;
     char *from, *until; /* YYYY-MM-DD or "" */
+    char *only_on;      /* the PCs that its row names; "" for none; NULL: the list does not say such */
     char *only_for;     /* the people or computers it is limited to; "" for none */
 } UsbctlListed;
 

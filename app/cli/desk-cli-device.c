@@ -127,7 +127,7 @@ desk_cli_device_print(EpReader *reader, const UsbctlDevice *device, GPtrArray *p
                       GError **error)
 {
     g_autoptr(EpDraft) line = ep_draft_new(&ep_application_device_table);
-    EpIdentityUse use = { network, NULL, FALSE };
+    EpIdentityUse use = { network, NULL, FALSE, FALSE };
     g_autofree char *reasons = NULL, *limits = NULL;
 
     ep_device_fill(line, device);

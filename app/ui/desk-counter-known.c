@@ -7,7 +7,7 @@
 typedef struct {
     GPtrArray *devices;
     char *network, *rights;
-    gboolean scoped;
+    gboolean pcs, users;
 } DeskCounterKnownAsk;
 
 static void
@@ -94,7 +94,7 @@ desk_counter_known_add(EpReader *reader, const EpIdentityKnown *known, GPtrArray
 static DeskCounterFinding *
 desk_counter_known_find(EpReader *reader, UsbctlDevice *device, const DeskCounterKnownAsk *ask, GError **error)
 {
-    EpIdentityUse use = { ask->network, ask->rights, ask->scoped };
+    EpIdentityUse use = { ask->network, ask->rights, ask->pcs, ask->users };
     DeskCounterFinding *self = g_new0(DeskCounterFinding, 1);
     g_autoptr(EpDraft) draft = ep_draft_new(&ep_application_device_table);
     g_autoptr(EpIdentity) identity = NULL;
@@ -141,7 +141,8 @@ desk_counter_known_read(DeskData *data, GPtrArray *devices, const DeskCounterUse
     ask->devices = g_ptr_array_ref(devices);
     ask->network = use->network != NULL && *use->network != '\0' ? g_strdup(use->network) : NULL;
     ask->rights = g_strdup(use->rights != NULL ? use->rights : "");
-    ask->scoped = use->scoped;
+    ask->pcs = use->pcs;
+    ask->users = use->users;
     desk_data_run(data, EP_LANE_READ, NULL, desk_counter_known_run, ask, desk_counter_known_ask_free,
                   (GDestroyNotify)g_ptr_array_unref, callback, callback_data);
 }

@@ -24,7 +24,7 @@ typedef struct {
 /* For what a device would be used, to say beforehand what this network's targets cannot do. Texts are copied. */
 typedef struct {
     const char *network, *rights; /* NULL or "": not known yet */
-    gboolean scoped;
+    gboolean pcs, users;          /* it names some */
 } DeskCounterUse;
 
 /* @devices: UsbctlDevice. The callback gets DeskCounterFinding in an array from desk_data_run_finish(). */

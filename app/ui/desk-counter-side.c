@@ -156,12 +156,12 @@ desk_counter_side_get_use(DeskCounterSide *self, DeskCounterUse *use)
     if (self->middle.answers != NULL) {
         use->network = ep_draft_get_named(self->middle.answers, "network");
         use->rights = ep_draft_get_named(self->middle.answers, "rights");
-        use->scoped = TRUE;
+        use->pcs = use->users = TRUE;
     } else if (application != NULL) {
         use->network = ep_record_get_named(application, "network");
         use->rights = ep_record_get_named(application, "rights");
-        use->scoped = g_strcmp0(ep_record_get_named(application, "pcs"), "0") != 0 ||
-                      g_strcmp0(ep_record_get_named(application, "users"), "0") != 0;
+        use->pcs = ep_record_get_integer(application, "pcs") > 0;
+        use->users = ep_record_get_integer(application, "users") > 0;
     }
 }
 
@@ -184,8 +184,8 @@ desk_counter_side_ask_if_needed(DeskCounterSide *self)
     char *asked_for;
 
     desk_counter_side_get_use(self, &use);
-    asked_for = g_strdup_printf("%s %s %d", use.network != NULL ? use.network : "",
-                                use.rights != NULL ? use.rights : "", use.scoped);
+    asked_for = g_strdup_printf("%s %s %d %d", use.network != NULL ? use.network : "",
+                                use.rights != NULL ? use.rights : "", use.pcs, use.users);
     if (g_strcmp0(asked_for, self->asked_for) == 0) {
         g_free(asked_for);
         desk_counter_side_show_devices(self);

@@ -91,7 +91,8 @@ ep_column_read_find_code(const EpColumn *column, const char *text)
 }
 
 static gboolean
-ep_column_read_cell(EpColumnReader *self, guint index, const EpCsvRow *row, char **values, GError **error)
+ep_column_read_cell(EpColumnReader *self, guint index, const EpCsvRow *row, char **values, guint64 *said,
+                    GError **error)
 {
     const EpColumn *column = g_ptr_array_index(self->columns->columns, index);
     g_autofree char *text = NULL;
@@ -99,6 +100,7 @@ ep_column_read_cell(EpColumnReader *self, guint index, const EpCsvRow *row, char
 
     if (column->field == EP_NO_FIELD || self->at[index] == G_MAXUINT || values[column->field] != NULL)
         return TRUE;
+    *said |= G_GUINT64_CONSTANT(1) << column->field;
     text = ep_csv_row_dup_trim(row, self->at[index]);
     code = ep_column_read_find_code(column, text);
     if (code != NULL)
@@ -125,7 +127,7 @@ ep_column_read_row(EpColumnReader *self, const EpCsvRow *cells, guint number)
     row->line = cells->line;
     row->row = number;
     for (guint i = 0; good && i < self->columns->columns->len; i++)
-        good = ep_column_read_cell(self, i, cells, values, &fault);
+        good = ep_column_read_cell(self, i, cells, values, &row->said, &fault);
     if (good)
         row->record = ep_record_new(table, cells->line, 0, (const char *const *)values);
     else

@@ -9,6 +9,7 @@
 typedef struct {
     guint line;       /* in the file, from 1 */
     guint row;        /* of the data, from 1 */
+    guint64 said;     /* by field: the file has a column for it */
     EpRecord *record; /* of the map's table, its id the line; NULL if a cell could not be read */
     char *problem;    /* what is wrong with the row, or NULL */
 } EpColumnRow;

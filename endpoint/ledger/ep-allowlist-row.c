@@ -172,10 +172,9 @@ ep_allowlist_row_take_permit(const EpRow *row, gpointer user_data, GError **erro
     entry->permit = ep_row_get_integer(row, 0);
     entry->fallback = fallback != NULL ? fallback : "";
     entry->composite = ep_row_get_integer(row, 2) != 0;
-    entry->scoped = ep_row_get_integer(row, 3) != 0;
     entry->values = g_new0(const char *, loading->table->at.n_slots + 1);
     for (guint i = 0; i < G_N_ELEMENTS(loaded); i++)
-        entry->values[loading->fields[i]] = ep_allowlist_row_keep(loading, ep_row_get_text(row, i + 4));
+        entry->values[loading->fields[i]] = ep_allowlist_row_keep(loading, ep_row_get_text(row, i + 3));
     entry->ids = ep_allowlist_row_split_ids(ep_allowlist_row_get(entry, "instance_ids"));
     entry->number = ep_allowlist_row_get(entry, "permit");
     ep_allowlist_row_set_ids(loading, entry);
@@ -239,6 +238,7 @@ ep_allowlist_row_free_entry(gpointer data)
 {
     EpAllowlistEntry *entry = data;
 
+    g_clear_pointer(&entry->rule, usbctl_rule_unref);
     g_strfreev(entry->ids);
     g_free(entry->values);
     g_free(entry);

@@ -23,9 +23,9 @@ typedef struct {
     const char **values; /* by field of the row's table; NULL is "" */
     char **ids;          /* device instance IDs */
     const char *number, *fallback;
-    const char *state;      /* of its registration on the target; "" if it has none */
-    const UsbctlRule *rule; /* of the policy; NULL: none can be made. Set by ep_allowlist_new() */
-    gboolean composite, scoped;
+    const char *state; /* of its registration on the target; "" if it has none */
+    UsbctlRule *rule;  /* which device; NULL: none can be made. Set by ep_allowlist_new() */
+    gboolean composite;
 } EpAllowlistEntry;
 
 /* How a permit stands on the target. */

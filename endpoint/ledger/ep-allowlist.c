@@ -87,6 +87,13 @@ ep_allowlist_dup_unexpressed(const EpAllowlist *self)
 
 /* --- the policy --- */
 
+/* A rule for the whole network would allow every device like it everywhere. */
+static gboolean
+ep_allowlist_is_apart(const EpAllowlistEntry *entry)
+{
+    return ep_words_contain("pc refuse", entry->fallback);
+}
+
 static gboolean
 ep_allowlist_add_rule(EpAllowlist *self, EpAllowlistEntry *entry, GError **error)
 {
@@ -103,20 +110,13 @@ ep_allowlist_add_rule(EpAllowlist *self, EpAllowlistEntry *entry, GError **error
                          .until = ep_allowlist_row_get(entry, "until_day"),
                          .composite = entry->composite };
     g_autoptr(GError) fault = NULL;
-    g_autoptr(UsbctlRule) rule = NULL;
 
-    /* A rule for the whole network would allow every device like it everywhere. */
-    if (strcmp(entry->fallback, "pc") == 0) {
-        ep_allowlist_note_entry(self, entry, EP_IDENTITY_BOUND, TRUE);
-        return TRUE;
-    }
-    rule = usbctl_rule_new(&parts, NULL);
-    if (rule == NULL) {
+    entry->rule = usbctl_rule_new(&parts, NULL);
+    if (entry->rule == NULL) {
         ep_allowlist_note_entry(self, entry, usbctl_reason_code(USBCTL_REASON_NO_PRODUCT), TRUE);
         return TRUE;
     }
-    entry->rule = rule;
-    if (usbctl_policy_add(self->policy, rule, &fault))
+    if (ep_allowlist_is_apart(entry) || usbctl_policy_add(self->policy, entry->rule, &fault))
         return TRUE;
     g_set_error_literal(error, EP_ERROR, EP_ERROR_INVALID, fault->message);
     return FALSE;
@@ -140,18 +140,49 @@ ep_allowlist_make_policy(EpAllowlist *self, GError **error)
     return TRUE;
 }
 
+EpTargetAsked
+ep_allowlist_get_asked(const EpAllowlistEntry *entry)
+{
+    return (EpTargetAsked){ entry->rule, entry->fallback, *ep_allowlist_row_get(entry, "pcs") != '\0',
+                            *ep_allowlist_row_get(entry, "users") != '\0' };
+}
+
 /* What is in the list and says more than the permit. */
 static void
 ep_allowlist_note_wide(EpAllowlist *self)
 {
+    const char *codes[EP_TARGET_MOST_WIDER + 1];
+
     for (guint i = 0; i < self->entries->entries->len; i++) {
         const EpAllowlistEntry *entry = g_ptr_array_index(self->entries->entries, i);
+        EpTargetAsked asked = ep_allowlist_get_asked(entry);
+
+        if (entry->rule == NULL || g_hash_table_contains(self->excluded, entry->number))
+            continue;
+        ep_target_kind_get_wider(self->target, self->columns, &asked, codes);
+        for (guint k = 0; codes[k] != NULL; k++)
+            ep_allowlist_note_entry(self, entry, codes[k], FALSE);
+    }
+}
+
+/* What the target has no room for, but for what usbctl finds when it renders; what a cell cannot hold is noticed when
+ * it is written. */
+static void
+ep_allowlist_note_refused(EpAllowlist *self)
+{
+    for (guint i = 0; i < self->entries->entries->len; i++) {
+        const EpAllowlistEntry *entry = g_ptr_array_index(self->entries->entries, i);
+        EpTargetAsked asked = ep_allowlist_get_asked(entry);
         const char *code = NULL;
 
-        if (entry->rule != NULL && !g_hash_table_contains(self->excluded, entry->number))
-            code = ep_target_kind_widens(self->target, self->columns, entry->rule, entry->scoped);
+        if (entry->rule == NULL)
+            continue;
+        if (self->columns != NULL && self->delta && self->today && strcmp(entry->state, "error") == 0)
+            code = EP_IDENTITY_IN_ERROR;
+        else if (self->columns != NULL || ep_allowlist_is_apart(entry))
+            code = ep_target_kind_refuse(self->target, self->columns, &asked);
         if (code != NULL)
-            ep_allowlist_note_entry(self, entry, code, FALSE);
+            ep_allowlist_note_entry(self, entry, code, TRUE);
     }
 }
 
@@ -213,30 +244,6 @@ ep_allowlist_write_format(EpAllowlist *self, const UsbctlFormat *format, GError 
     return TRUE;
 }
 
-/* What the columns have no room for; what a cell cannot hold is noticed when it is written. */
-static const char *
-ep_allowlist_ask_entry(EpAllowlist *self, const EpAllowlistEntry *entry)
-{
-    if (entry->rule == NULL)
-        return NULL;
-    if (self->delta && self->today && strcmp(entry->state, "error") == 0)
-        return EP_IDENTITY_IN_ERROR;
-    return ep_target_kind_refuse(self->target, self->columns, entry->rule);
-}
-
-static void
-ep_allowlist_ask_columns(EpAllowlist *self)
-{
-    for (guint i = 0; i < self->entries->entries->len; i++) {
-        const EpAllowlistEntry *entry = g_ptr_array_index(self->entries->entries, i);
-        const char *code = ep_allowlist_ask_entry(self, entry);
-
-        if (code != NULL)
-            ep_allowlist_note_entry(self, entry, code, TRUE);
-    }
-    ep_allowlist_note_wide(self);
-}
-
 static void
 ep_allowlist_count(EpAllowlist *self)
 {
@@ -259,7 +266,7 @@ ep_allowlist_fill(EpAllowlist *self, GError **error)
     policy = g_bytes_new_take(json, strlen(json));
     ep_allowlist_add_file(self, "policy.json", policy, "file");
     if (self->columns != NULL)
-        ep_allowlist_ask_columns(self);
+        ep_allowlist_note_wide(self);
     if (format != NULL ? !ep_allowlist_write_format(self, format, error)
                        : self->columns != NULL && !ep_allowlist_write_columns(self, error))
         return FALSE;
@@ -308,6 +315,7 @@ ep_allowlist_new(EpReader *reader, EpRecord *target, const EpAllowlistWanted *wa
     self->entries = ep_allowlist_row_load(reader, target, wanted->date, error);
     if (self->entries == NULL || !ep_allowlist_make_policy(self, error))
         return NULL;
+    ep_allowlist_note_refused(self);
     if (!wanted->rules_only &&
         (!ep_allowlist_load_base(self, reader, wanted->base, error) || !ep_allowlist_fill(self, error)))
         return NULL;

@@ -2,6 +2,7 @@
 
 #include "endpoint/ledger/ep-allowlist-row.h"
 #include "endpoint/ledger/ep-ledger.h"
+#include "endpoint/ledger/ep-target-kind.h"
 #include "usbctl/usbctl-policy.h"
 
 /*
@@ -77,6 +78,9 @@ typedef struct {
 EpAllowlist *ep_allowlist_new(EpReader *reader, EpRecord *target, const EpAllowlistWanted *wanted, GError **error);
 void ep_allowlist_free(EpAllowlist *list);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(EpAllowlist, ep_allowlist_free)
+
+/* What the list is to say of one of its entries, which has a rule. */
+EpTargetAsked ep_allowlist_get_asked(const EpAllowlistEntry *entry);
 
 /* Lines "code permit detail"; ep_identity_describe() makes sentences of them. */
 char *ep_allowlist_dup_unexpressed(const EpAllowlist *list);

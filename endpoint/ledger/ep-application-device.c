@@ -109,7 +109,7 @@ static const EpVerb verbs[] = {
     { "application_device.remove", N_("Take off the application"), .from = "undecided", .flags = EP_VERB_COUNTED,
       .refuse = ep_application_device_refuse_edit, .run = ep_deed_remove },
     { "application_device.settle", N_("Say what is done instead"), .from = "undecided", .asks = "fallback! sticker",
-      .flags = EP_VERB_MANY, .refuse = ep_application_device_refuse_settle },
+      .flags = EP_VERB_MANY, .refuse = ep_application_device_refuse_settle, .run = ep_application_run_settle },
     { "application_device.check_virus", N_("Check for viruses"), .from = "undecided allowed conditional",
       .asks = EP_VIRUS_CHECK_ASKS, .makes = &ep_virus_check_table, .flags = EP_VERB_MANY,
       .refuse = ep_application_device_refuse_check, .run = ep_virus_check_run },

@@ -12,15 +12,21 @@
 /* What an application's verbs do besides writing the answers: lines are filled in and graded, and follow its end. */
 
 static gboolean
-ep_application_run_names_users(GPtrArray *lines)
+ep_application_run_names(GPtrArray *lines, const EpTable *table)
 {
     for (guint i = 0; i < lines->len; i++) {
-        const EpTable *table = ep_draft_get_table(g_ptr_array_index(lines, i));
-
-        if (table == &ep_application_pc_table || table == &ep_application_user_table)
+        if (ep_draft_get_table(g_ptr_array_index(lines, i)) == table)
             return TRUE;
     }
     return FALSE;
+}
+
+static EpIdentityUse
+ep_application_run_get_use(EpRecord *application)
+{
+    return (EpIdentityUse){ ep_record_get_named(application, "network"), ep_record_get_named(application, "rights"),
+                            ep_record_get_integer(application, "pcs") > 0,
+                            ep_record_get_integer(application, "users") > 0 };
 }
 
 /* What a device line is and which permit it is about, as the application uses it. */
@@ -39,7 +45,8 @@ ep_application_run_prepare_lines(EpDeed *deed, EpDraft *application, GError **er
 {
     GPtrArray *lines = ep_draft_get_lines(application);
     EpIdentityUse use = { ep_draft_get_named(application, "network"), ep_draft_get_named(application, "rights"),
-                          ep_application_run_names_users(lines) };
+                          ep_application_run_names(lines, &ep_application_pc_table),
+                          ep_application_run_names(lines, &ep_application_user_table) };
 
     for (guint i = 0; i < lines->len; i++) {
         EpDraft *line = g_ptr_array_index(lines, i);
@@ -135,9 +142,7 @@ ep_application_run_assess(EpDeed *deed, EpRecord *application, GPtrArray *drafts
     EpReader *reader = ep_act_get_reader(deed->act);
     g_autoptr(GPtrArray) lines =
         ep_reader_load_of(reader, &ep_application_device_table, "application", ep_record_get_id(application), error);
-    EpIdentityUse use = { ep_record_get_named(application, "network"), ep_record_get_named(application, "rights"),
-                          strcmp(ep_record_get_named(application, "pcs"), "0") != 0 ||
-                              strcmp(ep_record_get_named(application, "users"), "0") != 0 };
+    EpIdentityUse use = ep_application_run_get_use(application);
 
     for (guint i = 0; lines != NULL && i < lines->len; i++) {
         EpDraft *draft = ep_draft_new_from(g_ptr_array_index(lines, i));
@@ -188,12 +193,32 @@ ep_application_run_line(EpDeed *deed, GError **error)
     application = ep_application_run_read_open(deed, ep_draft_get_integer(line, "application"), error);
     if (application == NULL)
         return FALSE;
-    use = (EpIdentityUse){ ep_record_get_named(application, "network"), ep_record_get_named(application, "rights"),
-                           FALSE };
+    use = ep_application_run_get_use(application);
     if (ep_draft_get_table(line) == &ep_application_device_table &&
         !ep_application_run_assess_line(deed, line, ep_record_get_named(application, "kind"), &use, error))
         return FALSE;
     return ep_act_write_all(deed->act, drafts, deed->progress, error);
+}
+
+/* What the targets cannot do depends on what is done instead: it is said anew before anybody signs. */
+gboolean
+ep_application_run_settle(EpDeed *deed, GError **error)
+{
+    g_autoptr(GPtrArray) drafts = ep_deed_draft(deed, error);
+
+    for (guint i = 0; drafts != NULL && i < drafts->len; i++) {
+        EpDraft *line = g_ptr_array_index(drafts, i);
+        g_autoptr(EpRecord) application = ep_reader_read(ep_act_get_reader(deed->act), &ep_application_table,
+                                                         ep_draft_get_integer(line, "application"), error);
+        EpIdentityUse use;
+
+        if (application == NULL)
+            return FALSE;
+        use = ep_application_run_get_use(application);
+        if (!ep_application_run_assess_line(deed, line, ep_record_get_named(application, "kind"), &use, error))
+            return FALSE;
+    }
+    return drafts != NULL && ep_act_write_all(deed->act, drafts, deed->progress, error);
 }
 
 static gboolean

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "endpoint/ledger/ep-drift-place.h"
 #include "usbctl/usbctl-id.h"
 #include "usbctl/usbctl-target.h"
 
@@ -15,7 +16,8 @@ typedef struct {
     const UsbctlListed *first;   /* entry that allows it */
     const UsbctlListed *blocked; /* entry that blocks it, before any allows it */
     gboolean writes, reads;
-    gboolean own; /* the name without which it does not work is there */
+    gboolean several; /* entries that allow it */
+    gboolean own;     /* the name without which it does not work is there */
 } EpDriftSeen;
 
 /* A permit of a name, and the one before it. */
@@ -187,6 +189,7 @@ ep_drift_compare_see(EpDriftComparison *self, EpDriftSeen *seen, const UsbctlLis
             seen->blocked = listed;
         return;
     }
+    seen->several = seen->first != NULL;
     if (seen->first == NULL)
         seen->first = listed;
     seen->own |= ep_drift_compare_is_own(self, listed);
@@ -362,6 +365,21 @@ ep_drift_compare_over(EpDriftComparison *self, guint index)
         ep_drift_compare_add(self, EP_DRIFT_EXPIRED, permit, seen->first, g_strdup_printf("until %s", permit->until));
 }
 
+/* Where the list lets it be used otherwise than permitted; NULL: nowhere. A list with a row for each PC is let be. */
+static char *
+ep_drift_compare_dup_place(const EpDriftPermit *permit, const EpDriftSeen *seen)
+{
+    const char *listed = seen->first->only_on;
+
+    if (permit->unexpressed != NULL && strcmp(permit->unexpressed, "bound") == 0)
+        return g_strdup("everywhere");
+    if (*permit->pcs == '\0' || seen->several || listed == NULL)
+        return NULL;
+    if (*listed == '\0')
+        return g_strdup("everywhere");
+    return ep_drift_place_is_same(permit->pcs, listed) ? NULL : g_strdup_printf("other-pcs %s", listed);
+}
+
 /* How the list differs from the permit in what it lets people do; NULL: not at all. */
 static char *
 ep_drift_compare_dup_rights(EpDriftComparison *self, guint index)
@@ -378,7 +396,7 @@ ep_drift_compare_dup_rights(EpDriftComparison *self, guint index)
         return g_strdup_printf("listed-%s", listed);
     if (*seen->first->until != '\0' && strcmp(seen->first->until, permit->until) != 0)
         return g_strdup_printf("other-until %s", seen->first->until);
-    return permit->unexpressed != NULL && strcmp(permit->unexpressed, "bound") == 0 ? g_strdup("everywhere") : NULL;
+    return ep_drift_compare_dup_place(permit, seen);
 }
 
 static void

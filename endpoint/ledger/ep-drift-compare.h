@@ -26,6 +26,7 @@ typedef struct {
     gboolean composite;
     const char *number; /* the permit's; "": the medium has none on this network */
     const char *state, *kind, *from, *until, *ended, *fallback;
+    const char *pcs;         /* where the list should say that it counts; "": anywhere, or the list cannot say it */
     const char *rights;      /* as the list should have them: the permit's, or what restricts it */
     gboolean barred;         /* a restriction forbids its use */
     const char *registered;  /* its registration's state; "": it has none */

@@ -62,10 +62,8 @@ ep_drift_load_get_limit(EpDriftLoading *self, const EpDriftPermit *permit)
     const UsbctlFormat *format = ep_target_kind_get_format(wanted->target);
     UsbctlReason reason;
 
-    if (why != NULL || permit->rule == NULL)
+    if (why != NULL || permit->rule == NULL || format == NULL)
         return why != NULL ? why->code : NULL;
-    if (format == NULL)
-        return wanted->columns != NULL ? ep_target_kind_refuse(wanted->target, wanted->columns, permit->rule) : NULL;
     reason = usbctl_target_refuse_within(format->target, wanted->policy, permit->rule, wanted->date);
     return reason != USBCTL_REASON_NONE ? usbctl_reason_code(reason) : NULL;
 }
@@ -104,6 +102,9 @@ ep_drift_load_take(const EpRow *row, gpointer user_data, GError **error)
         permit->rights = "read-write";
     entry = g_hash_table_lookup(self->entries, &permit->permit);
     permit->rule = entry != NULL ? entry->rule : NULL;
+    permit->pcs = entry != NULL && ep_target_kind_tells_pcs(self->known->wanted->columns)
+                      ? ep_allowlist_row_get(entry, "pcs")
+                      : "";
     permit->unexpressed = ep_drift_load_get_limit(self, permit);
     ep_drift_load_restrict(self, permit);
     g_ptr_array_add(self->known->permits, permit);

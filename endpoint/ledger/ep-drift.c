@@ -50,6 +50,7 @@ static const EpDriftText texts[] = {
     { "listed-read-write", N_("The list lets it be written; only reading is permitted.") },
     { "listed-read", N_("The list only lets it be read; writing is permitted, too.") },
     { "other-until", N_("The list has another last day.") },
+    { "other-pcs", N_("The list names other PCs than the permit.") },
     { "everywhere", N_("It is bound to some PCs, but the list allows it on all of them.") },
     { "no-permit", N_("The ledger knows the medium, but it never had a permit on this network.") },
     { "whole-product", N_("The list allows a whole product, whatever the serial number.") },

@@ -4,7 +4,6 @@
 #include <glib/gi18n-lib.h>
 
 #include "endpoint/core/ep-error.h"
-#include "endpoint/ledger/ep-allowlist.h"
 #include "endpoint/ledger/ep-device.h"
 #include "endpoint/ledger/ep-identity.h"
 #include "endpoint/ledger/ep-kinds.h"
@@ -21,6 +20,9 @@ typedef struct {
 static const EpExplainText texts[] = {
     { "not-in-list", N_("The list of this console does not have it.") },
     { "in-list", N_("The list of this console has it; what the console does with it is its own.") },
+    { "listed-here", N_("The list of this console has it for this PC.") },
+    { "listed-for", N_("The list of this console has it for some PCs only.") },
+    { "listed-elsewhere", N_("The list of this console has it for other PCs.") },
     { "by-hand", N_("This target has no file: it counts what somebody typed in there.") },
     { "waiting", N_("It is not registered there yet: this counts once the list was exported.") },
     { "error", N_("The target refused it: this counts once that is mended.") },
@@ -139,7 +141,7 @@ ep_explain_free_target(gpointer data)
 
     g_clear_object(&explained->target);
     g_clear_pointer(&explained->steps, g_ptr_array_unref);
-    g_clear_pointer(&explained->policy, usbctl_policy_free);
+    g_clear_pointer(&explained->list, ep_allowlist_free);
     g_free(explained->remarks);
     g_free(explained->fault);
     g_free(explained);
@@ -199,42 +201,55 @@ ep_explain_note_permit(EpExplained *self, EpReader *reader, const EpExplanation 
 {
     const EpAllowlistEntry *entry =
         self->decision.rule != NULL ? ep_explain_find_entry(list, self->decision.rule->id) : NULL;
-    const char *wide;
+    const char *wider[EP_TARGET_MOST_WIDER + 1] = { NULL };
+    EpTargetAsked asked;
     gboolean named;
 
     if (entry == NULL)
         return;
     self->permit = entry->permit;
+    asked = ep_allowlist_get_asked(entry);
     if (ep_words_contain("waiting error to_delete", entry->state))
         ep_explain_remark(&self->remarks, entry->state, NULL);
     if (self->decision.allowed && all->pc != NULL && !ep_explain_is_for(reader, entry->permit, all->pc, &named, NULL) &&
         named)
         ep_explain_remark(&self->remarks, "other-pc", ep_allowlist_row_get(entry, "pcs"));
-    wide = self->decision.allowed
-               ? ep_target_kind_widens(self->target, list->columns, self->decision.rule, entry->scoped)
-               : NULL;
-    if (wide != NULL && strcmp(wide, EP_IDENTITY_SCOPE) != 0)
-        ep_explain_remark(&self->remarks, wide, NULL);
+    if (self->decision.allowed)
+        ep_target_kind_get_wider(self->target, list->columns, &asked, wider);
+    for (guint i = 0; wider[i] != NULL; i++) {
+        if (strcmp(wider[i], EP_IDENTITY_SCOPE) != 0)
+            ep_explain_remark(&self->remarks, wider[i], NULL);
+    }
     ep_explain_note_restrictions(self, reader, all->date);
 }
 
-/* Permits that are set by hand on the PCs that they are bound to stand in no list. */
+/* It is bound to PCs and names this device, so that it has no rule for the network. */
+static gboolean
+ep_explain_is_bound(const EpAllowlistEntry *entry, const UsbctlDevice *device)
+{
+    return entry->rule != NULL && strcmp(entry->fallback, "pc") == 0 &&
+           g_ascii_strcasecmp(entry->rule->vid, device->vid) == 0 &&
+           g_ascii_strcasecmp(entry->rule->pid, device->pid) == 0 &&
+           g_ascii_strcasecmp(entry->rule->serial, device->serial) == 0;
+}
+
+/* What the list cannot say is set by hand on the PCs. */
 static gboolean
 ep_explain_note_bound(EpExplained *self, EpReader *reader, const EpExplanation *all, const EpAllowlist *list,
                       GError **error)
 {
     for (guint i = 0; i < list->entries->entries->len; i++) {
         const EpAllowlistEntry *entry = g_ptr_array_index(list->entries->entries, i);
-        const char *vid = ep_allowlist_row_get(entry, "vid"), *serial = ep_allowlist_row_get(entry, "serial");
+        EpTargetAsked asked = ep_allowlist_get_asked(entry);
+        const char *code =
+            ep_explain_is_bound(entry, all->device) ? ep_target_kind_refuse(self->target, list->columns, &asked) : NULL;
         gboolean named;
 
-        if (strcmp(entry->fallback, "pc") != 0 || g_ascii_strcasecmp(vid, all->device->vid) != 0 ||
-            g_ascii_strcasecmp(ep_allowlist_row_get(entry, "pid"), all->device->pid) != 0 ||
-            g_ascii_strcasecmp(serial, all->device->serial) != 0)
+        if (code == NULL)
             continue;
         self->permit = entry->permit;
-        if (all->pc == NULL)
-            ep_explain_remark(&self->remarks, EP_IDENTITY_BOUND, entry->number);
+        if (all->pc == NULL || strcmp(code, EP_IDENTITY_BOUND) != 0)
+            ep_explain_remark(&self->remarks, code, entry->number);
         else if (ep_explain_is_for(reader, entry->permit, all->pc, &named, error) && named)
             ep_explain_remark(&self->remarks, "bound-here", entry->number);
         else
@@ -243,24 +258,64 @@ ep_explain_note_bound(EpExplained *self, EpReader *reader, const EpExplanation *
     return TRUE;
 }
 
+/* The permit by which the list has the device: of several that are bound to PCs, the one for this PC. */
+static const EpAllowlistEntry *
+ep_explain_find_listed(EpExplained *self, EpReader *reader, const EpExplanation *all, const EpAllowlist *list)
+{
+    const EpAllowlistEntry *found =
+        self->decision.rule != NULL ? ep_explain_find_entry(list, self->decision.rule->id) : NULL;
+
+    for (guint i = 0; found == NULL && i < list->entries->entries->len; i++) {
+        const EpAllowlistEntry *entry = g_ptr_array_index(list->entries->entries, i);
+        gboolean named;
+
+        if (ep_explain_is_bound(entry, all->device) &&
+            (all->pc == NULL || ep_explain_is_for(reader, entry->permit, all->pc, &named, NULL)))
+            found = entry;
+    }
+    for (guint i = 0; found == NULL && i < list->entries->entries->len; i++) {
+        if (ep_explain_is_bound(g_ptr_array_index(list->entries->entries, i), all->device))
+            found = g_ptr_array_index(list->entries->entries, i);
+    }
+    return found;
+}
+
+/* What a list says of a permit: it has it for all PCs, or for those that stand in the row. */
+static const char *
+ep_explain_place(EpReader *reader, const EpExplanation *all, const EpAllowlist *list, const EpAllowlistEntry *entry)
+{
+    gboolean here, named;
+
+    if (!ep_target_kind_tells_pcs(list->columns) || *ep_allowlist_row_get(entry, "pcs") == '\0')
+        return "in-list";
+    here = ep_explain_is_for(reader, entry->permit, all->pc, &named, NULL);
+    return all->pc == NULL ? "listed-for" : here ? "listed-here" : "listed-elsewhere";
+}
+
 /* A console's list names what it names; what happens then is the console's. */
 static void
-ep_explain_look_up(EpExplained *self, const EpExplanation *all, const EpAllowlist *list)
+ep_explain_look_up(EpExplained *self, EpReader *reader, const EpExplanation *all, const EpAllowlist *list)
 {
-    const char *left_out;
+    const EpAllowlistEntry *entry;
+    const char *left_out = NULL, *place = "not-in-list";
 
     self->decision = usbctl_explain(list->policy, all->device, USBCTL_TARGET_POLICY, all->date);
-    left_out = self->decision.rule != NULL && ep_target_kind_has_columns(self->target)
-                   ? ep_target_kind_refuse(self->target, list->columns, self->decision.rule)
-                   : NULL;
-    if (left_out != NULL)
+    entry = ep_explain_find_listed(self, reader, all, list);
+    if (entry != NULL) {
+        EpTargetAsked asked = ep_allowlist_get_asked(entry);
+
+        self->decision.rule = entry->rule;
+        left_out = ep_target_kind_refuse(self->target, list->columns, &asked);
+        place = left_out == NULL ? ep_explain_place(reader, all, list, entry) : place;
+    }
+    if (left_out != NULL && strcmp(left_out, EP_IDENTITY_BOUND) != 0)
         ep_explain_remark(&self->remarks, left_out, NULL);
-    if (self->decision.rule == NULL || left_out != NULL)
-        self->decision.allowed = FALSE;
+    self->decision.allowed = !g_str_equal(place, "not-in-list") && !g_str_equal(place, "listed-elsewhere");
     if (!ep_target_kind_has_file(self->target))
         ep_explain_remark(&self->remarks, "by-hand", NULL);
     else
-        ep_explain_remark(&self->remarks, self->decision.allowed ? "in-list" : "not-in-list", NULL);
+        ep_explain_remark(&self->remarks, place,
+                          g_str_has_prefix(place, "listed-") ? ep_allowlist_row_get(entry, "pcs") : NULL);
 }
 
 static EpExplained *
@@ -284,14 +339,14 @@ ep_explain_target(EpReader *reader, EpRecord *target, const EpExplanation *all, 
     if (format != NULL)
         self->steps = usbctl_explain_steps(list->policy, all->device, format->target, all->date, &self->decision);
     else
-        ep_explain_look_up(self, all, list);
+        ep_explain_look_up(self, reader, all, list);
     if (self->steps == NULL)
         self->steps = g_ptr_array_new();
     ep_explain_note_permit(self, reader, all, list);
     ep_explain_note_bound(self, reader, all, list, error);
     if (self->permit == 0)
         ep_explain_remark(&self->remarks, "no-permit", NULL);
-    self->policy = g_steal_pointer(&list->policy);
+    self->list = g_steal_pointer(&list);
     return self;
 }
 

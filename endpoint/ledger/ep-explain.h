@@ -1,5 +1,6 @@
 #pragma once
 
+#include "endpoint/ledger/ep-allowlist.h"
 #include "endpoint/store/ep-reader.h"
 #include "usbctl/usbctl-explain.h"
 
@@ -13,11 +14,11 @@ typedef struct {
     EpRecord *target;
     gboolean judged; /* FALSE: a list for a console; `allowed` then is whether the device is on it */
     UsbctlDecision decision;
-    GPtrArray *steps;     /* UsbctlStep; empty unless it is judged */
-    gint64 permit;        /* that the rule stands for; 0 */
-    char *remarks;        /* lines "code" or "code where": ep_explain_describe() */
-    char *fault;          /* why nothing can be said; NULL */
-    UsbctlPolicy *policy; /* the rules live in it */
+    GPtrArray *steps;  /* UsbctlStep; empty unless it is judged */
+    gint64 permit;     /* that the rule stands for; 0 */
+    char *remarks;     /* lines "code" or "code where": ep_explain_describe() */
+    char *fault;       /* why nothing can be said; NULL */
+    EpAllowlist *list; /* the rules live in it; NULL if there is none */
 } EpExplained;
 
 typedef struct {

@@ -171,21 +171,28 @@ ep_identity_write_known(const EpIdentity *self, EpDraft *draft)
         ep_draft_set_named(draft, "medium", "");
 }
 
-/* What the target cannot say of it, or says more widely; NULL: nothing, or its columns are still to be said. */
-static const char *
-ep_identity_ask_target(EpRecord *target, const UsbctlDevice *device, const EpIdentityUse *use)
+/* What the target cannot say of it, or says more widely; nothing where its columns are still to be said. */
+static void
+ep_identity_ask_target(EpRecord *target, const UsbctlDevice *device, const EpIdentityUse *use, const char *fallback,
+                       GString *lines)
 {
+    const char *name = ep_record_get_named(target, "name");
     g_autoptr(UsbctlRule) rule = usbctl_rule_new_for_device(
         &(UsbctlRule){ .id = "-", .verdict = "allow", .rights = use->rights != NULL ? use->rights : "" }, device, NULL);
     g_autoptr(EpColumns) columns = ep_target_kind_has_columns(target) ? ep_target_kind_dup_columns(target, NULL) : NULL;
-    const char *code;
+    EpTargetAsked asked = { rule, fallback, use->pcs, use->users };
+    const char *wider[EP_TARGET_MOST_WIDER + 1], *code;
 
     if (columns == NULL && ep_target_kind_get_format(target) == NULL)
-        return NULL;
-    if (rule == NULL)
-        return usbctl_reason_code(USBCTL_REASON_NO_PRODUCT);
-    code = ep_target_kind_refuse(target, columns, rule);
-    return code != NULL ? code : ep_target_kind_widens(target, columns, rule, use->scoped);
+        return;
+    code = rule == NULL ? usbctl_reason_code(USBCTL_REASON_NO_PRODUCT) : ep_target_kind_refuse(target, columns, &asked);
+    if (code != NULL) {
+        ep_identity_add_line(lines, code, name);
+        return;
+    }
+    ep_target_kind_get_wider(target, columns, &asked, wider);
+    for (guint i = 0; wider[i] != NULL; i++)
+        ep_identity_add_line(lines, wider[i], name);
 }
 
 static gboolean
@@ -200,13 +207,9 @@ ep_identity_write_limits(EpReader *reader, EpDraft *draft, const UsbctlDevice *d
         return FALSE;
     for (guint i = 0; i < targets->len; i++) {
         EpRecord *target = g_ptr_array_index(targets, i);
-        const char *code;
 
-        if (*ep_record_get_named(target, "retired") != '\0')
-            continue;
-        code = ep_identity_ask_target(target, device, use);
-        if (code != NULL)
-            ep_identity_add_line(lines, code, ep_record_get_named(target, "name"));
+        if (*ep_record_get_named(target, "retired") == '\0')
+            ep_identity_ask_target(target, device, use, ep_draft_get_named(draft, "fallback"), lines);
     }
     ep_draft_set_named(draft, "limits", lines->str);
     return TRUE;
@@ -270,6 +273,12 @@ static const struct {
     const char *code, *text;
 } own_codes[] = {
     { EP_IDENTITY_BOUND, N_("It is bound to its PCs: it stands in no list and is set on them by hand.") },
+    { EP_IDENTITY_NOWHERE, N_("It is bound to its PCs but names none: say on which PCs it may be used.") },
+    { EP_IDENTITY_REFUSED, N_("It was settled that it is not allowed: it stands in no list.") },
+    { EP_IDENTITY_STICKER,
+      N_("Only its sticker tells it from others, and the list cannot see that: every device that reports the same "
+         "number is allowed, too.") },
+    { EP_IDENTITY_PEOPLE, N_("The list names no people: whoever uses a PC that receives it may use the device.") },
     { EP_IDENTITY_SCOPE,
       N_("This enforcement allows it on every PC that receives the list, not only where the permit says.") },
     { EP_IDENTITY_PRODUCT, N_("The list names its product only: every device like it is allowed.") },

@@ -139,34 +139,90 @@ ep_target_kind_holds(const EpColumns *columns, const char *const *names)
 #define HOLDS(columns, ...) ep_target_kind_holds(columns, (const char *const[]){ __VA_ARGS__, NULL })
 #define NAMES_DEVICE "instance_id", "disk_id", "instance_ids"
 
-/* Without a serial number, an empty cell would mean every device of the product. */
-static UsbctlReason
-ep_target_kind_refuse_columns(const EpColumns *columns, const UsbctlRule *rule)
+gboolean
+ep_target_kind_tells_pcs(const EpColumns *columns)
 {
+    return columns != NULL && HOLDS(columns, "pcs");
+}
+
+/* What takes the place of telling the device apart. Only a list with a column for PCs can say that it is bound to some;
+ * Device Installation Restrictions and USBGuard know no computers, Defender only their SIDs. */
+static const char *
+ep_target_kind_refuse_fallback(const EpColumns *columns, const EpTargetAsked *asked)
+{
+    if (strcmp(asked->fallback, "refuse") == 0)
+        return EP_IDENTITY_REFUSED;
+    if (strcmp(asked->fallback, "pc") != 0)
+        return NULL;
+    if (!ep_target_kind_tells_pcs(columns))
+        return EP_IDENTITY_BOUND;
+    return asked->pcs ? NULL : EP_IDENTITY_NOWHERE;
+}
+
+/* Without a serial number, an empty cell would mean every device of the product; on the PCs that the row names, that is
+ * what was permitted. */
+static UsbctlReason
+ep_target_kind_refuse_columns(const EpColumns *columns, const EpTargetAsked *asked)
+{
+    const UsbctlRule *rule = asked->rule;
+    gboolean named = rule->instance_ids[0] != NULL && HOLDS(columns, NAMES_DEVICE);
+
     if (strcmp(rule->rights, "read") == 0 && !HOLDS(columns, "rights"))
         return USBCTL_REASON_READ_ONLY;
-    if (*rule->serial == '\0' && HOLDS(columns, "serial") && !HOLDS(columns, NAMES_DEVICE))
+    if (*rule->serial == '\0' && HOLDS(columns, "serial") && !named && strcmp(asked->fallback, "pc") != 0)
         return USBCTL_REASON_NO_SERIAL;
     return USBCTL_REASON_NONE;
 }
 
 const char *
-ep_target_kind_refuse(EpRecord *target, const EpColumns *columns, const UsbctlRule *rule)
+ep_target_kind_refuse(EpRecord *target, const EpColumns *columns, const EpTargetAsked *asked)
 {
     const UsbctlFormat *format = ep_target_kind_get_format(target);
-    UsbctlReason reason = format != NULL    ? usbctl_target_refuse(format->target, rule)
-                          : columns != NULL ? ep_target_kind_refuse_columns(columns, rule)
+    const char *code = ep_target_kind_refuse_fallback(columns, asked);
+    UsbctlReason reason = format != NULL    ? usbctl_target_refuse(format->target, asked->rule)
+                          : columns != NULL ? ep_target_kind_refuse_columns(columns, asked)
                                             : USBCTL_REASON_NONE;
 
+    if (code != NULL)
+        return code;
     return reason != USBCTL_REASON_NONE ? usbctl_reason_code(reason) : NULL;
 }
 
-const char *
-ep_target_kind_widens(EpRecord *target, const EpColumns *columns, const UsbctlRule *rule, gboolean scoped)
+/* Nothing in the list tells it from others of its product. */
+static gboolean
+ep_target_kind_names_product(EpRecord *target, const EpColumns *columns, const UsbctlRule *rule)
 {
-    if (columns != NULL && !HOLDS(columns, "serial", NAMES_DEVICE))
-        return EP_IDENTITY_PRODUCT;
-    if (scoped && (columns == NULL || !HOLDS(columns, "pcs", "users")))
+    const UsbctlFormat *format = ep_target_kind_get_format(target);
+    gboolean serial = *rule->serial != '\0', ids = rule->instance_ids[0] != NULL;
+
+    if (format != NULL)
+        return !serial && format->target == USBCTL_TARGET_USBGUARD && *rule->vid != '\0';
+    return columns != NULL && !(serial && HOLDS(columns, "serial")) && !(ids && HOLDS(columns, NAMES_DEVICE));
+}
+
+static const char *
+ep_target_kind_widens_scope(const EpColumns *columns, const EpTargetAsked *asked)
+{
+    if (asked->pcs && !ep_target_kind_tells_pcs(columns))
         return EP_IDENTITY_SCOPE;
-    return NULL;
+    return asked->users && (columns == NULL || !HOLDS(columns, "users")) ? EP_IDENTITY_PEOPLE : NULL;
+}
+
+void
+ep_target_kind_get_wider(EpRecord *target, const EpColumns *columns, const EpTargetAsked *asked,
+                         const char *codes[EP_TARGET_MOST_WIDER + 1])
+{
+    const char *scope = ep_target_kind_widens_scope(columns, asked);
+    guint n = 0;
+
+    codes[0] = NULL;
+    if (columns == NULL && ep_target_kind_get_format(target) == NULL)
+        return; /* no list, or its columns are still to be said */
+    if (ep_target_kind_names_product(target, columns, asked->rule))
+        codes[n++] = EP_IDENTITY_PRODUCT;
+    else if (strcmp(asked->fallback, "sticker") == 0)
+        codes[n++] = EP_IDENTITY_STICKER;
+    if (scope != NULL)
+        codes[n++] = scope;
+    codes[n] = NULL;
 }

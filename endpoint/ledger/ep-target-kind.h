@@ -27,7 +27,20 @@ EpColumns *ep_target_kind_dup_columns(EpRecord *target, GError **error);
  */
 char *ep_target_kind_refuse_delta(EpRecord *target, const EpColumns *columns);
 
-/* Why the target cannot express @rule (a code of ep_identity_get_text()), or NULL. @columns as above, or NULL. */
-const char *ep_target_kind_refuse(EpRecord *target, const EpColumns *columns, const UsbctlRule *rule);
-/* In what it says more than the permit; NULL: it says what the permit says. */
-const char *ep_target_kind_widens(EpRecord *target, const EpColumns *columns, const UsbctlRule *rule, gboolean scoped);
+/* What a list is to say of one permit. */
+typedef struct {
+    const UsbctlRule *rule;
+    const char *fallback; /* a code of ep_device_fallbacks, or "" */
+    gboolean pcs, users;  /* it names some */
+} EpTargetAsked;
+
+/* Why the target cannot express it (a code of ep_identity_get_text()), or NULL. @columns as above, or NULL. */
+const char *ep_target_kind_refuse(EpRecord *target, const EpColumns *columns, const EpTargetAsked *asked);
+
+/* In what a list that has it says more than the permit: codes, ended by NULL. */
+#define EP_TARGET_MOST_WIDER 2
+void ep_target_kind_get_wider(EpRecord *target, const EpColumns *columns, const EpTargetAsked *asked,
+                              const char *codes[EP_TARGET_MOST_WIDER + 1]);
+
+/* The list says on which PCs a permit counts. */
+gboolean ep_target_kind_tells_pcs(const EpColumns *columns);

@@ -1,6 +1,5 @@
 -- $1 target, $2 date: permits that are to be taken off it and not in force; columns as in allowlist-permits.sql
 SELECT p.id, p.fallback, CASE WHEN m.composite = '1' AND m.storage = '1' THEN 1 ELSE 0 END,
-       (SELECT count(*) FROM permit_scope s WHERE s.permit = p.id AND s.gone IS NULL AND s.section IS NULL),
        p.number, a.number, m.number, m.sticker, m.kind, m.maker, m.model, m.product, m.vid, m.pid, m.serial,
        m.instance_id, m.hash, p.rights, p.from_day, p.until_day, s.code, s.name, a.applicant, p.condition
 FROM registration r

@@ -51,6 +51,7 @@ bench_make_permits(guint devices, UsbctlPolicy *policy)
                                    .until = "2027-03-31",
                                    .ended = "",
                                    .fallback = "",
+                                   .pcs = "",
                                    .rights = "read-write",
                                    .registered = "confirmed",
                                    .key = "",

@@ -172,7 +172,7 @@ test_fallback(const EpTestEngine *engine)
     g_autofree char *reasons = NULL, *text = NULL;
 
     test_assert_line(&t, plain, "grade", "product");
-    test_assert_line(&t, plain, "limits", "serial-generated LAN-GPO\nscope LAN-Linux");
+    test_assert_line(&t, plain, "limits", "serial-generated LAN-GPO\nproduct-wide LAN-Linux\nscope LAN-Linux");
     test_assert_line(&t, composite, "grade", "impossible");
     test_assert_line(&t, composite, "limits", "composite-storage LAN-GPO\nscope LAN-Linux");
     reasons = ep_test_desk_get(t.ledger, "application_device", composite, "limits");
@@ -187,6 +187,7 @@ test_fallback(const EpTestEngine *engine)
     ep_test_media_clean(&t, composite);
     ep_test_desk_refused(t.ledger, "application.submit", app, NULL, "2 devices cannot be told apart");
     ep_test_desk_do(t.ledger, "application_device.settle", plain, ANSWERS("fallback", "pc", "sticker", "S-001"));
+    test_assert_line(&t, plain, "limits", "bound LAN-GPO\nbound LAN-Linux");
     ep_test_desk_refused(t.ledger, "application.submit", app, NULL, "1 device cannot be told apart");
     ep_test_desk_do(t.ledger, "application_device.settle", composite, ANSWERS("fallback", "refuse"));
     ep_test_desk_do(t.ledger, "application.submit", app, NULL);

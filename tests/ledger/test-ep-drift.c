@@ -343,6 +343,37 @@ test_columns(const EpTestEngine *engine)
 }
 
 /* A console that only hears of changes is told again what it did not take off. */
+/* A list that says where a permit counts: as wanted, on other PCs, everywhere, and one that says nothing of PCs. */
+static void
+test_places(const EpTestEngine *engine)
+{
+    static const struct {
+        const char *text, *detail;
+    } cases[] = {
+        { "シリアルNo,PC名\r\nMADO7A31B9C4,host-pc-00001\r\n", "" },
+        { "シリアルNo,PC名\r\nMADO7A31B9C4,HOST-PC-00002;HOST-PC-00001\r\n", "other-pcs HOST-PC-00002;HOST-PC-00001" },
+        { "シリアルNo,PC名\r\nMADO7A31B9C4,\r\n", "everywhere" },
+        { "シリアルNo\r\nMADO7A31B9C4\r\n", "" },
+    };
+    TestDrift t = test_open(engine);
+    gint64 target =
+        ep_test_desk_make(t.ledger, "target.new", ANSWERS("name", "Console", "network", "lan", "kind", "csv"));
+
+    ep_test_desk_do(t.ledger, "target.columns", target, ANSWERS("layout", "シリアルNo=serial; required\nPC名=pcs\n"));
+    test_register(&t);
+    for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autoptr(EpRecord) drift = test_compare(&t, target, "list.csv", cases[i].text);
+        gboolean differs = *cases[i].detail != '\0';
+
+        g_test_message("%s", cases[i].text);
+        g_assert_cmpstr(ep_record_get_named(drift, "rights"), ==, differs ? "1" : "0");
+        g_assert_cmpstr(ep_record_get_named(drift, "same"), ==, differs ? "0" : "1");
+        if (differs)
+            ep_test_desk_assert(t.ledger, "drift_line", test_line(&t, "rights"), "detail", cases[i].detail);
+    }
+    test_close(&t);
+}
+
 static void
 test_said_again(const EpTestEngine *engine)
 {
@@ -439,6 +470,7 @@ main(int argc, char *argv[])
     ep_test_engines_add("/ledger/drift/unknown", test_unknown);
     ep_test_engines_add("/ledger/drift/windows", test_windows);
     ep_test_engines_add("/ledger/drift/columns", test_columns);
+    ep_test_engines_add("/ledger/drift/places", test_places);
     ep_test_engines_add("/ledger/drift/said-again", test_said_again);
     ep_test_engines_add("/ledger/drift/broken", test_broken);
     ep_test_engines_add("/ledger/drift/folder", test_folder);
