@@ -161,12 +161,6 @@ desk_ask_focus(DeskAsk *self, const char *field)
 
 /* Somebody was faster */
 
-static gpointer
-desk_ask_reread(EpLedger *ledger, EpProgress *progress, gpointer record, GError **error)
-{
-    return ep_reader_read(ep_ledger_get_reader(ledger), ep_record_get_table(record), ep_record_get_id(record), error);
-}
-
 static void
 desk_ask_show_conflict(GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -233,8 +227,7 @@ desk_ask_show_error(DeskAsk *self, const GError *error)
     EpRecord *record = desk_ask_get_single(self);
 
     if (g_error_matches(error, EP_ERROR, EP_ERROR_CONFLICT) && record != NULL) {
-        desk_data_run(self->data, EP_LANE_READ, NULL, desk_ask_reread, g_object_ref(record), g_object_unref,
-                      g_object_unref, desk_ask_show_conflict, g_object_ref(self));
+        desk_conflict_read(self->data, record, desk_ask_show_conflict, g_object_ref(self));
         return;
     }
     if (!desk_form_take_error(DESK_FORM(self->form), error))

@@ -101,6 +101,19 @@ desk_conflict_add(DeskConflict *self, DeskData *data, guint index)
     g_hash_table_insert(self->keep, GUINT_TO_POINTER(index + 1), mine);
 }
 
+static gpointer
+desk_conflict_reread(EpLedger *ledger, EpProgress *progress, gpointer record, GError **error)
+{
+    return ep_reader_read(ep_ledger_get_reader(ledger), ep_record_get_table(record), ep_record_get_id(record), error);
+}
+
+void
+desk_conflict_read(DeskData *data, EpRecord *record, GAsyncReadyCallback callback, gpointer callback_data)
+{
+    desk_data_run(data, EP_LANE_READ, NULL, desk_conflict_reread, g_object_ref(record), g_object_unref, g_object_unref,
+                  callback, callback_data);
+}
+
 GtkWidget *
 desk_conflict_new(DeskData *data, EpDraft *mine, EpDraft *theirs)
 {

@@ -11,6 +11,9 @@
 #define DESK_TYPE_CONFLICT (desk_conflict_get_type())
 G_DECLARE_FINAL_TYPE(DeskConflict, desk_conflict, DESK, CONFLICT, GtkWidget)
 
+/* The callback gets @record as it is now, an EpRecord, from desk_data_run_finish(). */
+void desk_conflict_read(DeskData *data, EpRecord *record, GAsyncReadyCallback callback, gpointer callback_data);
+
 /* @mine: answers as typed; @theirs: answers as they would start from the record now. */
 GtkWidget *desk_conflict_new(DeskData *data, EpDraft *mine, EpDraft *theirs);
 

@@ -11,8 +11,9 @@
 struct _DeskCounterDevices {
     GtkWidget parent;
     DeskData *data;
-    GPtrArray *lines; /* EpDraft */
-    GPtrArray *forms; /* DeskForm of each, borrowed */
+    GPtrArray *lines;   /* EpDraft */
+    GPtrArray *removed; /* EpDraft: those that were on the application */
+    GPtrArray *forms;   /* DeskForm of each, borrowed */
     gboolean asks_permits;
 };
 
@@ -46,6 +47,7 @@ static void
 desk_counter_devices_finalize(GObject *object)
 {
     g_ptr_array_unref(DESK_COUNTER_DEVICES(object)->lines);
+    g_ptr_array_unref(DESK_COUNTER_DEVICES(object)->removed);
     g_ptr_array_unref(DESK_COUNTER_DEVICES(object)->forms);
     G_OBJECT_CLASS(desk_counter_devices_parent_class)->finalize(object);
 }
@@ -69,6 +71,7 @@ desk_counter_devices_init(DeskCounterDevices *self)
     gtk_orientable_set_orientation(GTK_ORIENTABLE(layout), GTK_ORIENTATION_VERTICAL);
     gtk_box_layout_set_spacing(GTK_BOX_LAYOUT(layout), 8);
     self->lines = g_ptr_array_new_with_free_func((GDestroyNotify)ep_draft_unref);
+    self->removed = g_ptr_array_new_with_free_func((GDestroyNotify)ep_draft_unref);
     self->forms = g_ptr_array_new();
 }
 
@@ -94,9 +97,14 @@ desk_counter_devices_removed(GtkButton *button, gpointer user_data)
 {
     DeskCounterDevices *self = user_data;
     GtkWidget *form = g_object_get_data(G_OBJECT(button), "form");
+    EpDraft *line = desk_form_get_draft(DESK_FORM(form));
 
+    if (ep_draft_get_base(line) != NULL) {
+        ep_draft_set_removed(line);
+        g_ptr_array_add(self->removed, ep_draft_ref(line));
+    }
     g_ptr_array_remove(self->forms, form);
-    g_ptr_array_remove(self->lines, desk_form_get_draft(DESK_FORM(form)));
+    g_ptr_array_remove(self->lines, line);
     gtk_widget_unparent(gtk_widget_get_parent(form));
     desk_counter_devices_changed(self);
 }
@@ -190,6 +198,26 @@ desk_counter_devices_add(DeskCounterDevices *self, const UsbctlDevice *device)
 }
 
 void
+desk_counter_devices_add_record(DeskCounterDevices *self, EpRecord *record)
+{
+    EpDraft *line = ep_draft_new_from(record);
+
+    g_ptr_array_add(self->lines, line);
+    desk_counter_devices_show(self, line, desk_counter_devices_is_plugged(line));
+}
+
+void
+desk_counter_devices_focus(DeskCounterDevices *self, gint64 id)
+{
+    for (guint i = 0; i < self->forms->len; i++) {
+        DeskForm *form = g_ptr_array_index(self->forms, i);
+
+        if (ep_draft_get_id(desk_form_get_draft(form)) == id)
+            desk_form_focus(form, "model");
+    }
+}
+
+void
 desk_counter_devices_ask_permits(DeskCounterDevices *self, gboolean asked)
 {
     if (asked == self->asks_permits)
@@ -232,4 +260,6 @@ desk_counter_devices_apply_to(DeskCounterDevices *self, EpDraft *application)
 {
     for (guint i = 0; i < self->lines->len; i++)
         ep_draft_add_line(application, g_ptr_array_index(self->lines, i));
+    for (guint i = 0; i < self->removed->len; i++)
+        ep_draft_add_line(application, g_ptr_array_index(self->removed, i));
 }

@@ -86,17 +86,13 @@ desk_counter_paper_done(DeskAsk *ask, gint64 act, gint64 made, gpointer user_dat
 }
 
 static void
-desk_counter_paper_ask(DeskCounterPaper *self, const EpVerb *verb, EpRecord *subject, const EpTable *table)
+desk_counter_paper_ask(DeskCounterPaper *self, const EpVerb *verb, EpRecord *subject)
 {
     g_autoptr(GPtrArray) records = g_ptr_array_new_with_free_func(g_object_unref);
-    g_autofree char *application = g_strdup_printf("%" G_GINT64_FORMAT, ep_record_get_id(self->record));
     DeskAsk *ask;
 
-    if (subject != NULL)
-        g_ptr_array_add(records, g_object_ref(subject));
-    ask = desk_verb_sheet_open(GTK_WIDGET(self), self->data, verb, table, subject != NULL ? records : NULL);
-    if (subject == NULL)
-        desk_ask_set(ask, "application", application);
+    g_ptr_array_add(records, g_object_ref(subject));
+    ask = desk_verb_sheet_open(GTK_WIDGET(self), self->data, verb, ep_record_get_table(subject), records);
     g_object_set_data_full(G_OBJECT(ask), "said", g_strdup_printf(_("Done: %s"), ep_label(verb->label)), g_free);
     g_signal_connect_object(ask, "done", G_CALLBACK(desk_counter_paper_done), self, 0);
 }
@@ -110,8 +106,7 @@ desk_counter_paper_start(DeskCounterPaper *self, const EpVerb *verb, EpRecord *l
     if (verb == desk_verb_bar_find_edit(&ep_application_table))
         desk_counter_paper_edit(self);
     else
-        desk_counter_paper_ask(self, verb, line != NULL ? line : self->record,
-                               line != NULL ? ep_record_get_table(line) : &ep_application_table);
+        desk_counter_paper_ask(self, verb, line != NULL ? line : self->record);
 }
 
 static void
@@ -126,26 +121,10 @@ desk_counter_paper_line_verb(DeskCounterLines *lines, gpointer verb, EpRecord *l
     DeskCounterPaper *self = user_data;
     const EpTable *table = g_object_get_data(G_OBJECT(lines), "table");
 
-    if (line != NULL)
-        desk_counter_paper_start(self, verb, line);
+    if (line == NULL || verb == desk_verb_bar_find_edit(table))
+        desk_go_edit_line(GTK_WIDGET(self), self->record, table, line != NULL ? ep_record_get_id(line) : 0);
     else
-        desk_counter_paper_ask(self, verb, NULL, table);
-}
-
-static void
-desk_counter_paper_saved(DeskGroup *group, gint64 act, gpointer user_data)
-{
-    desk_go_say(GTK_WIDGET(user_data), _("Saved"));
-}
-
-gboolean
-desk_counter_paper_is_editing(DeskCounterPaper *self)
-{
-    for (guint i = 0; i < self->groups->len; i++) {
-        if (desk_group_is_editing(g_ptr_array_index(self->groups, i)))
-            return TRUE;
-    }
-    return FALSE;
+        desk_counter_paper_start(self, verb, line);
 }
 
 void
@@ -339,7 +318,6 @@ desk_counter_paper_add_group(DeskCounterPaper *self, const char *group)
     widget = desk_group_new(self->data, &ep_application_table, ep_label(group), from, MIN(to, n));
     desk_group_set_columns(DESK_GROUP(widget), 2);
     desk_group_leave_out(DESK_GROUP(widget), "number state step");
-    g_signal_connect(widget, "saved", G_CALLBACK(desk_counter_paper_saved), self);
     gtk_box_append(GTK_BOX(self->content), widget);
     g_ptr_array_add(self->groups, widget);
 }
@@ -408,7 +386,7 @@ desk_counter_paper_set_record(DeskCounterPaper *self, EpRecord *record)
     gboolean other =
         self->record == NULL || record == NULL || ep_record_get_id(self->record) != ep_record_get_id(record);
 
-    if (record == self->record || (other && desk_counter_paper_is_editing(self)))
+    if (record == self->record)
         return;
     g_set_object(&self->record, record);
     gtk_widget_set_visible(self->column, record != NULL);

@@ -15,11 +15,10 @@
 G_DECLARE_FINAL_TYPE(DeskCounterPaper, desk_counter_paper, DESK, COUNTER_PAPER, GtkWidget)
 
 GtkWidget *desk_counter_paper_new(DeskData *data);
-void desk_counter_paper_set_record(DeskCounterPaper *self, EpRecord *application); /* an edit under way stays */
+void desk_counter_paper_set_record(DeskCounterPaper *self, EpRecord *application); /* NULL: none */
 EpRecord *desk_counter_paper_get_record(DeskCounterPaper *self);                   /* borrowed; NULL */
 DeskCounterCase *desk_counter_paper_get_case(DeskCounterPaper *self);              /* borrowed; NULL while it is read */
-gboolean desk_counter_paper_is_editing(DeskCounterPaper *self);
-void desk_counter_paper_edit(DeskCounterPaper *self); /* the applicant's part, or says why not */
+void desk_counter_paper_edit(DeskCounterPaper *self);                              /* in its form, or says why not */
 
 /* Asks @verb's questions; @line: what it is done to in place of the application. */
 void desk_counter_paper_start(DeskCounterPaper *self, const EpVerb *verb, EpRecord *line);

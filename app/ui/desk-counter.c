@@ -9,15 +9,18 @@
 
 struct _DeskCounter {
     GtkWidget parent;
-    GtkWidget *stack, *counter_button, *list_button, *receive, *queue, *middle, *paper, *nothing, *side, *new, *list;
+    GtkWidget *stack, *counter_button, *list_button, *receive, *queue, *middle, *paper, *nothing, *side, *form, *list;
     DeskData *data;
     DeskSettings *settings; /* borrowed */
     gint64 wanted;          /* shown as soon as it is there */
+    GVariant *editing;      /* (xssx) of DESK_GO_EDIT: begun as soon as its lines are there; NULL */
 };
 
 enum { SHOW_RECORD, FIND, START_NEW, EDIT, FOCUS_LIST, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
+
+static void desk_counter_start_edit(DeskCounter *self, GVariant *what);
 
 G_DEFINE_FINAL_TYPE(DeskCounter, desk_counter, GTK_TYPE_WIDGET)
 
@@ -31,6 +34,7 @@ desk_counter_dispose(GObject *object)
         g_signal_handlers_disconnect_by_data(self->data, self);
     while ((child = gtk_widget_get_first_child(GTK_WIDGET(self))) != NULL)
         gtk_widget_unparent(child);
+    g_clear_pointer(&self->editing, g_variant_unref);
     g_clear_object(&self->data);
     G_OBJECT_CLASS(desk_counter_parent_class)->dispose(object);
 }
@@ -40,7 +44,7 @@ desk_counter_dispose(GObject *object)
 static void
 desk_counter_find(DeskCounter *self)
 {
-    if (desk_counter_get_new(self) == NULL && self->list != NULL &&
+    if (desk_counter_get_form(self) == NULL && self->list != NULL &&
         gtk_toggle_button_get_active(GTK_TOGGLE_BUTTON(self->list_button)))
         desk_page_focus_search(DESK_PAGE(self->list));
     else
@@ -59,7 +63,7 @@ desk_counter_edit(DeskCounter *self)
 {
     if (gtk_toggle_button_get_active(GTK_TOGGLE_BUTTON(self->list_button)))
         desk_page_edit(DESK_PAGE(self->list));
-    else if (self->new == NULL)
+    else if (self->form == NULL)
         desk_counter_paper_edit(DESK_COUNTER_PAPER(self->paper));
 }
 
@@ -70,6 +74,12 @@ desk_counter_focus_list(DeskCounter *self)
         desk_page_focus_list(DESK_PAGE(self->list));
     else
         desk_counter_queue_focus_list(DESK_COUNTER_QUEUE(self->queue));
+}
+
+static void
+desk_counter_edit_action(GtkWidget *widget, const char *name, GVariant *parameter)
+{
+    desk_counter_start_edit(DESK_COUNTER(widget), parameter);
 }
 
 static guint
@@ -88,6 +98,7 @@ desk_counter_class_init(DeskCounterClass *klass)
     G_OBJECT_CLASS(klass)->dispose = desk_counter_dispose;
     gtk_widget_class_set_layout_manager_type(widget_class, GTK_TYPE_BOX_LAYOUT);
     gtk_widget_class_set_css_name(widget_class, "counter");
+    gtk_widget_class_install_action(widget_class, DESK_GO_EDIT, "(xssx)", desk_counter_edit_action);
     signals[SHOW_RECORD] = g_signal_new_class_handler("show-record", type, G_SIGNAL_RUN_LAST | G_SIGNAL_ACTION,
                                                       G_CALLBACK(desk_counter_show_record), NULL, NULL, NULL,
                                                       G_TYPE_NONE, 1, G_TYPE_INT64);
@@ -108,9 +119,9 @@ desk_counter_init(DeskCounter *self)
 /* --- what stands in the middle --- */
 
 static gboolean
-desk_counter_has_device(gpointer new, const UsbctlDevice *device)
+desk_counter_has_device(gpointer form, const UsbctlDevice *device)
 {
-    return desk_counter_new_has_device(new, device);
+    return desk_counter_form_has_device(form, device);
 }
 
 static void
@@ -120,10 +131,10 @@ desk_counter_tell_side(DeskCounter *self)
     DeskCounterMiddle middle = { .application = desk_counter_paper_get_record(paper),
                                  .belongings = desk_counter_paper_get_case(paper) };
 
-    if (self->new != NULL)
-        middle = (DeskCounterMiddle){ .answers = desk_counter_new_get_answers(DESK_COUNTER_NEW(self->new)),
+    if (self->form != NULL)
+        middle = (DeskCounterMiddle){ .answers = desk_counter_form_get_answers(DESK_COUNTER_FORM(self->form)),
                                       .has_device = desk_counter_has_device,
-                                      .user_data = self->new };
+                                      .user_data = self->form };
     desk_counter_side_show(DESK_COUNTER_SIDE(self->side), &middle);
 }
 
@@ -132,54 +143,109 @@ desk_counter_show_middle(DeskCounter *self)
 {
     gboolean any = desk_counter_paper_get_record(DESK_COUNTER_PAPER(self->paper)) != NULL;
 
-    gtk_stack_set_visible_child_name(GTK_STACK(self->middle), self->new != NULL ? "new" : any ? "paper" : "nothing");
+    gtk_stack_set_visible_child_name(GTK_STACK(self->middle), self->form != NULL ? "form" : any ? "paper" : "nothing");
     desk_counter_tell_side(self);
 }
 
 static void
-desk_counter_end_new(DeskCounter *self)
+desk_counter_end_form(DeskCounter *self)
 {
-    GtkWidget *new = g_steal_pointer(&self->new);
+    GtkWidget *form = g_steal_pointer(&self->form);
 
-    if (new == NULL)
+    if (form == NULL)
         return;
     desk_counter_queue_focus_list(DESK_COUNTER_QUEUE(self->queue)); /* before the entry that has it goes */
     desk_counter_show_middle(self);
-    gtk_stack_remove(GTK_STACK(self->middle), new);
+    gtk_stack_remove(GTK_STACK(self->middle), form);
 }
 
 static void
-desk_counter_cancelled(DeskCounterNew *new, gpointer user_data)
+desk_counter_cancelled(DeskCounterForm *form, gpointer user_data)
 {
-    desk_counter_end_new(user_data);
+    desk_counter_end_form(user_data);
 }
 
 static void
-desk_counter_received(DeskCounterNew *new, gint64 made, gpointer user_data)
+desk_counter_received(DeskCounterForm *form, gint64 application, gpointer user_data)
 {
     DeskCounter *self = user_data;
+    gboolean edited = desk_counter_form_get_record(form) != NULL;
 
-    self->wanted = made;
-    desk_counter_queue_select(DESK_COUNTER_QUEUE(self->queue), made);
-    desk_counter_end_new(self);
-    desk_go_say(GTK_WIDGET(self), _("The application is received"));
-    desk_counter_show_record(self, made);
+    self->wanted = application;
+    desk_counter_queue_select(DESK_COUNTER_QUEUE(self->queue), application);
+    desk_counter_end_form(self);
+    desk_go_say(GTK_WIDGET(self), edited ? _("Saved") : _("The application is received"));
+    desk_counter_show_record(self, application);
+}
+
+static void
+desk_counter_take_form(DeskCounter *self, GtkWidget *form)
+{
+    self->form = form;
+    g_signal_connect(form, "done", G_CALLBACK(desk_counter_received), self);
+    g_signal_connect(form, "cancelled", G_CALLBACK(desk_counter_cancelled), self);
+    g_signal_connect_swapped(form, "changed", G_CALLBACK(desk_counter_tell_side), self);
+    gtk_stack_add_named(GTK_STACK(self->middle), form, "form");
 }
 
 void
 desk_counter_start_new(DeskCounter *self, const UsbctlDevice *device)
 {
-    if (self->new == NULL) {
-        self->new = desk_counter_new_new(self->data);
-        g_signal_connect(self->new, "done", G_CALLBACK(desk_counter_received), self);
-        g_signal_connect(self->new, "cancelled", G_CALLBACK(desk_counter_cancelled), self);
-        g_signal_connect_swapped(self->new, "changed", G_CALLBACK(desk_counter_tell_side), self);
-        gtk_stack_add_named(GTK_STACK(self->middle), self->new, "new");
-    }
+    if (self->form == NULL)
+        desk_counter_take_form(self, desk_counter_form_new(self->data));
     if (device != NULL)
-        desk_counter_new_add_device(DESK_COUNTER_NEW(self->new), device);
+        desk_counter_form_add_device(DESK_COUNTER_FORM(self->form), device);
     desk_counter_show_middle(self);
-    desk_counter_new_focus(DESK_COUNTER_NEW(self->new));
+    desk_counter_form_focus(DESK_COUNTER_FORM(self->form), NULL);
+}
+
+/* The application of the paper, once its lines are read. */
+static void
+desk_counter_edit_shown(DeskCounter *self)
+{
+    DeskCounterPaper *paper = DESK_COUNTER_PAPER(self->paper);
+    g_autoptr(GVariant) what = NULL;
+    const char *field, *table;
+    gint64 id, line;
+
+    if (self->editing == NULL || desk_counter_paper_get_case(paper) == NULL)
+        return;
+    what = g_steal_pointer(&self->editing);
+    g_variant_get(what, "(x&s&sx)", &id, &field, &table, &line);
+    if (ep_record_get_id(desk_counter_paper_get_record(paper)) != id)
+        return;
+    desk_counter_take_form(self, desk_counter_form_new_edit(self->data, desk_counter_paper_get_record(paper),
+                                                            desk_counter_paper_get_case(paper)));
+    desk_counter_show_middle(self);
+    if (*table != '\0')
+        desk_counter_form_focus_line(DESK_COUNTER_FORM(self->form),
+                                     ep_catalog_find(desk_data_get_catalog(self->data), table), line);
+    else
+        desk_counter_form_focus(DESK_COUNTER_FORM(self->form), field);
+}
+
+static void
+desk_counter_start_edit(DeskCounter *self, GVariant *what)
+{
+    gint64 id;
+
+    g_variant_get_child(what, 0, "x", &id);
+    if (self->form != NULL) {
+        desk_counter_show_queue(self);
+        desk_go_say(GTK_WIDGET(self), _("Another application is being filled in: finish that one first"));
+        return;
+    }
+    desk_counter_show_record(self, id);
+    g_clear_pointer(&self->editing, g_variant_unref);
+    self->editing = g_variant_ref(what);
+    desk_counter_edit_shown(self);
+}
+
+static void
+desk_counter_case(DeskCounter *self)
+{
+    desk_counter_show_middle(self);
+    desk_counter_edit_shown(self);
 }
 
 static void
@@ -189,7 +255,7 @@ desk_counter_chosen(DeskCounterQueue *queue, EpRecord *application, gpointer use
 
     self->wanted = 0;
     desk_counter_paper_set_record(DESK_COUNTER_PAPER(self->paper), application);
-    if (self->new == NULL)
+    if (self->form == NULL)
         desk_counter_show_middle(self);
 }
 
@@ -252,13 +318,11 @@ desk_counter_take(DeskCounterSide *side, gpointer device, gboolean new, gpointer
     DeskCounter *self = user_data;
     g_autoptr(UsbctlDevice) kept = usbctl_device_ref(device); /* its widget goes while it is taken */
 
-    if (new || self->new != NULL)
+    if (new || self->form != NULL)
         desk_counter_start_new(self, kept);
     else
         desk_counter_add_to_open(self, kept);
 }
-
-/* --- signals of the parts --- */
 
 /* --- the plain list --- */
 
@@ -361,7 +425,7 @@ desk_counter_new_middle(DeskCounter *self)
     self->nothing = desk_counter_new_nothing(self);
     gtk_stack_add_named(GTK_STACK(self->middle), self->nothing, "nothing");
     gtk_stack_add_named(GTK_STACK(self->middle), self->paper, "paper");
-    g_signal_connect_swapped(self->paper, "case", G_CALLBACK(desk_counter_show_middle), self);
+    g_signal_connect_swapped(self->paper, "case", G_CALLBACK(desk_counter_case), self);
     return self->middle;
 }
 
@@ -411,8 +475,8 @@ desk_counter_get_side(DeskCounter *self)
     return DESK_COUNTER_SIDE(self->side);
 }
 
-DeskCounterNew *
-desk_counter_get_new(DeskCounter *self)
+DeskCounterForm *
+desk_counter_get_form(DeskCounter *self)
 {
-    return self->new != NULL ? DESK_COUNTER_NEW(self->new) : NULL;
+    return self->form != NULL ? DESK_COUNTER_FORM(self->form) : NULL;
 }

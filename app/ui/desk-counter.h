@@ -2,7 +2,7 @@
 
 #include <gtk/gtk.h>
 
-#include "app/ui/desk-counter-new.h"
+#include "app/ui/desk-counter-form.h"
 #include "app/ui/desk-counter-paper.h"
 #include "app/ui/desk-counter-queue.h"
 #include "app/ui/desk-counter-side.h"
@@ -29,4 +29,4 @@ void desk_counter_show_waiting(DeskCounter *self); /* the queue, with all that w
 DeskCounterQueue *desk_counter_get_queue(DeskCounter *self);
 DeskCounterPaper *desk_counter_get_paper(DeskCounter *self);
 DeskCounterSide *desk_counter_get_side(DeskCounter *self);
-DeskCounterNew *desk_counter_get_new(DeskCounter *self); /* NULL if none is being filled in */
+DeskCounterForm *desk_counter_get_form(DeskCounter *self); /* NULL if none is being filled in */

@@ -165,6 +165,16 @@ desk_form_get_n_fields(DeskForm *self)
     return self->fields->len;
 }
 
+gboolean
+desk_form_has(DeskForm *self, const char *name)
+{
+    for (guint i = 0; i < self->fields->len; i++) {
+        if (strcmp(desk_field_get_description(g_ptr_array_index(self->fields, i))->name, name) == 0)
+            return TRUE;
+    }
+    return FALSE;
+}
+
 void
 desk_form_add_lines(DeskForm *self, const EpTable *parent)
 {

@@ -20,6 +20,7 @@ GtkWidget *desk_form_new(DeskData *data, EpDraft *draft, const char *const *fiel
 GtkWidget *desk_form_new_paper(DeskData *data, EpDraft *draft, const char *const *fields, const DeskFieldPaper *paper);
 EpDraft *desk_form_get_draft(DeskForm *self);
 guint desk_form_get_n_fields(DeskForm *self);
+gboolean desk_form_has(DeskForm *self, const char *field);
 
 /* Offers lines of every table that belongs to @parent (EP_TABLE_LINES); the draft gets them at desk_form_check(). */
 void desk_form_add_lines(DeskForm *self, const EpTable *parent);

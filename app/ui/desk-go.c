@@ -24,6 +24,19 @@ desk_go_check(GtkWidget *from, const EpTable *table, gint64 id)
     gtk_widget_activate_action(from, DESK_GO_CHECK, "(sx)", table != NULL ? table->name : "", id);
 }
 
+gboolean
+desk_go_edit(GtkWidget *from, EpRecord *record, const char *field)
+{
+    return gtk_widget_activate_action(from, DESK_GO_EDIT, "(xssx)", ep_record_get_id(record),
+                                      field != NULL ? field : "", "", G_GINT64_CONSTANT(0));
+}
+
+gboolean
+desk_go_edit_line(GtkWidget *from, EpRecord *record, const EpTable *table, gint64 id)
+{
+    return gtk_widget_activate_action(from, DESK_GO_EDIT, "(xssx)", ep_record_get_id(record), "", table->name, id);
+}
+
 void
 desk_go_page(GtkWidget *from, const char *name)
 {

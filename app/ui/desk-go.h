@@ -16,7 +16,8 @@
 #define DESK_GO_SAY "desk.say"           /* s */
 #define DESK_GO_CHECK "desk.check"       /* (sx): table ("": brought in), id */
 #define DESK_GO_IMPORT "desk.import"     /* (sas): table, paths */
-#define DESK_GO_EXPLAIN "desk.explain"   /* (sxs): table, id, device; what is not known is "" and 0 */
+#define DESK_GO_EDIT "desk.edit" /* (xssx): record, field, table of a line, line; of a page with a form of its own */
+#define DESK_GO_EXPLAIN "desk.explain" /* (sxs): table, id, device; what is not known is "" and 0 */
 
 void desk_go_open(GtkWidget *from, const EpTable *table, gint64 id); /* a record, on its own page */
 /* The list of @table, narrowed to what refers to @id by @field. */
@@ -24,6 +25,10 @@ void desk_go_open_all(GtkWidget *from, const EpTable *table, const char *field, 
 /* What waits of @table, on whatever screen shows it; EP_URGENCY_OPEN is all that wait. */
 void desk_go_waiting(GtkWidget *from, const EpTable *table, EpUrgency urgency);
 void desk_go_check(GtkWidget *from, const EpTable *table, gint64 id); /* for viruses; NULL: what was brought in */
+/* Where the page has a form for the whole of @record: opens it at @field (or NULL). FALSE: there is none. */
+gboolean desk_go_edit(GtkWidget *from, EpRecord *record, const char *field);
+/* The same at a line of the record: @id 0 for one more. */
+gboolean desk_go_edit_line(GtkWidget *from, EpRecord *record, const EpTable *table, gint64 id);
 void desk_go_page(GtkWidget *from, const char *name);
 void desk_go_say(GtkWidget *from, const char *message); /* in the bottom bar */
 /* What would happen to a device: to begin with, a record of a kind that can be asked about, or what names a device. */

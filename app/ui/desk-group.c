@@ -323,6 +323,8 @@ desk_group_edit(DeskGroup *self, const char *field)
 
     if (!desk_group_can_edit(self) || self->ask != NULL || fields[0] == NULL)
         return FALSE;
+    if (desk_go_edit(GTK_WIDGET(self), self->record, field != NULL ? field : fields[0]))
+        return TRUE;
     g_ptr_array_add(records, g_object_ref(self->record));
     self->ask = desk_ask_new(self->data, verb, self->table, records, (const char *const *)fields, FALSE);
     g_signal_connect(self->ask, "done", G_CALLBACK(desk_group_done), self);

@@ -11,7 +11,8 @@ struct _DeskLines {
     DeskData *data;
     EpDraft *draft;
     const EpTable *table;
-    char **fields; /* shown */
+    char **fields;      /* shown */
+    GPtrArray *removed; /* EpDraft: lines there were */
 };
 
 enum { CHANGED, N_SIGNALS };
@@ -30,6 +31,7 @@ desk_lines_dispose(GObject *object)
         gtk_widget_unparent(child);
     g_clear_pointer(&self->draft, ep_draft_unref);
     g_clear_pointer(&self->fields, g_strfreev);
+    g_clear_pointer(&self->removed, g_ptr_array_unref);
     g_clear_object(&self->data);
     G_OBJECT_CLASS(desk_lines_parent_class)->dispose(object);
 }
@@ -46,8 +48,8 @@ desk_lines_class_init(DeskLinesClass *klass)
         g_signal_new("changed", G_TYPE_FROM_CLASS(klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
-static void
-desk_lines_add_clicked(DeskLines *self)
+void
+desk_lines_start(DeskLines *self)
 {
     GtkWidget *last;
 
@@ -73,8 +75,9 @@ desk_lines_init(DeskLines *self)
     self->add = gtk_button_new_with_label(_("Add a line"));
     gtk_widget_set_halign(self->add, GTK_ALIGN_START);
     gtk_widget_add_css_class(self->add, "link-button");
-    g_signal_connect_swapped(self->add, "clicked", G_CALLBACK(desk_lines_add_clicked), self);
+    g_signal_connect_swapped(self->add, "clicked", G_CALLBACK(desk_lines_start), self);
     gtk_widget_set_parent(self->add, GTK_WIDGET(self));
+    self->removed = g_ptr_array_new_with_free_func((GDestroyNotify)ep_draft_unref);
 }
 
 /* What can be typed for a line: not the parent, which is understood. */
@@ -108,7 +111,12 @@ desk_lines_removed(GtkButton *button, gpointer user_data)
 {
     GtkWidget *row = user_data;
     DeskLines *self = g_object_get_data(G_OBJECT(row), "lines");
+    EpDraft *line = desk_form_get_draft(g_object_get_data(G_OBJECT(row), "form"));
 
+    if (ep_draft_get_base(line) != NULL) {
+        ep_draft_set_removed(line);
+        g_ptr_array_add(self->removed, ep_draft_ref(line));
+    }
     gtk_box_remove(GTK_BOX(self->rows), row);
     gtk_widget_grab_focus(self->add);
     g_signal_emit(self, signals[CHANGED], 0);
@@ -120,18 +128,12 @@ desk_lines_row_changed(DeskLines *self)
     g_signal_emit(self, signals[CHANGED], 0);
 }
 
-EpDraft *
-desk_lines_add(DeskLines *self)
+static void
+desk_lines_show(DeskLines *self, EpDraft *line)
 {
-    g_autoptr(EpDraft) line = ep_draft_new(self->table);
-    g_autofree char *today = ep_date_to_text(ep_clock_today(EP_ZONE_JAPAN));
-    g_autofree char *now = ep_clock_now();
     GtkWidget *row = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 8);
     GtkWidget *remove = gtk_button_new_from_icon_name("list-remove-symbolic");
-    GtkWidget *form;
-
-    ep_draft_fill(line, today, now, desk_data_get_operator(self->data)->staff);
-    form = desk_form_new(self->data, line, (const char *const *)self->fields);
+    GtkWidget *form = desk_form_new(self->data, line, (const char *const *)self->fields);
     gtk_widget_set_hexpand(form, TRUE);
     gtk_widget_set_valign(remove, GTK_ALIGN_START);
     gtk_widget_set_tooltip_text(remove, _("Take this line away"));
@@ -144,8 +146,27 @@ desk_lines_add(DeskLines *self)
     gtk_box_append(GTK_BOX(row), form);
     gtk_box_append(GTK_BOX(row), remove);
     gtk_box_append(GTK_BOX(self->rows), row);
+}
+
+EpDraft *
+desk_lines_add(DeskLines *self)
+{
+    g_autoptr(EpDraft) line = ep_draft_new(self->table);
+    g_autofree char *today = ep_date_to_text(ep_clock_today(EP_ZONE_JAPAN));
+    g_autofree char *now = ep_clock_now();
+
+    ep_draft_fill(line, today, now, desk_data_get_operator(self->data)->staff);
+    desk_lines_show(self, line);
     g_signal_emit(self, signals[CHANGED], 0);
-    return desk_form_get_draft(DESK_FORM(form));
+    return line; /* its form keeps it */
+}
+
+void
+desk_lines_add_record(DeskLines *self, EpRecord *record)
+{
+    g_autoptr(EpDraft) line = ep_draft_new_from(record);
+
+    desk_lines_show(self, line);
 }
 
 gboolean
@@ -163,6 +184,8 @@ desk_lines_apply_to(DeskLines *self, EpDraft *parent)
 {
     for (GtkWidget *row = gtk_widget_get_first_child(self->rows); row != NULL; row = gtk_widget_get_next_sibling(row))
         ep_draft_add_line(parent, desk_form_get_draft(g_object_get_data(G_OBJECT(row), "form")));
+    for (guint i = 0; i < self->removed->len; i++)
+        ep_draft_add_line(parent, g_ptr_array_index(self->removed, i));
 }
 
 void

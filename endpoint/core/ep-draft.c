@@ -15,6 +15,7 @@ struct _EpDraft {
     char **edits;     /* by field; NULL is "as in the base" */
     gboolean *said;   /* by field: set by somebody, be it to nothing */
     GPtrArray *lines; /* owned drafts */
+    gboolean removed;
 };
 
 EpDraft *
@@ -210,7 +211,9 @@ ep_draft_check(EpDraft *self, GError **error)
             return FALSE;
     }
     for (guint i = 0; i < self->lines->len; i++) {
-        if (!ep_draft_check(g_ptr_array_index(self->lines, i), error)) {
+        EpDraft *line = g_ptr_array_index(self->lines, i);
+
+        if (!line->removed && !ep_draft_check(line, error)) {
             g_prefix_error(error, _("line %u: "), i + 1);
             return FALSE;
         }
@@ -258,6 +261,18 @@ GPtrArray *
 ep_draft_get_lines(EpDraft *self)
 {
     return self->lines;
+}
+
+void
+ep_draft_set_removed(EpDraft *self)
+{
+    self->removed = TRUE;
+}
+
+gboolean
+ep_draft_is_removed(EpDraft *self)
+{
+    return self->removed;
 }
 
 EpRecord *

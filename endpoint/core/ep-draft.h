@@ -51,6 +51,10 @@ gboolean ep_draft_rebase(EpDraft *draft, EpRecord *current, GError **error);
 void ep_draft_add_line(EpDraft *draft, EpDraft *line);
 GPtrArray *ep_draft_get_lines(EpDraft *draft); /* EpDraft, borrowed; empty array if none */
 
+/* A line that there was goes when the record it belongs to is written. */
+void ep_draft_set_removed(EpDraft *line);
+gboolean ep_draft_is_removed(EpDraft *line);
+
 /* What would be read back after saving; labels of references are as in the base. Transfer full. */
 EpRecord *ep_draft_to_record(EpDraft *draft);
 

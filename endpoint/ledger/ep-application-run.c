@@ -15,7 +15,9 @@ static gboolean
 ep_application_run_names(GPtrArray *lines, const EpTable *table)
 {
     for (guint i = 0; i < lines->len; i++) {
-        if (ep_draft_get_table(g_ptr_array_index(lines, i)) == table)
+        EpDraft *line = g_ptr_array_index(lines, i);
+
+        if (!ep_draft_is_removed(line) && ep_draft_get_table(line) == table)
             return TRUE;
     }
     return FALSE;
@@ -51,7 +53,10 @@ ep_application_run_prepare_lines(EpDeed *deed, EpDraft *application, GError **er
     for (guint i = 0; i < lines->len; i++) {
         EpDraft *line = g_ptr_array_index(lines, i);
 
-        ep_draft_fill(line, ep_act_get_day(deed->act), ep_act_get_at(deed->act), ep_act_get_operator(deed->act));
+        if (ep_draft_is_removed(line))
+            continue;
+        if (ep_draft_get_base(line) == NULL)
+            ep_draft_fill(line, ep_act_get_day(deed->act), ep_act_get_at(deed->act), ep_act_get_operator(deed->act));
         if (ep_draft_get_table(line) == &ep_application_device_table &&
             !ep_application_run_assess_line(deed, line, ep_draft_get_named(application, "kind"), &use, error)) {
             g_prefix_error(error, _("device %u: "), i + 1);
@@ -94,7 +99,8 @@ ep_application_run_make(EpDeed *deed, GError **error)
 static gboolean
 ep_application_run_take_lists(EpDeed *deed, EpDraft *draft, GError **error)
 {
-    g_autoptr(GPtrArray) lines = ep_application_list_read(deed, 0, error);
+    g_autoptr(GPtrArray) lines = ep_application_list_read(
+        deed, ep_verb_creates(deed->verb) ? 0 : ep_record_get_id(ep_draft_get_base(draft)), error);
 
     for (guint i = 0; lines != NULL && i < lines->len; i++)
         ep_draft_add_line(draft, g_ptr_array_index(lines, i));

@@ -295,7 +295,7 @@ static const EpVerb verbs[] = {
       .asks = "network! " APPLICANT " approver approved purpose! info personal specific rights from_day until_day note",
       .questions = ep_application_lists, .run = ep_application_run_open },
     { "application.edit", N_("Edit"), .accel = "<Control>e", .from = "received returned", .asks = "*",
-      .flags = EP_VERB_COUNTED, .run = ep_application_run_open },
+      .questions = ep_application_lists, .flags = EP_VERB_COUNTED, .run = ep_application_run_open },
     { "application.check", N_("Content is right"), .from = "received", .to = "checked",
       .stamps = "checked_by checked_on", .flags = EP_VERB_MAIN | EP_VERB_MANY | EP_VERB_COMPLETE,
       .refuse = ep_application_refuse_check, .run = ep_application_run_check },

@@ -153,7 +153,7 @@ ep_verb_take_answers(const EpTable *answers, EpRecord *record)
         if (answers->fields[i].kind == EP_KIND_REFERENCE)
             values[answers->at.label_slot[i]] = ep_record_get_label(record, field);
     }
-    return ep_record_new(answers, 0, 0, values);
+    return ep_record_new(answers, ep_record_get_id(record), ep_record_get_rev(record), values);
 }
 
 EpDraft *

@@ -252,31 +252,48 @@ ep_act_put(EpAct *self, EpDraft *draft, GPtrArray *batches)
     }
 }
 
-/* @drafts and everything that belongs to them, parents first, without those that change nothing. */
+/* @drafts and everything that belongs to them, parents first, without those that change nothing; what goes, apart. */
 static void
-ep_act_flatten(GPtrArray *drafts, guint from, guint to, GPtrArray *out)
+ep_act_flatten(GPtrArray *drafts, guint from, guint to, GPtrArray *out, GPtrArray *removed)
 {
     for (guint i = from; i < to; i++) {
         EpDraft *draft = g_ptr_array_index(drafts, i);
         GPtrArray *lines = ep_draft_get_lines(draft);
 
-        if (ep_draft_get_base(draft) == NULL || ep_draft_is_changed(draft))
+        if (ep_draft_is_removed(draft))
+            g_ptr_array_add(removed, draft);
+        else if (ep_draft_get_base(draft) == NULL || ep_draft_is_changed(draft))
             g_ptr_array_add(out, draft);
-        ep_act_flatten(lines, 0, lines->len, out);
+        ep_act_flatten(lines, 0, lines->len, out, removed);
     }
+}
+
+/* As they are now, not as they were when somebody decided it. */
+static gboolean
+ep_act_remove_lines(EpAct *self, GPtrArray *removed, GError **error)
+{
+    for (guint i = 0; i < removed->len; i++) {
+        EpDraft *line = g_ptr_array_index(removed, i);
+        g_autoptr(EpRecord) record =
+            ep_reader_read(self->reader, ep_draft_get_table(line), ep_draft_get_id(line), error);
+
+        if (record == NULL || !ep_act_remove(self, record, error))
+            return FALSE;
+    }
+    return TRUE;
 }
 
 static gboolean
 ep_act_write_some(EpAct *self, GPtrArray *drafts, guint from, guint to, GError **error)
 {
-    g_autoptr(GPtrArray) flat = g_ptr_array_new();
+    g_autoptr(GPtrArray) flat = g_ptr_array_new(), removed = g_ptr_array_new();
     g_autoptr(GPtrArray) batches = ep_batch_list_new();
 
     for (guint i = from; i < to; i++) {
         if (!ep_draft_check(g_ptr_array_index(drafts, i), error))
             return FALSE;
     }
-    ep_act_flatten(drafts, from, to, flat);
+    ep_act_flatten(drafts, from, to, flat, removed);
     for (guint i = 0; self->check != NULL && i < flat->len; i++) {
         if (!self->check(self, g_ptr_array_index(flat, i), self->check_data, error))
             return FALSE;
@@ -286,7 +303,8 @@ ep_act_write_some(EpAct *self, GPtrArray *drafts, guint from, guint to, GError *
         return FALSE;
     for (guint i = 0; i < flat->len; i++)
         ep_act_put(self, g_ptr_array_index(flat, i), batches);
-    return ep_batch_run_all(batches, ep_reader_get_db(self->reader), error);
+    return ep_batch_run_all(batches, ep_reader_get_db(self->reader), error) &&
+           ep_act_remove_lines(self, removed, error);
 }
 
 gboolean
