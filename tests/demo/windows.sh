@@ -1,6 +1,6 @@
 #!/bin/bash
-# usage: windows.sh FOLDER: the desk's day by the programs for Windows in build/windows, run by the command in WITH; what it leaves in FOLDER
-# must be what the programs of this machine (build/) read and write from the same ledger
+# usage: windows.sh FOLDER: the desk's day by the programs for Windows in build/windows, run by the command in WITH in WINEPREFIX; what it leaves
+# in FOLDER must be what the programs of this machine (build/) read and write from the same ledger
 set -euo pipefail
 demo=$(realpath "$(dirname "$0")")
 folder=$(realpath -m "$1")
@@ -46,3 +46,16 @@ counts() { # FILE: without what depends on an earlier comparison
     tr -d '\r' <"$1" | grep -E '^  (listed|same|missing|leftover|expired|rights|unknown|left_out) '
 }
 cmp <(counts this-pc.native) <(counts this-pc.windows)
+
+heading "A medium checked by Windows' own scanner, for which a program of ours stands in"
+platform="$WINEPREFIX/drive_c/ProgramData/Microsoft/Windows Defender/Platform/4.18.1-0"
+mkdir -p "$platform" stick
+cp "$windows/tests/scan/fake-mpcmdrun.exe" "$platform/MpCmdRun.exe"
+printf found >stick/answer
+on_windows_new_check() {
+    on_pc app/cli/deskctl.exe --store copy.ledger do virus_check.new --carrier 保守 --kind USBメモリ --network 庁内LAN --scan stick "$@"
+}
+! on_windows_new_check || { echo 'a pattern of unknown age must be answered for'; exit 1; }
+on_windows_new_check --old_reason 'パターンの日付が読めない'
+rm -r "$platform"
+deskctl list virus_check --columns result,names --format csv | grep 'Virus:DOS/MADO_Test_File'
