@@ -36,7 +36,7 @@ static const EpField fields[] = {
     { "checked_on", N_("Checked on"), EP_KIND_DATE, DERIVED | EP_FIELD_COLUMN },
     { "delivered_at", N_("Delivered at"), EP_KIND_TIME, EP_FIELD_FIXED, .group = N_("Handed over") },
     { "delivered_by", N_("Delivered by"), EP_KIND_REFERENCE, EP_FIELD_FIXED, .reference = "staff" },
-    { "received_by", N_("Received by"), EP_KIND_TEXT, EP_FIELD_FIXED | EP_FIELD_PERSONAL },
+    { "received_by", N_("Received there by"), EP_KIND_TEXT, EP_FIELD_FIXED | EP_FIELD_PERSONAL },
     { "note", N_("Notes"), EP_KIND_LINES, EP_FIELD_SEARCHED },
     { NULL },
 };

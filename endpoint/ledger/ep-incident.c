@@ -63,7 +63,7 @@ static const EpField fields[] = {
     { "notified_at", N_("Users told at"), EP_KIND_TIME, 0 },
     { "action", N_("Action"), EP_KIND_CHOICE, FIXED | EP_FIELD_FACET, .choices = ep_virus_check_actions,
       .group = N_("Treatment") },
-    { "treatment", N_("What was done"), EP_KIND_LINES, FIXED | EP_FIELD_SEARCHED },
+    { "treatment", N_("How it was treated"), EP_KIND_LINES, FIXED | EP_FIELD_SEARCHED },
     { "treated_at", N_("Treated at"), EP_KIND_TIME, FIXED },
     { "treated_by", N_("Treated by"), EP_KIND_REFERENCE, FIXED, .reference = "staff" },
     { "restored_at", N_("Back to normal at"), EP_KIND_TIME, FIXED },
