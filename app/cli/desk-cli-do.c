@@ -165,7 +165,6 @@ static GPtrArray *
 desk_cli_do_choose(DeskCli *cli, const EpVerb *verb, const EpTable *table, GError **error)
 {
     g_autoptr(EpList) list = NULL;
-    GPtrArray *records;
 
     if (!desk_cli_has_chosen(cli))
         return desk_cli_do_records(cli, table, 1, error);
@@ -175,16 +174,7 @@ desk_cli_do_choose(DeskCli *cli, const EpVerb *verb, const EpTable *table, GErro
         return NULL;
     }
     list = desk_cli_read_chosen(cli, table, error);
-    if (list == NULL)
-        return NULL;
-    records = g_ptr_array_new_with_free_func(g_object_unref);
-    for (guint i = 0; i < ep_list_get_n(list); i++)
-        g_ptr_array_add(records, g_object_ref(ep_list_peek(list, i)));
-    if (records->len > 0)
-        return records;
-    g_ptr_array_unref(records);
-    g_set_error(error, EP_ERROR, EP_ERROR_NOT_FOUND, _("%s: nothing is like that"), ep_label(table->label));
-    return NULL;
+    return list != NULL ? desk_cli_take_records(list, error) : NULL;
 }
 
 typedef struct {

@@ -82,21 +82,12 @@ static GPtrArray *
 desk_cli_form_records(DeskCli *cli, const EpTable *table, GError **error)
 {
     gboolean asked = desk_cli_args_get_n(cli->args) == 1 && desk_cli_args_has_left(cli->args);
-    g_autoptr(GPtrArray) records = NULL;
     g_autoptr(EpList) list = NULL;
 
     if (!asked)
         return desk_cli_do_records(cli, table, 1, error);
     list = desk_cli_read_list(cli, table, error);
-    if (list == NULL)
-        return NULL;
-    records = g_ptr_array_new_with_free_func(g_object_unref);
-    for (guint i = 0; i < ep_list_get_n(list); i++)
-        g_ptr_array_add(records, g_object_ref(ep_list_peek(list, i)));
-    if (records->len > 0)
-        return g_steal_pointer(&records);
-    g_set_error(error, EP_ERROR, EP_ERROR_NOT_FOUND, _("%s: nothing is like that"), ep_label(table->label));
-    return NULL;
+    return list != NULL ? desk_cli_take_records(list, error) : NULL;
 }
 
 static gboolean

@@ -123,6 +123,20 @@ desk_cli_read_chosen(DeskCli *cli, const EpTable *table, GError **error)
     return g_steal_pointer(&list);
 }
 
+GPtrArray *
+desk_cli_take_records(EpList *list, GError **error)
+{
+    g_autoptr(GPtrArray) records = g_ptr_array_new_with_free_func(g_object_unref);
+
+    for (guint i = 0; i < ep_list_get_n(list); i++)
+        g_ptr_array_add(records, g_object_ref(ep_list_peek(list, i)));
+    if (records->len > 0)
+        return g_steal_pointer(&records);
+    g_set_error(error, EP_ERROR, EP_ERROR_NOT_FOUND, _("%s: nothing is like that"),
+                ep_label(ep_list_get_table(list)->label));
+    return NULL;
+}
+
 gboolean
 desk_cli_has_chosen(DeskCli *cli)
 {

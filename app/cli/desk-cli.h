@@ -40,6 +40,9 @@ EpList *desk_cli_read_list(DeskCli *cli, const EpTable *table, GError **error);
 EpList *desk_cli_read_chosen(DeskCli *cli, const EpTable *table, GError **error);
 gboolean desk_cli_has_chosen(DeskCli *cli); /* there is a --where or --find */
 
+/* What @list holds, EpRecord; EP_ERROR_NOT_FOUND when there is nothing. */
+GPtrArray *desk_cli_take_records(EpList *list, GError **error);
+
 /* Those of @refusals (EpRefusal; NULL: none) on standard error, a line each. */
 void desk_cli_print_refusals(GPtrArray *refusals);
 
