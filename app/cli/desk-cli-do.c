@@ -258,6 +258,7 @@ desk_cli_undo(DeskCli *cli, GError **error)
     const char *word = desk_cli_args_get(cli->args, 0);
     EpHow how = { 0 };
     g_autofree char *day = NULL;
+    g_autoptr(EpProgress) progress = desk_cli_progress_new();
     g_auto(GStrv) left = NULL;
     gint64 seq = 0, undone;
 
@@ -267,7 +268,7 @@ desk_cli_undo(DeskCli *cli, GError **error)
         g_set_error(error, EP_ERROR, EP_ERROR_USAGE, _("which act? “deskctl log” lists them"));
         return FALSE;
     }
-    undone = ep_ledger_undo(cli->ledger, seq, &how, &left, error);
+    undone = ep_ledger_undo(cli->ledger, seq, &how, progress, &left, error);
     if (undone == 0)
         return FALSE;
     for (char **line = left; line != NULL && *line != NULL; line++)

@@ -143,7 +143,7 @@ desk_application_show_window(DeskApplication *self)
     if (self->first_paint)
         g_signal_connect(self->data, "loaded", G_CALLBACK(desk_application_loaded), window);
     if (self->shots != NULL)
-        desk_shots_run(DESK_WINDOW(window), self->shots, self->size);
+        desk_shots_run(DESK_WINDOW(window), self->shots, self->size, self->page);
     gtk_window_present(GTK_WINDOW(window));
 }
 

@@ -231,7 +231,7 @@ desk_ask_show_error(DeskAsk *self, const GError *error)
         return;
     }
     if (!desk_form_take_error(DESK_FORM(self->form), error))
-        desk_banner_show(self->banner, error->message);
+        desk_banner_show(self->banner, desk_data_get_reason(error));
 }
 
 static void
@@ -302,4 +302,10 @@ desk_ask_submit(DeskAsk *self)
     table = ep_catalog_find(desk_data_get_catalog(self->data), "instruction");
     desk_data_do(self->data, desk_verb_bar_find_new(table), table, NULL, instruction, NULL, desk_ask_instructed,
                  g_object_ref(self));
+}
+
+gboolean
+desk_ask_is_busy(DeskAsk *self)
+{
+    return self->busy;
 }

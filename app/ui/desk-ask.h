@@ -29,3 +29,4 @@ void desk_ask_set(DeskAsk *self, const char *field, const char *value); /* an an
 EpDraft *desk_ask_get_answers(DeskAsk *self);                           /* as they stand; borrowed */
 void desk_ask_focus(DeskAsk *self, const char *field);                  /* NULL: where typing begins */
 void desk_ask_submit(DeskAsk *self);
+gboolean desk_ask_is_busy(DeskAsk *self); /* what was submitted is being done */

@@ -183,6 +183,20 @@ desk_data_cancel(DeskData *self)
         g_cancellable_cancel(self->cancellable);
 }
 
+static gboolean
+desk_data_is_stop(const GError *error)
+{
+    return g_error_matches(error, EP_ERROR, EP_ERROR_CANCELLED) ||
+           g_error_matches(error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+const char *
+desk_data_get_reason(const GError *error)
+{
+    return desk_data_is_stop(error) ? _("Stopped. What was done by then stays; the same again goes on with the rest.")
+                                    : error->message;
+}
+
 /* Doing */
 
 typedef struct {
@@ -231,18 +245,25 @@ desk_data_dup_refusals(const EpMany *many, guint n)
     return g_string_free(text, FALSE);
 }
 
-/* Each of a selection that it can be done to; that none could be is an error. */
+/* Each of a selection that it can be done to; that none could be is an error. Stopped on the way, it is done to those
+ * before. */
 static gpointer
 desk_data_run_many(EpLedger *ledger, EpProgress *progress, DeskDataDeed *deed, GError **error)
 {
     DeskDataDone done = { 0, 0, NULL };
     g_auto(EpMany) many = { 0 };
+    g_autoptr(GError) cause = NULL;
     gboolean finished =
-        ep_many_do(ledger, deed->verb, deed->table, deed->records, deed->answers, &deed->how, progress, &many, error);
-    g_autofree char *refused = finished ? desk_data_dup_refusals(&many, deed->records->len) : NULL;
+        ep_many_do(ledger, deed->verb, deed->table, deed->records, deed->answers, &deed->how, progress, &many, &cause);
+    g_autofree char *refused = NULL;
 
-    if (!finished)
+    if (!finished && (many.act == 0 || !desk_data_is_stop(cause))) {
+        g_propagate_error(error, g_steal_pointer(&cause));
         return NULL;
+    }
+    refused = finished ? desk_data_dup_refusals(&many, deed->records->len)
+                       : g_strdup_printf(_("Stopped: %u of %u are done. The same again goes on with the rest."),
+                                         many.done, deed->records->len);
     if (many.act == 0) {
         g_set_error_literal(error, EP_ERROR, EP_ERROR_REFUSED, refused != NULL ? refused : _("Nothing is selected"));
         return NULL;

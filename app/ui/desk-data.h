@@ -60,7 +60,8 @@ void desk_data_run_aside(DeskData *self, const char *message, DeskDataFunc func,
                          GDestroyNotify free_user_data, GDestroyNotify free_result, GAsyncReadyCallback callback,
                          gpointer callback_data);
 gpointer desk_data_run_finish(GAsyncResult *result, GError **error);
-void desk_data_cancel(DeskData *self); /* the running piece of work */
+void desk_data_cancel(DeskData *self);                 /* the running piece of work */
+const char *desk_data_get_reason(const GError *error); /* for people, also that they stopped it themselves */
 
 /* ep_ledger_do() on the writer's thread; of several records, ep_many_do(). Everything is copied or kept. */
 void desk_data_do(DeskData *self, const EpVerb *verb, const EpTable *table, GPtrArray *records, EpDraft *answers,

@@ -81,14 +81,20 @@ desk_form_sheet_show(DeskFormSheet *self)
 /* --- making it --- */
 
 static void
-desk_form_sheet_add_choice(DeskFormSheet *self)
+desk_form_sheet_add_choice(DeskFormSheet *self, const char *form)
 {
+    guint first = 0;
     GtkStringList *titles = gtk_string_list_new(NULL);
     GtkWidget *start = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 8);
 
-    for (guint i = 0; i < self->forms->len; i++)
-        gtk_string_list_append(titles, ep_form_get_title(g_ptr_array_index(self->forms, i)));
+    for (guint i = 0; i < self->forms->len; i++) {
+        EpForm *one = g_ptr_array_index(self->forms, i);
+
+        gtk_string_list_append(titles, ep_form_get_title(one));
+        first = g_strcmp0(ep_form_get_name(one), form) == 0 ? i : first;
+    }
     self->choice = gtk_drop_down_new(G_LIST_MODEL(titles), NULL);
+    gtk_drop_down_set_selected(GTK_DROP_DOWN(self->choice), first);
     gtk_accessible_update_property(GTK_ACCESSIBLE(self->choice), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Form"), -1);
     self->skip_label = gtk_label_new(_("Used up:"));
     self->skip = gtk_spin_button_new_with_range(0, 99, 1);
@@ -130,7 +136,7 @@ desk_form_sheet_new_head(DeskFormSheet *self)
 }
 
 void
-desk_form_sheet_open(GtkWidget *over, DeskData *data, GPtrArray *records)
+desk_form_sheet_open(GtkWidget *over, DeskData *data, GPtrArray *records, const char *form)
 {
     g_autoptr(GPtrArray) forms = desk_form_list_choose(data, records);
     GtkWidget *root = GTK_WIDGET(gtk_widget_get_root(over));
@@ -147,7 +153,7 @@ desk_form_sheet_open(GtkWidget *over, DeskData *data, GPtrArray *records)
     self->forms = g_steal_pointer(&forms);
     self->records = g_ptr_array_ref(records);
     g_object_set_data_full(G_OBJECT(self->box), "sheet", self, desk_form_sheet_free);
-    desk_form_sheet_add_choice(self);
+    desk_form_sheet_add_choice(self, form);
     gtk_widget_set_size_request(GTK_WIDGET(self->preview), -1, MAX(gtk_widget_get_height(root) - AROUND - 60, 360));
     gtk_box_append(GTK_BOX(self->box), desk_form_sheet_new_head(self));
     gtk_box_append(GTK_BOX(self->box), GTK_WIDGET(self->preview));

@@ -7,9 +7,23 @@ desk_go_open(GtkWidget *from, const EpTable *table, gint64 id)
 }
 
 void
+desk_go_open_those(GtkWidget *from, const EpTable *table, const EpMatch *matches)
+{
+    GVariantBuilder pairs;
+
+    g_variant_builder_init(&pairs, G_VARIANT_TYPE("a(ss)"));
+    for (; matches->field != NULL; matches++)
+        g_variant_builder_add(&pairs, "(ss)", matches->field, matches->value);
+    gtk_widget_activate_action(from, DESK_GO_OPEN_ALL, "(sa(ss))", table->name, &pairs);
+}
+
+void
 desk_go_open_all(GtkWidget *from, const EpTable *table, const char *field, gint64 id)
 {
-    gtk_widget_activate_action(from, DESK_GO_OPEN_ALL, "(ssx)", table->name, field, id);
+    g_autofree char *value = g_strdup_printf("%" G_GINT64_FORMAT, id);
+    EpMatch matches[] = { { field, value }, { NULL, NULL } };
+
+    desk_go_open_those(from, table, matches);
 }
 
 void

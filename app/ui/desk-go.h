@@ -4,13 +4,14 @@
 
 #include "endpoint/core/ep-record.h"
 #include "endpoint/ledger/ep-today.h"
+#include "endpoint/store/ep-reader.h"
 
 /*
  * What any part of the window may ask of the window: GTK's actions, which find their way up from @from. DeskWindow has
  * them; where there is no such window, nothing happens.
  */
 #define DESK_GO_OPEN "desk.open"         /* (sx): table, id */
-#define DESK_GO_OPEN_ALL "desk.open-all" /* (ssx): table, field, id */
+#define DESK_GO_OPEN_ALL "desk.open-all" /* (sa(ss)): table, fields with their values */
 #define DESK_GO_WAITING "desk.waiting"   /* (si): table, EpUrgency */
 #define DESK_GO_PAGE "desk.page"         /* s */
 #define DESK_GO_SAY "desk.say"           /* s */
@@ -22,6 +23,8 @@
 void desk_go_open(GtkWidget *from, const EpTable *table, gint64 id); /* a record, on its own page */
 /* The list of @table, narrowed to what refers to @id by @field. */
 void desk_go_open_all(GtkWidget *from, const EpTable *table, const char *field, gint64 id);
+/* The same for several fields, each with one value or more; ended by a NULL field. */
+void desk_go_open_those(GtkWidget *from, const EpTable *table, const EpMatch *matches);
 /* What waits of @table, on whatever screen shows it; EP_URGENCY_OPEN is all that wait. */
 void desk_go_waiting(GtkWidget *from, const EpTable *table, EpUrgency urgency);
 void desk_go_check(GtkWidget *from, const EpTable *table, gint64 id); /* for viruses; NULL: what was brought in */

@@ -247,7 +247,7 @@ desk_import_work_undo(EpLedger *ledger, EpProgress *progress, gpointer user_data
     DeskImportOrder *order = user_data;
     g_auto(GStrv) left = NULL;
 
-    if (ep_ledger_undo(ledger, order->act, NULL, &left, error) == 0)
+    if (ep_ledger_undo(ledger, order->act, NULL, progress, &left, error) == 0)
         return NULL;
     return left != NULL && left[0] != NULL ? g_strjoinv("  ", left) : g_strdup(_("Taken back"));
 }

@@ -121,7 +121,8 @@ void
 desk_list_cell_paint(const DeskListLook *look, GtkSnapshot *snapshot, const DeskColumn *column,
                      const DeskListCell *cell, int x, int width, const DeskPalette *palette, const GdkRGBA *ground)
 {
-    const GdkRGBA *ink = cell->tint == EP_TINT_NONE ? &palette->text : &palette->tint[cell->tint];
+    const GdkRGBA *plain = cell->link ? &palette->accent : &palette->text;
+    const GdkRGBA *ink = cell->tint == EP_TINT_NONE ? plain : &palette->tint[cell->tint];
 
     x += DESK_COLUMNS_PAD;
     width -= 2 * DESK_COLUMNS_PAD;

@@ -170,6 +170,27 @@ desk_list_click(DeskList *self, guint position, int presses, GdkModifierType sta
         desk_list_activate_cursor(self);
 }
 
+/* A cell at @x that leads somewhere. */
+static void
+desk_list_follow(DeskList *self, guint position, double x)
+{
+    g_autoptr(EpRecord) record = g_object_ref(ep_list_peek(self->model, position));
+    double at = x + gtk_adjustment_get_value(self->adjustment[GTK_ORIENTATION_HORIZONTAL]);
+
+    for (guint i = 0; i < desk_columns_get_n(self->look.columns); i++) {
+        const DeskColumn *column = desk_columns_peek(self->look.columns, i);
+        char scratch[EP_SCRATCH_SIZE];
+        DeskListCell cell;
+
+        if (column->shown == 0 || at < column->x || at >= column->x + column->shown)
+            continue;
+        desk_list_cell_fill(&self->look, record, column, &cell, scratch);
+        if (cell.link)
+            g_signal_emit_by_name(self, "link-activated", record, column->field);
+        return;
+    }
+}
+
 static void
 desk_list_pressed(GtkGestureClick *gesture, int presses, double x, double y, DeskList *self)
 {
@@ -183,9 +204,11 @@ desk_list_pressed(GtkGestureClick *gesture, int presses, double x, double y, Des
     gtk_widget_grab_focus(GTK_WIDGET(self));
     if (button == GDK_BUTTON_SECONDARY)
         desk_list_menu(self, position, x, y);
-    else if (position != DESK_LIST_NOWHERE)
+    else if (position != DESK_LIST_NOWHERE) {
         desk_list_click(self, position, presses, state);
-    else if ((state & (GDK_CONTROL_MASK | GDK_SHIFT_MASK)) == 0)
+        if (presses == 1 && (state & (GDK_CONTROL_MASK | GDK_SHIFT_MASK)) == 0)
+            desk_list_follow(self, position, x);
+    } else if ((state & (GDK_CONTROL_MASK | GDK_SHIFT_MASK)) == 0)
         desk_list_unselect_all(self);
 }
 

@@ -124,6 +124,8 @@ desk_list_class_init(DeskListClass *klass)
     g_signal_new("selection-changed", DESK_TYPE_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
     g_signal_new("columns-changed", DESK_TYPE_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
     g_signal_new("activate", DESK_TYPE_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, EP_TYPE_RECORD);
+    g_signal_new("link-activated", DESK_TYPE_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
+                 EP_TYPE_RECORD, G_TYPE_UINT);
     g_signal_new("context-menu", DESK_TYPE_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 3, EP_TYPE_RECORD,
                  G_TYPE_DOUBLE, G_TYPE_DOUBLE);
     desk_list_widget_class_init(GTK_WIDGET_CLASS(klass));

@@ -17,6 +17,7 @@
  * - "activate" (EpRecord *record): Enter or a double click
  * - "context-menu" (EpRecord *record, double x, double y): right click, Menu or Shift+F10; in the list's coordinates.
  *   The record is selected by then; NULL beside the rows
+ * - "link-activated" (EpRecord *record, guint field): a cell that says `link` was pressed
  * - "columns-changed" (): a person changed what desk_list_get_columns() says
  */
 #define DESK_TYPE_LIST (desk_list_get_type())
@@ -67,6 +68,7 @@ typedef struct {
     EpTint tint;                   /* of a chip, or of a text that is none */
     gboolean chip;                 /* icon, word and tint */
     gboolean strong;               /* heavier, for what changed */
+    gboolean link;                 /* leads somewhere: a press is "link-activated" */
     char scratch[EP_SCRATCH_SIZE]; /* the function's own */
 } DeskListCell;
 

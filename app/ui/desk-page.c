@@ -205,6 +205,33 @@ desk_page_show_record(DeskPage *self, gint64 id)
         self->wanted = 0;
 }
 
+static void
+desk_page_set_facet(DeskPage *self, guint field, const char *const *values)
+{
+    ep_list_set_facet(self->model, field, values);
+    for (guint i = 0; i < self->facets->len; i++) {
+        if (desk_facet_get_field(g_ptr_array_index(self->facets, i)) == field)
+            desk_facet_set(g_ptr_array_index(self->facets, i), values);
+    }
+}
+
+void
+desk_page_narrow_to(DeskPage *self, const EpMatch *matches)
+{
+    desk_page_narrow(self, NULL, NULL);
+    desk_page_set_find(self, "");
+    while (matches->field != NULL) {
+        guint field = ep_table_find(self->table, matches->field);
+        g_autoptr(GPtrArray) values = g_ptr_array_new();
+
+        for (; matches->field != NULL && ep_table_find(self->table, matches->field) == field; matches++)
+            g_ptr_array_add(values, (gpointer)matches->value);
+        g_ptr_array_add(values, NULL);
+        if (field != EP_NO_FIELD)
+            desk_page_set_facet(self, field, (const char *const *)values->pdata);
+    }
+}
+
 void
 desk_page_narrow(DeskPage *self, const char *field, const char *value)
 {
@@ -214,13 +241,10 @@ desk_page_narrow(DeskPage *self, const char *field, const char *value)
     ep_list_clear_facets(self->model);
     if (self->waiting != NULL)
         desk_waiting_set(DESK_WAITING(self->waiting), EP_URGENCY_NONE);
+    for (guint i = 0; i < self->facets->len; i++)
+        desk_facet_set(g_ptr_array_index(self->facets, i), NULL);
     if (index != EP_NO_FIELD)
-        ep_list_set_facet(self->model, index, values);
-    for (guint i = 0; i < self->facets->len; i++) {
-        DeskFacet *facet = g_ptr_array_index(self->facets, i);
-
-        desk_facet_set(facet, desk_facet_get_field(facet) == index ? values : NULL);
-    }
+        desk_page_set_facet(self, index, values);
 }
 
 void

@@ -23,6 +23,8 @@ GtkWidget *desk_page_get_card(DeskPage *self);
 /* Selects @id and shows its card, lifting what hides it; at once, or when the table is there. */
 void desk_page_show_record(DeskPage *self, gint64 id);
 void desk_page_narrow(DeskPage *self, const char *field, const char *value); /* only this filter */
+/* The same by several, each with one value or more; ended by a NULL field. What was searched for is forgotten. */
+void desk_page_narrow_to(DeskPage *self, const EpMatch *matches);
 void desk_page_show_waiting(DeskPage *self, EpUrgency urgency); /* only what waits, as desk_waiting_set() means it */
 void desk_page_set_find(DeskPage *self, const char *text);
 void desk_page_focus_search(DeskPage *self);

@@ -17,7 +17,7 @@ desk_shots_form_print(DeskWindow *window, guint n)
 
     for (guint i = 0; i < MIN(n, ep_list_get_n(desk_page_get_model(page))); i++)
         g_ptr_array_add(records, g_object_ref(ep_list_peek(desk_page_get_model(page), i)));
-    desk_form_sheet_open(GTK_WIDGET(page), desk_window_get_data(window), records);
+    desk_form_sheet_open(GTK_WIDGET(page), desk_window_get_data(window), records, NULL);
 }
 
 /* Grey lines on paper. */

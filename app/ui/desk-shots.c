@@ -11,10 +11,12 @@
 #include "app/ui/desk-go.h"
 #include "app/ui/desk-page.h"
 #include "app/ui/desk-preview.h"
+#include "app/ui/desk-renewal.h"
 #include "app/ui/desk-report-page.h"
 #include "app/ui/desk-sheet.h"
 #include "app/ui/desk-shots-form.h"
 #include "app/ui/desk-shots-import.h"
+#include "app/ui/desk-shots-renewal.h"
 #include "app/ui/desk-today-side.h"
 #include "app/ui/desk-today.h"
 #include "app/ui/desk-verb-bar.h"
@@ -31,6 +33,7 @@ typedef struct {
     GArray *steps;
     guint at;
     gboolean set; /* the step's screen is up, waiting to be drawn */
+    char *page;   /* only its screens; NULL: all */
 } DeskShots;
 
 typedef void (*DeskShotsFunc)(DeskShots *self, const char *name);
@@ -46,6 +49,7 @@ desk_shots_free(DeskShots *self)
 {
     g_array_unref(self->steps);
     g_free(self->folder);
+    g_free(self->page);
     g_free(self);
 }
 
@@ -312,11 +316,23 @@ desk_shots_import(DeskShots *self, const char *name)
 }
 
 static void
+desk_shots_renewal(DeskShots *self, const char *name)
+{
+    DeskRenewal *page = DESK_RENEWAL(desk_window_get_page(self->window));
+
+    if (g_str_equal(name, "renewal-new"))
+        desk_renewal_start_new(page);
+    else
+        desk_shots_renewal_show(self->window, page, name);
+}
+
+static void
 desk_shots_add(DeskShots *self, const char *name, const char *page, DeskShotsFunc func)
 {
     DeskShotsStep step = { name, page, func };
 
-    g_array_append_val(self->steps, step);
+    if (self->page == NULL || g_str_equal(self->page, page))
+        g_array_append_val(self->steps, step);
 }
 
 static void
@@ -333,6 +349,9 @@ desk_shots_plan_import(DeskShots *self)
 static void
 desk_shots_plan(DeskShots *self)
 {
+    static const char *const renewals[] = { "renewal-new",     "renewal-begun",    "renewal-answered",
+                                            "renewal-section", "renewal-answers",  "renewal-verb",
+                                            "renewal-print",   "renewal-reminder", "renewal-undo" };
     const char *name;
 
     for (guint i = 0; (name = desk_window_get_page_name(self->window, i)) != NULL; i++)
@@ -361,6 +380,8 @@ desk_shots_plan(DeskShots *self)
     desk_shots_add(self, "drift-many", "drift_line", desk_shots_all);
     desk_shots_add(self, "drift-compare", "drift_line", desk_shots_new);
     desk_shots_add(self, "drift-record", "drift", desk_shots_select);
+    for (guint i = 0; i < G_N_ELEMENTS(renewals); i++)
+        desk_shots_add(self, renewals[i], "renewal", desk_shots_renewal);
     desk_shots_add(self, "permit-explain", "permit", desk_shots_explain);
     desk_shots_add(self, "permit-print", "permit", desk_shots_form);
     desk_shots_add(self, "medium-print", "medium", desk_shots_form);
@@ -475,13 +496,14 @@ desk_shots_tick(gpointer user_data)
 }
 
 void
-desk_shots_run(DeskWindow *window, const char *folder, const char *size)
+desk_shots_run(DeskWindow *window, const char *folder, const char *size, const char *page)
 {
     DeskShots *self = g_new0(DeskShots, 1);
     int width, height;
 
     self->window = window;
     self->folder = g_strdup(folder);
+    self->page = g_strdup(page);
     self->steps = g_array_new(FALSE, FALSE, sizeof(DeskShotsStep));
     g_mkdir_with_parents(folder, 0755);
     if (size != NULL && sscanf(size, "%dx%d", &width, &height) == 2)

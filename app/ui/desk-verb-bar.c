@@ -67,7 +67,7 @@ desk_verb_bar_row_activated(GtkListBox *list, GtkListBoxRow *row, gpointer user_
 static void
 desk_verb_bar_print(DeskVerbBar *self)
 {
-    desk_form_sheet_open(GTK_WIDGET(self), self->data, self->records);
+    desk_form_sheet_open(GTK_WIDGET(self), self->data, self->records, NULL);
 }
 
 /* Wherever the focus is, for what is seen; what lies above the window has keys of its own. */

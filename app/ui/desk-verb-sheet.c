@@ -114,24 +114,57 @@ desk_verb_sheet_new_head(DeskData *data, const EpVerb *verb, const EpTable *tabl
     return head;
 }
 
+/* What stands at the bottom while one answers, and while it is done to many. */
+typedef struct {
+    GtkWidget *keys, *cancel, *act, *bar, *stop;
+    DeskAsk *ask;
+} DeskVerbSheetFoot;
+
+static void
+desk_verb_sheet_progress(DeskData *data, const char *message, double fraction, GtkWidget *foot)
+{
+    DeskVerbSheetFoot *self = g_object_get_data(G_OBJECT(foot), "foot");
+    gboolean working = message != NULL && desk_ask_is_busy(self->ask);
+
+    if (working)
+        gtk_progress_bar_set_fraction(GTK_PROGRESS_BAR(self->bar), fraction);
+    gtk_widget_set_visible(self->bar, working);
+    gtk_widget_set_visible(self->stop, working);
+    gtk_widget_set_visible(self->keys, !working);
+    gtk_widget_set_visible(self->cancel, !working);
+    gtk_widget_set_sensitive(self->act, !working);
+}
+
 static GtkWidget *
-desk_verb_sheet_new_foot(const EpVerb *verb, GtkWidget *ask)
+desk_verb_sheet_new_foot(DeskData *data, const EpVerb *verb, GtkWidget *ask)
 {
     GtkWidget *foot = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 8);
-    GtkWidget *keys = gtk_label_new(_("Ctrl+Enter does it, Esc goes back"));
-    GtkWidget *cancel = gtk_button_new_with_label(_("Go back")),
-              *act = gtk_button_new_with_label(ep_label(verb->label));
+    DeskVerbSheetFoot *self = g_new0(DeskVerbSheetFoot, 1);
 
+    *self = (DeskVerbSheetFoot){ .keys = gtk_label_new(_("Ctrl+Enter does it, Esc goes back")),
+                                 .bar = gtk_progress_bar_new(),
+                                 .cancel = gtk_button_new_with_label(_("Go back")),
+                                 .stop = gtk_button_new_with_label(_("Stop")),
+                                 .act = gtk_button_new_with_label(ep_label(verb->label)),
+                                 .ask = DESK_ASK(ask) };
     gtk_widget_add_css_class(foot, "sheet-foot");
-    gtk_widget_add_css_class(keys, "field-hint");
-    gtk_label_set_xalign(GTK_LABEL(keys), 0.0);
-    gtk_widget_set_hexpand(keys, TRUE);
-    gtk_widget_add_css_class(act, "primary");
-    g_signal_connect_swapped(cancel, "clicked", G_CALLBACK(desk_verb_sheet_cancel), ask);
-    g_signal_connect_swapped(act, "clicked", G_CALLBACK(desk_ask_submit), ask);
-    gtk_box_append(GTK_BOX(foot), keys);
-    gtk_box_append(GTK_BOX(foot), cancel);
-    gtk_box_append(GTK_BOX(foot), act);
+    gtk_widget_add_css_class(self->keys, "field-hint");
+    gtk_label_set_xalign(GTK_LABEL(self->keys), 0.0);
+    gtk_widget_set_hexpand(self->keys, TRUE);
+    gtk_widget_set_hexpand(self->bar, TRUE);
+    gtk_widget_set_valign(self->bar, GTK_ALIGN_CENTER);
+    gtk_widget_add_css_class(self->act, "primary");
+    g_signal_connect_swapped(self->cancel, "clicked", G_CALLBACK(desk_verb_sheet_cancel), ask);
+    g_signal_connect_object(self->stop, "clicked", G_CALLBACK(desk_data_cancel), data, G_CONNECT_SWAPPED);
+    g_signal_connect_swapped(self->act, "clicked", G_CALLBACK(desk_ask_submit), ask);
+    gtk_box_append(GTK_BOX(foot), self->keys);
+    gtk_box_append(GTK_BOX(foot), self->bar);
+    gtk_box_append(GTK_BOX(foot), self->cancel);
+    gtk_box_append(GTK_BOX(foot), self->stop);
+    gtk_box_append(GTK_BOX(foot), self->act);
+    g_object_set_data_full(G_OBJECT(foot), "foot", self, g_free);
+    g_signal_connect_object(data, "progress", G_CALLBACK(desk_verb_sheet_progress), foot, 0);
+    desk_verb_sheet_progress(data, NULL, 0.0, foot);
     return foot;
 }
 
@@ -165,7 +198,7 @@ desk_verb_sheet_open(GtkWidget *over, DeskData *data, const EpVerb *verb, const 
         beside = desk_target_preview_new(data, verb, g_ptr_array_index(records, 0), DESK_ASK(ask));
     gtk_box_append(GTK_BOX(box), desk_verb_sheet_new_head(data, verb, table, records));
     gtk_box_append(GTK_BOX(box), desk_verb_sheet_new_body(over, ask, beside));
-    gtk_box_append(GTK_BOX(box), desk_verb_sheet_new_foot(verb, ask));
+    gtk_box_append(GTK_BOX(box), desk_verb_sheet_new_foot(data, verb, ask));
     g_signal_connect_after(ask, "done", G_CALLBACK(desk_verb_sheet_done), NULL);
     if (verb->then != NULL) {
         g_object_set_data(G_OBJECT(ask), "then", (gpointer)verb->then);

@@ -36,17 +36,19 @@ static void
 desk_window_go_open_all(GtkWidget *widget, const char *action, GVariant *asked)
 {
     DeskWindow *self = DESK_WINDOW(widget);
-    const char *table, *field;
-    g_autofree char *value = NULL;
+    g_autoptr(GVariantIter) pairs = NULL;
+    g_autoptr(GArray) matches = g_array_new(TRUE, FALSE, sizeof(EpMatch));
+    EpMatch match;
+    const char *table;
     DeskPage *shown;
-    gint64 id;
 
-    g_variant_get(asked, "(&s&sx)", &table, &field, &id);
-    value = g_strdup_printf("%" G_GINT64_FORMAT, id);
+    g_variant_get(asked, "(&sa(ss))", &table, &pairs);
+    while (g_variant_iter_next(pairs, "(&s&s)", &match.field, &match.value))
+        g_array_append_val(matches, match);
     desk_window_show_page(self, table);
     shown = desk_window_turn_to_list(self);
     if (shown != NULL)
-        desk_page_narrow(shown, field, value);
+        desk_page_narrow_to(shown, (const EpMatch *)matches->data);
 }
 
 /* The counter's queue is what waits of applications. */
@@ -123,7 +125,7 @@ void
 desk_window_go_class_init(GtkWidgetClass *klass)
 {
     gtk_widget_class_install_action(klass, DESK_GO_OPEN, "(sx)", desk_window_go_open);
-    gtk_widget_class_install_action(klass, DESK_GO_OPEN_ALL, "(ssx)", desk_window_go_open_all);
+    gtk_widget_class_install_action(klass, DESK_GO_OPEN_ALL, "(sa(ss))", desk_window_go_open_all);
     gtk_widget_class_install_action(klass, DESK_GO_WAITING, "(si)", desk_window_go_waiting);
     gtk_widget_class_install_action(klass, DESK_GO_CHECK, "(sx)", desk_window_go_check);
     gtk_widget_class_install_action(klass, DESK_GO_PAGE, "s", desk_window_go_page);

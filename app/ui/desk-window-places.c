@@ -6,6 +6,7 @@
 #include "app/ui/desk-daily-page.h"
 #include "app/ui/desk-form-page.h"
 #include "app/ui/desk-import-page.h"
+#include "app/ui/desk-renewal.h"
 #include "app/ui/desk-tabs.h"
 #include "app/ui/desk-today.h"
 #include "app/ui/desk-waiting.h"
@@ -17,6 +18,7 @@ static const DeskPlace places[] = {
     { "today", N_("Today"), desk_today_new, desk_today_count },
     { "daily", N_("Daily log"), desk_daily_page_new, NULL },
     { "application", N_("Applications"), desk_counter_new, NULL },
+    { "renewal", N_("Yearly renewal"), desk_renewal_new, NULL },
     { "form", N_("Forms"), desk_form_page_new, NULL },
     { .name = "check", .create = desk_check_new, .under = "virus_check" },
     { .name = "import", .create = desk_import_page_new, .under = "pc" },

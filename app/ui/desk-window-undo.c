@@ -40,7 +40,7 @@ desk_window_run_undo(EpLedger *ledger, EpProgress *progress, gpointer user_data,
             g_set_error_literal(error, G_IO_ERROR, G_IO_ERROR_FAILED, _("There is nothing to take back."));
         return NULL;
     }
-    if (ep_ledger_undo(ledger, last, NULL, &left, error) == 0)
+    if (ep_ledger_undo(ledger, last, NULL, progress, &left, error) == 0)
         return NULL;
     return left != NULL && left[0] != NULL ? g_strjoinv("  ", left) : g_strdup(_("Taken back"));
 }
@@ -54,13 +54,13 @@ desk_window_take_undo(GObject *source, GAsyncResult *result, gpointer user_data)
 
     if (gtk_window_get_child(GTK_WINDOW(self)) == NULL)
         return;
-    desk_window_say(self, said != NULL ? said : error->message);
+    desk_window_say(self, said != NULL ? said : desk_data_get_reason(error));
     desk_window_show_undo(self);
 }
 
 void
 desk_window_undo(DeskWindow *self)
 {
-    desk_data_run(self->data, EP_LANE_WRITE, NULL, desk_window_run_undo, NULL, NULL, g_free, desk_window_take_undo,
-                  g_object_ref(self));
+    desk_data_run(self->data, EP_LANE_WRITE, _("Taking the last back"), desk_window_run_undo, NULL, NULL, g_free,
+                  desk_window_take_undo, g_object_ref(self));
 }

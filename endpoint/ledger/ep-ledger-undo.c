@@ -122,16 +122,16 @@ ep_ledger_undo_all(EpLedger *self, GArray *seqs, const EpHow *how, EpProgress *p
 
 /* Of a run that is many acts, those stay that something rests on which left the house. */
 static gint64
-ep_ledger_undo_run(EpLedger *self, gint64 run, const EpHow *how, char ***left, GError **error)
+ep_ledger_undo_run(EpLedger *self, gint64 run, const EpHow *how, EpProgress *progress, char ***left, GError **error)
 {
     g_autoptr(GArray) seqs = ep_undo_list_run(ep_ledger_get_store(self), run, error);
     gint64 last = 0;
 
-    return seqs != NULL && ep_ledger_undo_each(self, seqs, how, NULL, &last, left, error) > 0 ? last : 0;
+    return seqs != NULL && ep_ledger_undo_each(self, seqs, how, progress, &last, left, error) > 0 ? last : 0;
 }
 
 gint64
-ep_ledger_undo(EpLedger *self, gint64 seq, const EpHow *how, char ***left, GError **error)
+ep_ledger_undo(EpLedger *self, gint64 seq, const EpHow *how, EpProgress *progress, char ***left, GError **error)
 {
     EpActInfo info = { .operator= ep_ledger_get_operator(self)->staff, .how = how };
     gint64 run = 0;
@@ -139,7 +139,7 @@ ep_ledger_undo(EpLedger *self, gint64 seq, const EpHow *how, char ***left, GErro
     if (!ep_ledger_check_undo(self, seq, &run, error))
         return 0;
     return run == 0 ? ep_undo(ep_ledger_get_store(self), seq, &info, left, error)
-                    : ep_ledger_undo_run(self, run, how, left, error);
+                    : ep_ledger_undo_run(self, run, how, progress, left, error);
 }
 
 gint64

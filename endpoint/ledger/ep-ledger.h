@@ -71,8 +71,10 @@ gint64 ep_ledger_do_work(EpLedger *ledger, const EpVerb *verb, const EpTable *ta
 gboolean ep_ledger_check_route(EpLedger *ledger, EpReader *reader, const EpVerb *verb, const char *network,
                                GError **error);
 
-/* Takes back an act, or all acts of its run; see ep_undo(). Final verbs are refused. */
-gint64 ep_ledger_undo(EpLedger *ledger, gint64 seq, const EpHow *how, char ***left, GError **error);
+/* Takes back an act, or all acts of its run; see ep_undo(). Final verbs are refused. When @progress is stopped within a
+ * run, what was taken back by then stays so, and the same again goes on with the rest. */
+gint64 ep_ledger_undo(EpLedger *ledger, gint64 seq, const EpHow *how, EpProgress *progress, char ***left,
+                      GError **error);
 
 /* Takes back @seqs (gint64) one by one. What must not be taken back stays, and @left says why. How many were; -1 with
  * an error, after which the earlier ones stay taken back. */

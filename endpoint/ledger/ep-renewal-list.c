@@ -35,54 +35,6 @@ ep_renewal_load_lines(EpReader *reader, gint64 renewal, gint64 section, GError *
     return lines;
 }
 
-static void
-ep_renewal_section_free(EpRenewalSection *section)
-{
-    g_free(section->name);
-    g_free(section);
-}
-
-static EpRenewalSection *
-ep_renewal_section_find(GPtrArray *sections, EpRecord *line)
-{
-    gint64 id = ep_record_get_integer(line, "section");
-    EpRenewalSection *section = sections->len > 0 ? g_ptr_array_index(sections, sections->len - 1) : NULL;
-
-    if (section != NULL && section->section == id)
-        return section;
-    section = g_new0(EpRenewalSection, 1);
-    section->section = id;
-    section->name = g_strdup(ep_record_get_label(line, ep_renewal_line_table.at.section));
-    g_ptr_array_add(sections, section);
-    return section;
-}
-
-void
-ep_renewal_section_count(EpRenewalSection *section, EpRecord *line)
-{
-    const char *state = ep_record_get(line, ep_renewal_line_table.at.state);
-
-    section->lines++;
-    section->waiting += strcmp(state, "waiting") == 0;
-    section->to_do += ep_words_contain("renew give_back lose", state);
-    section->left += strcmp(state, "left") == 0;
-    section->done += ep_words_contain("renewed returned lost expired", state);
-    section->doubtful += *ep_record_get_named(line, "doubt") != '\0' && ep_record_get_integer(line, "accepted_by") == 0;
-}
-
-GPtrArray *
-ep_renewal_count_sections(GPtrArray *lines)
-{
-    GPtrArray *sections = g_ptr_array_new_with_free_func((GDestroyNotify)ep_renewal_section_free);
-
-    for (guint i = 0; i < lines->len; i++) {
-        EpRecord *line = g_ptr_array_index(lines, i);
-
-        ep_renewal_section_count(ep_renewal_section_find(sections, line), line);
-    }
-    return sections;
-}
-
 /* --- taking it back --- */
 
 static gboolean

@@ -54,8 +54,6 @@ ep_renewal_refuse_finish(EpRecord *record, const EpOperator *operator, const cha
                  : NULL;
 }
 
-#define OPEN "preparing sent collecting"
-
 static const EpVerb verbs[] = {
     { "renewal.new", N_("Begin the yearly renewal"), .accel = "<Control>n", .from = "",
       .asks = "until_day! network section deadline! renewed_until checked_since note", .run = ep_renewal_run_open },
@@ -64,11 +62,11 @@ static const EpVerb verbs[] = {
     { "renewal.begin", N_("Begin to collect"), .from = "sent", .to = "collecting", .flags = EP_VERB_MAIN },
     { "renewal.finish", N_("Finish the renewal"), .from = "collecting", .to = "done", .stamps = "done_on done_by",
       .flags = EP_VERB_MAIN, .refuse = ep_renewal_refuse_finish },
-    { "renewal.gather", N_("Take in permits that came since"), .from = OPEN, .flags = EP_VERB_COUNTED,
+    { "renewal.gather", N_("Take in permits that came since"), .from = EP_RENEWAL_RUNNING, .flags = EP_VERB_COUNTED,
       .run = ep_renewal_run_gather },
-    { "renewal.edit", N_("Edit"), .accel = "<Control>e", .from = OPEN, .asks = "deadline! checked_since note",
-      .flags = EP_VERB_COUNTED },
-    { "renewal.cancel", N_("Cancel"), .from = OPEN, .to = "cancelled", .asks = "end_reason!",
+    { "renewal.edit", N_("Edit"), .accel = "<Control>e", .from = EP_RENEWAL_RUNNING,
+      .asks = "deadline! checked_since note", .flags = EP_VERB_COUNTED },
+    { "renewal.cancel", N_("Cancel"), .from = EP_RENEWAL_RUNNING, .to = "cancelled", .asks = "end_reason!",
       .run = ep_renewal_run_cancel },
     { NULL },
 };
@@ -90,7 +88,7 @@ EpTable ep_renewal_table = {
     .state = "state",
     .due = "deadline",
     .due_in = "sent collecting",
-    .open = OPEN,
+    .open = EP_RENEWAL_RUNNING,
     .series = "更",
     .sections = sections,
     .verbs = verbs,
@@ -129,20 +127,4 @@ ep_renewal_propose(EpDraft *answers, const char *today)
     from = ep_permit_dup_next_day(ep_draft_get_named(answers, "until_day"));
     until = from != NULL ? ep_application_dup_last_day(from) : NULL;
     ep_renewal_propose_one(answers, "renewed_until", until);
-}
-
-const char *
-ep_renewal_get_next_verb(const char *state)
-{
-    static const char *const next[][2] = { { "renew", "renewal_line.do_renew" },
-                                           { "give_back", "renewal_line.do_give_back" },
-                                           { "lose", "renewal_line.do_lose" },
-                                           { "waiting", "renewal_line.remind" },
-                                           { "renewed", "renewal_line.expire" } };
-
-    for (guint i = 0; i < G_N_ELEMENTS(next); i++) {
-        if (strcmp(next[i][0], state) == 0)
-            return next[i][1];
-    }
-    return NULL;
 }

@@ -11,6 +11,9 @@
 
 /* Lines on which something is to be done yet. */
 #define EP_RENEWAL_OPEN "waiting renew give_back lose"
+#define EP_RENEWAL_ANSWERED "renew give_back lose"
+#define EP_RENEWAL_DONE "renewed returned lost expired"
+#define EP_RENEWAL_RUNNING "preparing sent collecting" /* states of a run */
 
 /* What is usual where the answers of renewal.new say nothing. */
 void ep_renewal_propose(EpDraft *answers, const char *today);
@@ -29,20 +32,35 @@ gboolean ep_renewal_run_end(EpDeed *deed, GError **error); /* given back, lost, 
 /* How far a section is. */
 typedef struct {
     gint64 section; /* 0: none */
-    char *name;
-    guint lines, waiting, to_do, done, left, doubtful;
+    char *name, *code;
+    guint lines, waiting, done, left, doubtful;
+    guint renew, give_back, lose; /* answered so, and not done yet */
+    guint to_do;                  /* those three */
+    char reminded_on[16];         /* the last time; "": never */
 } EpRenewalSection;
 
-/* Pure: EpRenewalSection of @lines, which stand in the order of ep_renewal_load_lines(). Free with
- * g_ptr_array_unref(). */
+/* Pure: EpRenewalSection of @lines, by the sections' codes. Free with g_ptr_array_unref(). */
 GPtrArray *ep_renewal_count_sections(GPtrArray *lines);
 void ep_renewal_section_count(EpRenewalSection *section, EpRecord *line); /* adds one line */
 
-/* The verb by which lines in @state come to their end: "renewal_line.do_renew" of "renew"; NULL if none is next. */
-const char *ep_renewal_get_next_verb(const char *state);
+gboolean ep_renewal_line_is_doubtful(EpRecord *line); /* a person has to look at it, and has not yet */
+
+/* The same as records of ep_renewal_get_section_table(), whose ids are the sections' (-1: none). */
+const EpTable *ep_renewal_get_section_table(void);
+EpRecord *ep_renewal_section_to_record(const EpRenewalSection *section);
 
 /* All lines of a run, or those of a section (0: all), by the section's code and their number. */
 GPtrArray *ep_renewal_load_lines(EpReader *reader, gint64 renewal, gint64 section, GError **error);
+
+/* When the renewal of the fiscal year is to be begun, and what for. */
+typedef struct {
+    char until[16];  /* the last day of the fiscal year */
+    char begins[16]; /* 1 February before it */
+    guint permits;   /* that end then and stand in no open run */
+    gboolean due;    /* there are some, and that day has come */
+} EpRenewalDue;
+
+gboolean ep_renewal_load_due(EpReader *reader, const char *today, EpRenewalDue *due, GError **error);
 
 /* Takes back what the run did to permits, newest first, as far as nothing that left the house rests on it; @left says
  * what stays. How many acts were taken back; -1 with an error. */

@@ -60,7 +60,7 @@ test_encodings(const EpTestEngine *engine)
 
         test_take_ledger(ledger, files[i]);
         last = ep_reader_query_integer(ep_ledger_get_reader(ledger), "journal-last", NULL, 0, &error);
-        g_assert_cmpint(ep_ledger_undo(ledger, last, NULL, NULL, &error), >, 0);
+        g_assert_cmpint(ep_ledger_undo(ledger, last, NULL, NULL, NULL, &error), >, 0);
         g_assert_no_error(error);
         g_assert_cmpuint(ep_test_import_count(ledger, "pc"), ==, 0);
         g_assert_cmpuint(ep_test_import_count(ledger, "section"), ==, 0); /* made by the import alone */
@@ -304,7 +304,7 @@ test_undo_changes(const EpTestEngine *engine)
 
     ep_test_import_take(ledger, "pc", "資産番号,端末名\nK-1,HOST-1\nK-2,HOST-2\n");
     summary = ep_test_import_take(ledger, "pc", "資産番号,端末名,所属課\nK-1,NEW-1,税務課\nK-3,HOST-3,税務課\n");
-    g_assert_cmpint(ep_ledger_undo(ledger, summary.act, NULL, NULL, &error), >, 0);
+    g_assert_cmpint(ep_ledger_undo(ledger, summary.act, NULL, NULL, NULL, &error), >, 0);
     g_assert_no_error(error);
     g_assert_cmpuint(ep_test_import_count(ledger, "pc"), ==, 2);
     g_assert_cmpuint(ep_test_import_count(ledger, "section"), ==, 0);

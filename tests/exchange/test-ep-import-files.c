@@ -80,7 +80,7 @@ test_inventories(const EpTestEngine *engine, const char *name, guint files, guin
     g_assert_cmpuint(summary.acts, ==, summary.counts[EP_VERDICT_NEW] > 0 ? 1 : 0);
     if (summary.act == 0)
         return;
-    g_assert_cmpint(ep_ledger_undo(ledger, summary.act, NULL, NULL, &error), >, 0);
+    g_assert_cmpint(ep_ledger_undo(ledger, summary.act, NULL, NULL, NULL, &error), >, 0);
     g_assert_no_error(error);
     g_assert_cmpuint(ep_test_import_count(ledger, "pc"), ==, 0);
     g_assert_cmpuint(ep_test_import_count(ledger, "pc_software"), ==, 0);

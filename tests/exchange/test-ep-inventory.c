@@ -158,7 +158,7 @@ test_into_ledger(const EpTestEngine *engine)
     g_assert_cmpuint(test_count_installed(ledger, "K-1"), ==, 4);
     g_assert_cmpuint(ep_test_import_count(ledger, "software"), ==, 4);
     ep_test_import_verify(ledger);
-    g_assert_cmpint(ep_ledger_undo(ledger, summary.act, NULL, NULL, &error), >, 0);
+    g_assert_cmpint(ep_ledger_undo(ledger, summary.act, NULL, NULL, NULL, &error), >, 0);
     g_assert_no_error(error);
     ep_test_import_assert(ledger, "pc", "K-1", "host", "OLD-NAME");
     g_assert_cmpuint(test_count_installed(ledger, "K-1"), ==, 0);
@@ -215,7 +215,7 @@ test_partial_and_stale(const EpTestEngine *engine)
     summary = ep_test_import_commit(fewer);
     g_assert_cmpuint(summary.programs, ==, 1);
     g_assert_cmpuint(test_count_installed(ledger, "CTYPC00123"), ==, 2);
-    g_assert_cmpint(ep_ledger_undo(ledger, summary.act, NULL, NULL, &error), >, 0);
+    g_assert_cmpint(ep_ledger_undo(ledger, summary.act, NULL, NULL, NULL, &error), >, 0);
     g_assert_no_error(error);
     g_assert_cmpuint(test_count_installed(ledger, "CTYPC00123"), ==, 4); /* what was missed is there again */
     ep_test_import_verify(ledger);
@@ -262,7 +262,7 @@ test_folder(const EpTestEngine *engine)
     g_assert_cmpuint(ep_test_import_count(ledger, "pc"), ==, 450);
     g_assert_cmpuint(ep_test_import_count(ledger, "software"), ==, 1);
     g_assert_cmpuint(test_count_installed(ledger, "PC00449"), ==, 1);
-    g_assert_cmpint(ep_ledger_undo(ledger, summary.act, NULL, NULL, &error), >, 0);
+    g_assert_cmpint(ep_ledger_undo(ledger, summary.act, NULL, NULL, NULL, &error), >, 0);
     g_assert_no_error(error);
     g_assert_cmpuint(ep_test_import_count(ledger, "pc"), ==, 0); /* the run as a whole */
     ep_test_import_verify(ledger);
@@ -300,7 +300,7 @@ test_cancel(const EpTestEngine *engine)
     g_assert_cmpuint(summary.acts, ==, 1); /* what is written is whole, and can be taken back */
     g_assert_cmpuint(ep_test_import_count(ledger, "pc"), ==, 200);
     ep_test_import_verify(ledger);
-    g_assert_cmpint(ep_ledger_undo(ledger, summary.act, NULL, NULL, &error), >, 0);
+    g_assert_cmpint(ep_ledger_undo(ledger, summary.act, NULL, NULL, NULL, &error), >, 0);
     g_assert_cmpuint(ep_test_import_count(ledger, "pc"), ==, 0);
     g_assert_false(ep_import_add_folder(stopped, folder, progress, &error));
     g_assert_error(error, EP_ERROR, EP_ERROR_CANCELLED);

@@ -139,7 +139,7 @@ test_words(const EpTestEngine *engine)
     again = test_read(&t, renewal, text);
     test_commit(again, 0);
     g_assert_cmpuint(ep_renewal_answers_count(again, EP_VERDICT_SAME), ==, 5);
-    g_assert_cmpint(ep_ledger_undo(t.ledger, ep_ledger_get_last(t.ledger, NULL), NULL, NULL, NULL), !=, 0);
+    g_assert_cmpint(ep_ledger_undo(t.ledger, ep_ledger_get_last(t.ledger, NULL), NULL, NULL, NULL, NULL), !=, 0);
     g_assert_cmpuint(test_count(&t, "waiting"), ==, 6);
     ep_test_permits_clear(&t);
 }

@@ -153,7 +153,7 @@ test_whole(const EpTestEngine *engine)
     ep_test_desk_assert(ledger, "application", app, "step", "ready");
     ep_test_desk_do(ledger, "permit.start", permit, NULL);
     ep_test_desk_assert(ledger, "application", app, "step", "used");
-    g_assert_cmpint(ep_ledger_undo(ledger, allow, NULL, NULL, &error), ==, 0); /* it left the house */
+    g_assert_cmpint(ep_ledger_undo(ledger, allow, NULL, NULL, NULL, &error), ==, 0); /* it left the house */
     g_assert_error(error, EP_ERROR, EP_ERROR_REFUSED);
     g_assert_nonnull(strstr(error->message, "which left the house"));
     test_close(&t);
@@ -167,8 +167,8 @@ test_final(const EpTestEngine *engine)
 
     ep_test_media_allow(&t.media, ep_test_media_apply(&t.media, "application.new", "1-1", NULL));
     test_export(&t, t.media.windows, "2026-11-20", NULL);
-    g_assert_cmpint(ep_ledger_undo(t.media.ledger, ep_ledger_get_last(t.media.ledger, NULL), NULL, NULL, &error), ==,
-                    0);
+    g_assert_cmpint(ep_ledger_undo(t.media.ledger, ep_ledger_get_last(t.media.ledger, NULL), NULL, NULL, NULL, &error),
+                    ==, 0);
     g_assert_error(error, EP_ERROR, EP_ERROR_REFUSED);
     test_close(&t);
 }

@@ -106,15 +106,16 @@ test_undo_edit_and_creation(const EpTestEngine *engine)
     renamed = test_read(ledger, "pc", id);
     test_do(ledger, "pc.edit", renamed, note, NULL, &error);
     g_assert_no_error(error);
-    g_assert_cmpint(ep_ledger_undo(ledger, edit, NULL, NULL, &error), >, edit);
+    g_assert_cmpint(ep_ledger_undo(ledger, edit, NULL, NULL, NULL, &error), >, edit);
     g_assert_no_error(error);
     undone = test_read(ledger, "pc", id);
     g_assert_cmpstr(ep_record_get_named(undone, "host"), ==, "HOST-1");
     g_assert_cmpstr(ep_record_get_named(undone, "note"), ==, "later");
-    g_assert_cmpint(ep_ledger_undo(ledger, edit, NULL, NULL, &error), ==, 0);
+    g_assert_cmpint(ep_ledger_undo(ledger, edit, NULL, NULL, NULL, &error), ==, 0);
     g_assert_error(error, EP_ERROR, EP_ERROR_REFUSED);
     g_clear_error(&error);
-    g_assert_cmpint(ep_ledger_undo(ledger, act, NULL, &kept, &error), >, 0); /* in use since: stays, and says so */
+    g_assert_cmpint(ep_ledger_undo(ledger, act, NULL, NULL, &kept, &error), >,
+                    0); /* in use since: stays, and says so */
     g_assert_cmpuint(g_strv_length(kept), ==, 1);
     left = ep_reader_load(ep_ledger_get_reader(ledger), &ep_pc_table, NULL, &error);
     g_assert_cmpuint(left->len, ==, 1);
@@ -130,7 +131,7 @@ test_undo_removes(const EpTestEngine *engine)
     g_autoptr(GPtrArray) left = NULL;
 
     test_make_pc(ledger, "PC-00001", &act);
-    g_assert_cmpint(ep_ledger_undo(ledger, act, NULL, NULL, &error), ==, 2);
+    g_assert_cmpint(ep_ledger_undo(ledger, act, NULL, NULL, NULL, &error), ==, 2);
     left = ep_reader_load(ep_ledger_get_reader(ledger), &ep_pc_table, NULL, &error);
     g_assert_no_error(error);
     g_assert_cmpuint(left->len, ==, 0);
@@ -221,7 +222,7 @@ test_refusal_and_numbers(const EpTestEngine *engine)
     g_assert_cmpint(ep_ledger_do(ledger, retire, table, records, NULL, &how, NULL, NULL, &error), ==, 0);
     g_assert_error(error, EP_ERROR, EP_ERROR_REFUSED); /* retired already: the state is read again under the lock */
     g_clear_error(&error);
-    g_assert_cmpint(ep_ledger_undo(ledger, seq, &how, NULL, &error), >, 0);
+    g_assert_cmpint(ep_ledger_undo(ledger, seq, &how, NULL, NULL, &error), >, 0);
     g_assert_no_error(error);
     acts = ep_history_load(ep_ledger_get_reader(ledger), table, id, &error);
     g_assert_no_error(error);

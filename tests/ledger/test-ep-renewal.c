@@ -246,7 +246,7 @@ test_undo_run(const EpTestEngine *engine)
     test_many(&t, "permit.give_back", permits, &many);
     g_assert_cmpuint(many.acts, ==, 2);
     g_assert_cmpuint(test_count(&t, "permit", "returned"), ==, permits->len);
-    g_assert_cmpint(ep_ledger_undo(t.ledger, many.act, NULL, NULL, NULL), !=, 0);
+    g_assert_cmpint(ep_ledger_undo(t.ledger, many.act, NULL, NULL, NULL, NULL), !=, 0);
     g_assert_cmpuint(test_count(&t, "permit", "used"), ==, permits->len);
     g_assert_cmpuint(test_count(&t, "medium", "used"), ==, permits->len);
     ep_many_clear(&many);

@@ -162,7 +162,7 @@ ep_test_desk_undo(EpLedger *ledger)
     gint64 last = ep_ledger_get_last(ledger, &error);
 
     g_assert_no_error(error);
-    g_assert_cmpint(ep_ledger_undo(ledger, last, NULL, &left, &error), >, 0);
+    g_assert_cmpint(ep_ledger_undo(ledger, last, NULL, NULL, &left, &error), >, 0);
     g_assert_no_error(error);
     g_assert_cmpuint(g_strv_length(left), ==, 0);
 }

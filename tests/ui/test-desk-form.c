@@ -220,7 +220,7 @@ test_print(void)
     g_ptr_array_add(records, ep_test_media_read(&f->media, "application", f->application));
     desk_verb_bar_set_records(DESK_VERB_BAR(bar), records);
     desk_test_settle();
-    desk_form_sheet_open(bar, f->data, records);
+    desk_form_sheet_open(bar, f->data, records, NULL);
     desk_test_wait(is_printable, f);
     count_mapped(host, DESK_TYPE_PREVIEW, &n);
     g_assert_cmpuint(n, ==, 1);
