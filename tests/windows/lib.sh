@@ -62,6 +62,10 @@ dialog() { # TITLE
     [ -n "$id" ] && xdotool windowfocus --sync "$id"
 }
 
+saves() {
+    dialog '名前を付けて保存' || { press ctrl+s && dialog '名前を付けて保存'; }
+}
+
 painted() {
     [ "$(import -window root png:- | convert - -unique-colors txt:- | wc -l)" -gt 20 ]
 }

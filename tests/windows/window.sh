@@ -57,8 +57,8 @@ eventually shows_person list-without-opengl.png
 say "The day's log, saved as PDF through the dialog of Windows"
 press ctrl+k
 xdotool type --delay 300 作業日報
-press Return ctrl+s
-eventually dialog '名前を付けて保存'
+press Return
+eventually saves # the page is there before its log is
 press Home shift+End
 type_keys 'c:\log.pdf'
 press Return
