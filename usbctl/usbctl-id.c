@@ -71,6 +71,18 @@ usbctl_id_is_generated(const char *instance)
     return amp != NULL && amp != instance && usbctl_id_is_hex(instance, amp - instance);
 }
 
+gboolean
+usbctl_id_is_own_disk(const char *text)
+{
+    const char *instance = strrchr(text, '\\');
+    char serial[USBCTL_ID_SIZE];
+
+    if (!usbctl_id_has_prefix(text, "USBSTOR\\") || g_strlcpy(serial, instance + 1, sizeof serial) >= sizeof serial)
+        return FALSE;
+    usbctl_id_cut_lun(serial);
+    return !usbctl_id_is_generated(serial);
+}
+
 static void
 usbctl_id_derive_serial(UsbctlId *self)
 {

@@ -31,6 +31,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(UsbctlId, usbctl_id_free)
 /* Is it what the bus names, and not a child (disk, interface) of it? */
 gboolean usbctl_id_is_usb_device(const UsbctlId *id);
 
+/* Of an instance ID: is it that of a USB disk, the same on every PC? What parsing it would say, for long lists. */
+gboolean usbctl_id_is_own_disk(const char *text);
+
 /* The form that is equal for equal IDs (transfer full). */
 char *usbctl_id_fold(const char *text);
 

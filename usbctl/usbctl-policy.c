@@ -4,7 +4,6 @@
 #include <glib/gi18n-lib.h>
 
 #include "usbctl/usbctl-error.h"
-#include "usbctl/usbctl-id.h"
 
 #define TITLE_LIMIT 63
 #define TEXT_LIMIT 128
@@ -47,60 +46,60 @@ usbctl_policy_free(UsbctlPolicy *self)
     g_free(self);
 }
 
+/* What has names: a rule, a device. */
+typedef struct {
+    const char *const *ids;
+    const char *vid, *pid, *serial, *hash;
+    guint n_products; /* 1: its own; 3: also the product's with any serial, and the vendor's with any product */
+} UsbctlPolicyThing;
+
 static void
-usbctl_policy_name_ids(GPtrArray *names, const char *const *ids)
+usbctl_policy_append_folded(GString *name, const char *text)
 {
-    for (; *ids != NULL; ids++) {
-        g_autofree char *folded = usbctl_id_fold(*ids);
+    for (; *text != '\0'; text++)
+        g_string_append_c(name, g_ascii_toupper(*text));
+}
 
-        g_ptr_array_add(names, g_strconcat("i", folded, NULL));
+/* Its @n-th name; FALSE: it has no more. One text is made anew for each, because most are only looked up. */
+static gboolean
+usbctl_policy_name(const UsbctlPolicyThing *thing, guint n, GString *name)
+{
+    guint n_ids = g_strv_length((GStrv)thing->ids), n_products = *thing->vid != '\0' ? thing->n_products : 0;
+
+    g_string_truncate(name, 0);
+    if (n < n_ids) {
+        g_string_append_c(name, 'i');
+        usbctl_policy_append_folded(name, thing->ids[n]);
+        return TRUE;
     }
-}
-
-static char *
-usbctl_policy_name_product(const char *vid, const char *pid, const char *serial)
-{
-    g_autofree char *folded = usbctl_id_fold(serial);
-
-    return g_strconcat("p", vid, ":", pid, ":", folded, NULL);
-}
-
-static GPtrArray *
-usbctl_policy_names_of_rule(const UsbctlRule *rule)
-{
-    GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
-
-    usbctl_policy_name_ids(names, rule->instance_ids);
-    if (*rule->vid != '\0')
-        g_ptr_array_add(names, usbctl_policy_name_product(rule->vid, rule->pid, rule->serial));
-    if (*rule->hash != '\0')
-        g_ptr_array_add(names, g_strconcat("h", rule->hash, NULL));
-    return names;
-}
-
-/* Every name under which a rule could mean the thing: its own, the product's with any serial, the vendor's with any
- * product. */
-static GPtrArray *
-usbctl_policy_names_of_thing(const char *const *ids, const char *vid, const char *pid, const char *serial,
-                             const char *hash)
-{
-    GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
-
-    usbctl_policy_name_ids(names, ids);
-    if (*vid != '\0') {
-        g_ptr_array_add(names, usbctl_policy_name_product(vid, pid, serial));
-        g_ptr_array_add(names, usbctl_policy_name_product(vid, pid, "*"));
-        g_ptr_array_add(names, usbctl_policy_name_product(vid, "*", "*"));
+    n -= n_ids;
+    if (n < n_products) {
+        g_string_append_c(name, 'p');
+        g_string_append(name, thing->vid);
+        g_string_append_c(name, ':');
+        g_string_append(name, n < 2 ? thing->pid : "*");
+        g_string_append_c(name, ':');
+        usbctl_policy_append_folded(name, n == 0 ? thing->serial : "*");
+        return TRUE;
     }
-    if (hash != NULL && *hash != '\0')
-        g_ptr_array_add(names, g_strconcat("h", hash, NULL));
-    return names;
+    if (n > n_products || thing->hash == NULL || *thing->hash == '\0')
+        return FALSE;
+    g_string_append_c(name, 'h');
+    g_string_append(name, thing->hash);
+    return TRUE;
+}
+
+static UsbctlPolicyThing
+usbctl_policy_thing_of(const UsbctlRule *rule, guint n_products)
+{
+    return (UsbctlPolicyThing){ rule->instance_ids, rule->vid, rule->pid, rule->serial, rule->hash, n_products };
 }
 
 gboolean
 usbctl_policy_add(UsbctlPolicy *self, UsbctlRule *rule, GError **error)
 {
-    g_autoptr(GPtrArray) names = usbctl_policy_names_of_rule(rule);
+    g_autoptr(GString) name = g_string_new(NULL);
+    UsbctlPolicyThing thing = usbctl_policy_thing_of(rule, 1);
     guint position = self->rules->len;
 
     if (g_hash_table_contains(self->ids, rule->id)) {
@@ -110,12 +109,12 @@ usbctl_policy_add(UsbctlPolicy *self, UsbctlRule *rule, GError **error)
     }
     g_ptr_array_add(self->rules, usbctl_rule_ref(rule));
     g_hash_table_add(self->ids, (gpointer)rule->id);
-    for (guint i = 0; i < names->len; i++) {
-        GArray *positions = g_hash_table_lookup(self->index, names->pdata[i]);
+    for (guint i = 0; usbctl_policy_name(&thing, i, name); i++) {
+        GArray *positions = g_hash_table_lookup(self->index, name->str);
 
         if (positions == NULL) {
             positions = g_array_new(FALSE, FALSE, sizeof(guint));
-            g_hash_table_insert(self->index, g_strdup(names->pdata[i]), positions);
+            g_hash_table_insert(self->index, g_strdup(name->str), positions);
         }
         g_array_append_val(positions, position);
     }
@@ -171,13 +170,14 @@ usbctl_policy_compare_positions(gconstpointer a, gconstpointer b)
 }
 
 static GPtrArray *
-usbctl_policy_lookup(const UsbctlPolicy *self, GPtrArray *names, const char *date)
+usbctl_policy_lookup(const UsbctlPolicy *self, const UsbctlPolicyThing *thing, const char *date)
 {
     g_autoptr(GArray) positions = g_array_new(FALSE, FALSE, sizeof(guint));
+    g_autoptr(GString) name = g_string_new(NULL);
     GPtrArray *rules = g_ptr_array_new();
 
-    for (guint i = 0; i < names->len; i++) {
-        const GArray *found = g_hash_table_lookup(self->index, names->pdata[i]);
+    for (guint i = 0; usbctl_policy_name(thing, i, name); i++) {
+        const GArray *found = g_hash_table_lookup(self->index, name->str);
 
         if (found != NULL)
             g_array_append_vals(positions, found->data, found->len);
@@ -197,17 +197,25 @@ GPtrArray *
 usbctl_policy_match(const UsbctlPolicy *self, const UsbctlDevice *device, const char *date)
 {
     g_autofree char *hash = usbctl_device_hash(device);
-    g_autoptr(GPtrArray) names =
-        usbctl_policy_names_of_thing(device->instance_ids, device->vid, device->pid, device->serial, hash);
+    UsbctlPolicyThing thing = { device->instance_ids, device->vid, device->pid, device->serial, hash, 3 };
 
-    return usbctl_policy_lookup(self, names, date);
+    return usbctl_policy_lookup(self, &thing, date);
 }
 
-GPtrArray *
-usbctl_policy_match_rule(const UsbctlPolicy *self, const UsbctlRule *rule, const char *date)
+UsbctlRule *
+usbctl_policy_find_first(const UsbctlPolicy *self, const UsbctlRule *rule, const char *date)
 {
-    g_autoptr(GPtrArray) names =
-        usbctl_policy_names_of_thing(rule->instance_ids, rule->vid, rule->pid, rule->serial, rule->hash);
+    g_autoptr(GString) name = g_string_sized_new(128);
+    UsbctlPolicyThing thing = usbctl_policy_thing_of(rule, 3);
+    guint first = self->rules->len;
 
-    return usbctl_policy_lookup(self, names, date);
+    for (guint i = 0; usbctl_policy_name(&thing, i, name); i++) {
+        const GArray *found = g_hash_table_lookup(self->index, name->str);
+
+        for (guint k = 0; found != NULL && k < found->len && g_array_index(found, guint, k) < first; k++) {
+            if (usbctl_rule_is_in_force(self->rules->pdata[g_array_index(found, guint, k)], date))
+                first = g_array_index(found, guint, k);
+        }
+    }
+    return first < self->rules->len ? self->rules->pdata[first] : NULL;
 }

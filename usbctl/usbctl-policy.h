@@ -28,5 +28,6 @@ GPtrArray *usbctl_policy_get_rules(const UsbctlPolicy *policy);
 /* The rules in force on @date that mean @device, in the policy's order (transfer container). */
 GPtrArray *usbctl_policy_match(const UsbctlPolicy *policy, const UsbctlDevice *device, const char *date);
 
-/* Likewise for whatever @rule means: the first is @rule itself unless an earlier one covers it. */
-GPtrArray *usbctl_policy_match_rule(const UsbctlPolicy *policy, const UsbctlRule *rule, const char *date);
+/* The first of those in force on @date that mean whatever @rule means: @rule itself unless an earlier one covers it.
+ * NULL if there is none: it is not of the policy, or not in force. */
+UsbctlRule *usbctl_policy_find_first(const UsbctlPolicy *policy, const UsbctlRule *rule, const char *date);

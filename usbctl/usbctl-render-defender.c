@@ -46,6 +46,7 @@ typedef struct {
 typedef struct {
     const char *seed;
     GPtrArray *selected;
+    GPtrArray *paths; /* GStrv by rule of @selected: usbctl_target_defender_ids() */
     GString *groups, *rules;
     GString *ids, *wide; /* "<GroupId>" of devices by instance ID; of whole products and vendors */
     GHashTable *seen;    /* descriptors that stand in a group */
@@ -73,9 +74,13 @@ usbctl_render_defender_guid(const UsbctlRenderDefender *self, const char *what, 
 static void
 usbctl_render_defender_put(GString *out, const char *element, const char *text)
 {
-    g_autofree char *escaped = usbctl_render_escape_xml(text);
-
-    g_string_append_printf(out, "<%s>%s</%s>\n", element, escaped, element);
+    g_string_append_c(out, '<');
+    g_string_append(out, element);
+    g_string_append_c(out, '>');
+    usbctl_render_append_xml(out, text);
+    g_string_append(out, "</");
+    g_string_append(out, element);
+    g_string_append(out, ">\n");
 }
 
 /* Returns the group's GUID. */
@@ -157,10 +162,11 @@ usbctl_render_defender_add_ids(UsbctlRenderDefender *self, guint access)
     guint number = 0;
 
     for (guint i = 0; i < self->selected->len; i++) {
-        const UsbctlRule *rule = self->selected->pdata[i];
-        g_auto(GStrv) ids = usbctl_target_defender_ids(rule);
+        GStrv ids = self->paths->pdata[i];
 
-        for (char **id = ids; *id != NULL && usbctl_render_defender_access(rule) == accesses[access]; id++) {
+        if (*ids == NULL || usbctl_render_defender_access(self->selected->pdata[i]) != accesses[access])
+            continue;
+        for (char **id = ids; *id != NULL; id++) {
             if (!g_hash_table_add(self->seen, g_ascii_strup(*id, -1)))
                 continue;
             g_string_truncate(line, 0);
@@ -252,7 +258,7 @@ usbctl_render_defender_take_serials(UsbctlRenderDefender *self)
 {
     for (guint i = 0; i < self->selected->len; i++) {
         const UsbctlRule *rule = self->selected->pdata[i];
-        g_auto(GStrv) ids = usbctl_target_defender_ids(rule);
+        GStrv ids = self->paths->pdata[i];
 
         if (ids[0] == NULL && usbctl_render_defender_width(rule) == DEVICE)
             usbctl_render_defender_take_serial(self, rule);
@@ -310,7 +316,7 @@ usbctl_render_defender_add_products(UsbctlRenderDefender *self)
     for (int width = PRODUCT; width <= VENDOR; width++) {
         for (guint i = 0; i < self->selected->len; i++) {
             const UsbctlRule *rule = self->selected->pdata[i];
-            g_auto(GStrv) ids = usbctl_target_defender_ids(rule);
+            GStrv ids = self->paths->pdata[i];
 
             if (ids[0] == NULL && usbctl_render_defender_width(rule) == width)
                 usbctl_render_defender_add_wide(self, rule);
@@ -371,6 +377,7 @@ usbctl_render_defender_clear(UsbctlRenderDefender *self)
     for (guint i = 0; i < G_N_ELEMENTS(strings); i++)
         g_string_free(strings[i], TRUE);
     g_clear_pointer(&self->selected, g_ptr_array_unref);
+    g_ptr_array_unref(self->paths);
     g_hash_table_unref(self->by_name);
     g_ptr_array_unref(self->products);
     g_hash_table_unref(self->seen);
@@ -385,6 +392,7 @@ usbctl_render_defender(const UsbctlPolicy *policy, const char *date, const Usbct
 {
     g_auto(UsbctlRenderDefender) self = {
         .seed = title->seed,
+        .paths = g_ptr_array_new_with_free_func((GDestroyNotify)g_strfreev),
         .groups = g_string_new(NULL),
         .rules = g_string_new(NULL),
         .ids = g_string_new(NULL),
@@ -397,6 +405,8 @@ usbctl_render_defender(const UsbctlPolicy *policy, const char *date, const Usbct
     if (!usbctl_render_check_date(date, error))
         return FALSE;
     self.selected = usbctl_target_select(USBCTL_TARGET_DEFENDER, policy, date, unexpressed);
+    for (guint i = 0; i < self.selected->len; i++)
+        g_ptr_array_add(self.paths, usbctl_target_defender_ids(self.selected->pdata[i]));
     for (guint access = 0; access < G_N_ELEMENTS(accesses); access++)
         usbctl_render_defender_add_ids(&self, access);
     usbctl_render_defender_take_serials(&self);

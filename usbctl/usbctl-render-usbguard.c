@@ -12,8 +12,13 @@
 static void
 usbctl_render_usbguard_quote(GString *out, const char *text)
 {
+    const guchar *c = (const guchar *)text;
+
     g_string_append_c(out, '"');
-    for (const guchar *c = (const guchar *)text; *c != '\0'; c++) {
+    while (*c >= 0x20 && *c <= 0x7e && *c != '"' && *c != '\\')
+        c++;
+    g_string_append_len(out, text, (const char *)c - text);
+    for (; *c != '\0'; c++) {
         if (*c == '"' || *c == '\\')
             g_string_append_printf(out, "\\%c", *c);
         else if (*c < 0x20 || *c > 0x7e)

@@ -55,6 +55,34 @@ usbctl_render_escape_xml(const char *text)
     return g_markup_escape_text(valid, -1);
 }
 
+/* Most texts are IDs and numbers, whose signs are known without a copy. */
+void
+usbctl_render_append_xml(GString *out, const char *text)
+{
+    gsize before = out->len;
+
+    for (const char *at = text; *at != '\0'; at++) {
+        const char *entity = *at == '&'    ? "&amp;"
+                             : *at == '<'  ? "&lt;"
+                             : *at == '>'  ? "&gt;"
+                             : *at == '"'  ? "&quot;"
+                             : *at == '\'' ? "&apos;"
+                                           : NULL;
+
+        if (*at < 0x20 || *at > 0x7e) {
+            g_autofree char *escaped = usbctl_render_escape_xml(text);
+
+            g_string_truncate(out, before);
+            g_string_append(out, escaped);
+            return;
+        }
+        if (entity != NULL)
+            g_string_append(out, entity);
+        else
+            g_string_append_c(out, *at);
+    }
+}
+
 GPtrArray *
 usbctl_render(const UsbctlFormat *format, const UsbctlPolicy *policy, const char *date, const UsbctlTitle *title,
               GPtrArray *unexpressed, GError **error)

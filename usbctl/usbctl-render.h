@@ -49,6 +49,7 @@ void usbctl_render_add_file(GPtrArray *files, const char *name, GBytes *bytes);
 
 /* @text as it stands in XML, which has no control characters: they become blanks. */
 char *usbctl_render_escape_xml(const char *text);
+void usbctl_render_append_xml(GString *out, const char *text);
 
 /* USBCTL_ERROR_USAGE unless @date is one. */
 gboolean usbctl_render_check_date(const char *date, GError **error);

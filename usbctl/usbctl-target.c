@@ -119,6 +119,16 @@ usbctl_target_refuse_usbguard(const UsbctlRule *rule)
     return USBCTL_REASON_NONE;
 }
 
+static gboolean
+usbctl_target_has_disk(const UsbctlRule *rule)
+{
+    for (const char *const *text = rule->instance_ids; *text != NULL; text++) {
+        if (usbctl_id_is_own_disk(*text))
+            return TRUE;
+    }
+    return FALSE;
+}
+
 /* The & before the * stays, so that no longer serial number is meant, too. */
 GStrv
 usbctl_target_defender_ids(const UsbctlRule *rule)
@@ -126,15 +136,15 @@ usbctl_target_defender_ids(const UsbctlRule *rule)
     g_autoptr(GPtrArray) ids = g_ptr_array_new();
 
     for (const char *const *text = rule->instance_ids; *text != NULL; text++) {
-        g_autoptr(UsbctlId) id = usbctl_id_parse(*text, NULL);
         const char *slot = strrchr(*text, '&');
+        char *id;
 
-        if (id->generated || g_ascii_strcasecmp(id->enumerator, "USBSTOR") != 0)
+        if (!usbctl_id_is_own_disk(*text))
             continue;
+        id = g_strdup(*text);
         if (slot != NULL && slot[1] != '\0' && slot[1 + strspn(slot + 1, "0123456789")] == '\0')
-            g_ptr_array_add(ids, g_strdup_printf("%.*s*", (int)(slot + 1 - *text), *text));
-        else
-            g_ptr_array_add(ids, g_strdup(*text));
+            memcpy(id + (slot + 1 - *text), "*", 2);
+        g_ptr_array_add(ids, id);
     }
     g_ptr_array_add(ids, NULL);
     return (GStrv)g_ptr_array_steal(ids, NULL);
@@ -143,10 +153,9 @@ usbctl_target_defender_ids(const UsbctlRule *rule)
 static UsbctlReason
 usbctl_target_refuse_defender(const UsbctlRule *rule)
 {
-    g_auto(GStrv) ids = usbctl_target_defender_ids(rule);
     g_autofree char *predicted = NULL;
 
-    if (ids[0] != NULL)
+    if (usbctl_target_has_disk(rule))
         return USBCTL_REASON_NONE;
     if (*rule->vid == '\0')
         return rule->instance_ids[0] != NULL ? USBCTL_REASON_SERIAL_GENERATED : USBCTL_REASON_NO_PRODUCT;
@@ -188,9 +197,9 @@ usbctl_target_is_contrary(UsbctlTarget target, const UsbctlRule *a, const Usbctl
 UsbctlReason
 usbctl_target_refuse_within(UsbctlTarget target, const UsbctlPolicy *policy, const UsbctlRule *rule, const char *date)
 {
-    g_autoptr(GPtrArray) covering = usbctl_policy_match_rule(policy, rule, date);
+    const UsbctlRule *first = usbctl_policy_find_first(policy, rule, date);
 
-    if (usbctl_target_is_contrary(target, covering->pdata[0], rule))
+    if (first != NULL && first != rule && usbctl_target_is_contrary(target, first, rule))
         return USBCTL_REASON_SHADOWED;
     return usbctl_target_refuse(target, rule);
 }
@@ -208,11 +217,29 @@ usbctl_target_leave_out(GPtrArray *unexpressed, UsbctlRule *rule, UsbctlReason r
     g_ptr_array_add(unexpressed, entry);
 }
 
+/* Are there rules that could be contrary to others? A list of permits has none, and is spared the looking up. */
+static gboolean
+usbctl_target_is_mixed(UsbctlTarget target, GPtrArray *rules, const char *date)
+{
+    const UsbctlRule *first = NULL;
+
+    for (guint i = 0; i < rules->len; i++) {
+        if (!usbctl_rule_is_in_force(rules->pdata[i], date))
+            continue;
+        if (first == NULL)
+            first = rules->pdata[i];
+        if (usbctl_target_is_contrary(target, first, rules->pdata[i]))
+            return TRUE;
+    }
+    return FALSE;
+}
+
 GPtrArray *
 usbctl_target_select(UsbctlTarget target, const UsbctlPolicy *policy, const char *date, GPtrArray *unexpressed)
 {
     GPtrArray *all = usbctl_policy_get_rules(policy);
     GPtrArray *selected = g_ptr_array_new();
+    gboolean mixed = usbctl_target_is_mixed(target, all, date);
 
     for (guint i = 0; i < all->len; i++) {
         UsbctlRule *rule = all->pdata[i];
@@ -220,7 +247,7 @@ usbctl_target_select(UsbctlTarget target, const UsbctlPolicy *policy, const char
 
         if (!usbctl_rule_is_in_force(rule, date))
             continue;
-        reason = usbctl_target_refuse_within(target, policy, rule, date);
+        reason = mixed ? usbctl_target_refuse_within(target, policy, rule, date) : usbctl_target_refuse(target, rule);
         if (reason == USBCTL_REASON_NONE)
             g_ptr_array_add(selected, rule);
         else

@@ -47,6 +47,7 @@ test_table(void)
         g_assert_cmpint(id->interface_number, ==, c->interface);
         g_assert_cmpint(id->generated, ==, c->generated);
         g_assert_cmpstr(id->serial, ==, c->serial);
+        g_assert_cmpint(usbctl_id_is_own_disk(c->text), ==, strcmp(id->enumerator, "USBSTOR") == 0 && !c->generated);
     }
 }
 
