@@ -16,7 +16,7 @@ static const char *const asked[] = { "carrier", "company", "section", "errand", 
 
 struct _DeskCheckMedium {
     GtkWidget parent;
-    GtkWidget *halves, *column, *side, *banner, *rows, *none, *finder, *form_place, *form, *folder;
+    GtkWidget *halves, *column, *side, *banner, *rows, *none, *finder, *form_place, *form, *folder, *mounts;
     DeskData *data;
     DeskPlug *plug;
     GPtrArray *findings; /* DeskCounterFinding, as the rows are */
@@ -243,23 +243,50 @@ desk_check_medium_plugged(DeskPlug *plug, gpointer user_data)
 
 /* --- where its files are --- */
 
-/* The first medium that can be taken out and is mounted. */
-static char *
-desk_check_medium_find_mount(void)
+/* Paths of the media that can be taken out and are mounted. */
+static GPtrArray *
+desk_check_medium_list_mounts(void)
 {
     g_autoptr(GVolumeMonitor) monitor = g_volume_monitor_get();
+    GPtrArray *paths = g_ptr_array_new_with_free_func(g_free);
     GList *mounts = g_volume_monitor_get_mounts(monitor);
-    char *path = NULL;
 
-    for (GList *at = mounts; at != NULL && path == NULL; at = at->next) {
+    for (GList *at = mounts; at != NULL; at = at->next) {
         g_autoptr(GDrive) drive = g_mount_get_drive(at->data);
         g_autoptr(GFile) root = g_mount_get_root(at->data);
+        char *path = drive != NULL && g_drive_is_removable(drive) ? g_file_get_path(root) : NULL;
 
-        if (drive != NULL && g_drive_is_removable(drive))
-            path = g_file_get_path(root);
+        if (path != NULL)
+            g_ptr_array_add(paths, path);
     }
     g_list_free_full(mounts, g_object_unref);
-    return path;
+    return paths;
+}
+
+static void
+desk_check_medium_mount_toggled(GtkCheckButton *button, gpointer user_data)
+{
+    if (gtk_check_button_get_active(button))
+        desk_check_medium_set_folder(user_data, gtk_check_button_get_label(button));
+}
+
+void
+desk_check_medium_offer_folders(DeskCheckMedium *self, GPtrArray *paths)
+{
+    GtkWidget *first = NULL;
+
+    for (GtkWidget *child; (child = gtk_widget_get_first_child(self->mounts)) != NULL;)
+        gtk_box_remove(GTK_BOX(self->mounts), child);
+    desk_check_medium_set_folder(self, paths->len == 1 ? g_ptr_array_index(paths, 0) : "");
+    gtk_widget_set_visible(self->mounts, paths->len > 1);
+    for (guint i = 0; paths->len > 1 && i < paths->len; i++) {
+        GtkWidget *button = gtk_check_button_new_with_label(g_ptr_array_index(paths, i));
+
+        gtk_check_button_set_group(GTK_CHECK_BUTTON(button), GTK_CHECK_BUTTON(first));
+        first = first != NULL ? first : button;
+        g_signal_connect(button, "toggled", G_CALLBACK(desk_check_medium_mount_toggled), self);
+        gtk_box_append(GTK_BOX(self->mounts), button);
+    }
 }
 
 static void
@@ -370,6 +397,8 @@ desk_check_medium_build_folder(DeskCheckMedium *self)
     g_signal_connect(choose, "clicked", G_CALLBACK(desk_check_medium_folder_clicked), self);
     gtk_box_append(GTK_BOX(row), self->folder);
     gtk_box_append(GTK_BOX(row), choose);
+    self->mounts = gtk_box_new(GTK_ORIENTATION_VERTICAL, 4);
+    gtk_box_append(GTK_BOX(self->column), self->mounts);
     gtk_box_append(GTK_BOX(self->column), row);
 }
 
@@ -409,12 +438,12 @@ desk_check_medium_new(DeskData *data)
 void
 desk_check_medium_reset(DeskCheckMedium *self, EpRecord *record)
 {
-    g_autofree char *mount = desk_check_medium_find_mount();
+    g_autoptr(GPtrArray) mounts = desk_check_medium_list_mounts();
 
     gtk_list_box_unselect_all(GTK_LIST_BOX(self->rows));
     desk_finder_set_record(DESK_FINDER(self->finder), 0, NULL);
     desk_check_medium_set_record(self, record);
-    desk_check_medium_set_folder(self, mount != NULL ? mount : "");
+    desk_check_medium_offer_folders(self, mounts);
 }
 
 gboolean
@@ -442,9 +471,12 @@ desk_check_medium_take(DeskCheckMedium *self, gboolean scan)
     if (self->subject->record == NULL && !desk_form_check(DESK_FORM(self->form)))
         return NULL;
     if (scan && !g_file_test(folder, G_FILE_TEST_EXISTS)) {
-        desk_banner_show(self->banner, *folder == '\0' ? _("Say where the medium's files are, or choose the folder")
-                                                       : _("There is no such drive or folder: choose it anew"));
-        gtk_widget_grab_focus(self->folder);
+        gboolean several = *folder == '\0' && gtk_widget_get_visible(self->mounts);
+
+        desk_banner_show(self->banner, several ? _("Several media are plugged in: choose the one that is checked")
+                                       : *folder == '\0' ? _("Say where the medium's files are, or choose the folder")
+                                                         : _("There is no such drive or folder: choose it anew"));
+        gtk_widget_grab_focus(several ? gtk_widget_get_first_child(self->mounts) : self->folder);
         return NULL;
     }
     taken = g_steal_pointer(&self->subject);

@@ -24,4 +24,5 @@ DeskCheckSubject *desk_check_medium_take(DeskCheckMedium *self, gboolean scan);
 
 /* For tests and pictures: where the files are, and the device at @path of those plugged in. */
 void desk_check_medium_set_folder(DeskCheckMedium *self, const char *folder);
+void desk_check_medium_offer_folders(DeskCheckMedium *self, GPtrArray *paths); /* one is taken, several are asked */
 gboolean desk_check_medium_choose_device(DeskCheckMedium *self, const char *path);

@@ -16,11 +16,14 @@
 #include "endpoint/ledger/ep-kinds.h"
 #include "endpoint/ledger/ep-office.h"
 #include "endpoint/ledger/ep-today.h"
+#include "endpoint/ledger/ep-virus-check.h"
 
 #define PERMIT "virus_check.permit"
 
 static const char *const asked[] = { "network",  "pc",      "user",     "person",    "rights",
                                      "until_at", "section", "fallback", "condition", NULL };
+static const char *const asked_of_piece[] = { "network",  "pc",      "user",     "person",    "rights", "piece",
+                                              "until_at", "section", "fallback", "condition", NULL };
 
 /* What there is of one check, read in one go. */
 typedef struct {
@@ -165,9 +168,9 @@ desk_check_result_add_fact(GtkWidget *facts, EpRecord *check, const char *name)
 static void
 desk_check_result_add_facts(DeskCheckResult *self)
 {
-    static const char *const names[] = { "number", "device",  "carrier",    "company",      "files",      "found",
-                                         "names",  "scanner", "pattern",    "pattern_date", "old_reason", "started",
-                                         "at",     "action",  "checked_by", "pc",           "note" };
+    static const char *const names[] = { "number",  "device", "carrier", "company",    "pieces",       "files",
+                                         "found",   "names",  "scanner", "pattern",    "pattern_date", "old_reason",
+                                         "started", "at",     "action",  "checked_by", "pc",           "note" };
     GtkWidget *facts = desk_facts_new(), *badge = desk_badge_new();
     EpRecord *check = self->news->check;
     guint field = ep_table_find(&ep_virus_check_table, "result");
@@ -255,7 +258,8 @@ desk_check_result_add_ask(DeskCheckResult *self, const EpVerb *verb)
     GtkWidget *act = gtk_button_new_with_label(ep_label(verb->label));
 
     g_ptr_array_add(records, g_object_ref(check));
-    self->ask = desk_ask_new(self->data, verb, &ep_virus_check_table, records, asked, TRUE);
+    self->ask = desk_ask_new(self->data, verb, &ep_virus_check_table, records,
+                             ep_virus_check_get_pieces(check) > 1 ? asked_of_piece : asked, TRUE);
     desk_ask_set(DESK_ASK(self->ask), "user", ep_record_get_named(check, "carrier"));
     desk_ask_set(DESK_ASK(self->ask), "until_at", self->news->closing);
     desk_ask_set(DESK_ASK(self->ask), "section", ep_record_get_named(check, "section"));
@@ -269,30 +273,38 @@ desk_check_result_add_ask(DeskCheckResult *self, const EpVerb *verb)
 }
 
 static void
+desk_check_result_add_permitted(DeskCheckResult *self, EpRecord *permit)
+{
+    GtkWidget *row = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 12), *badge = desk_badge_new();
+
+    desk_badge_set_state(badge, permit);
+    gtk_box_append(GTK_BOX(row), desk_check_result_new_link(self, ep_record_get_named(permit, "number"), permit));
+    gtk_box_append(GTK_BOX(row), badge);
+    gtk_box_append(GTK_BOX(self->column), row);
+    if (strcmp(ep_record_get_named(permit, "state"), "allowed") == 0)
+        desk_check_result_add_text(self, _("It can be put into use once it is registered."));
+}
+
+/* A permit for each piece, one after the other. */
+static void
 desk_check_result_add_permit(DeskCheckResult *self)
 {
     const EpVerb *verb = ep_ledger_find_verb(desk_data_get_ledger(self->data), PERMIT, NULL, NULL);
+    guint pieces = ep_virus_check_get_pieces(self->news->check), n = self->news->permits->len;
     g_autoptr(GPtrArray) records = g_ptr_array_new();
-    GtkWidget *head = desk_check_result_add_head(self->column, _("Temporary use"));
+    g_autofree char *heading =
+        pieces > 1 ? g_strdup_printf(_("Temporary use, %u of %u pieces"), n, pieces) : g_strdup(_("Temporary use"));
     g_autofree char *reason = NULL;
 
-    if (self->news->permits->len > 0) {
-        EpRecord *permit = g_ptr_array_index(self->news->permits, 0);
-        GtkWidget *badge = desk_badge_new();
-
-        desk_badge_set_state(badge, permit);
-        gtk_box_append(GTK_BOX(head), badge);
-        gtk_box_append(GTK_BOX(head), desk_check_result_new_link(self, ep_record_get_named(permit, "number"), permit));
-        if (strcmp(ep_record_get_named(permit, "state"), "allowed") == 0)
-            desk_check_result_add_text(self, _("It can be put into use once it is registered."));
-        return;
-    }
+    desk_check_result_add_head(self->column, heading);
+    for (guint i = 0; i < n; i++)
+        desk_check_result_add_permitted(self, g_ptr_array_index(self->news->permits, i));
     g_ptr_array_add(records, self->news->check);
     reason = desk_verb_bar_dup_reason(self->data, verb, records);
-    if (reason != NULL)
-        desk_check_result_add_text(self, reason);
-    else
+    if (reason == NULL)
         desk_check_result_add_ask(self, verb);
+    else if (n == 0)
+        desk_check_result_add_text(self, reason);
 }
 
 /* --- all of it --- */

@@ -81,8 +81,8 @@ desk_counter_case_find_check(DeskCounterCase *self, gint64 device)
 gboolean
 desk_counter_case_has(const EpTable *table)
 {
-    const EpTable *tables[] = { &ep_application_table, &ep_application_device_table, &ep_application_pc_table,
-                                &ep_application_user_table, &ep_virus_check_table };
+    const EpTable *tables[] = { &ep_application_table,      &ep_application_device_table, &ep_application_pc_table,
+                                &ep_application_user_table, &ep_virus_check_table,        &ep_incident_table };
 
     for (guint i = 0; i < G_N_ELEMENTS(tables); i++) {
         if (tables[i] == table)

@@ -266,6 +266,17 @@ desk_counter_device_add_buttons(DeskCounterDevice *self, DeskCounterPlace place)
     gtk_widget_set_parent(row, GTK_WIDGET(self));
 }
 
+/* Found on it and not over yet, even where it was only brought in. */
+static void
+desk_counter_device_add_incident(DeskCounterDevice *self)
+{
+    g_autofree char *text =
+        g_strdup_printf(_("%s is open: the medium must be treated and checked again first"), self->finding->incident);
+
+    if (*self->finding->incident != '\0')
+        desk_counter_device_add_text(self, text, "late");
+}
+
 GtkWidget *
 desk_counter_device_new(const DeskCounterFinding *finding, DeskCounterPlace place)
 {
@@ -274,6 +285,7 @@ desk_counter_device_new(const DeskCounterFinding *finding, DeskCounterPlace plac
 
     self->finding = finding;
     desk_counter_device_add_head(self);
+    desk_counter_device_add_incident(self);
     desk_counter_device_add_grade(self);
     if (*limits != '\0')
         desk_counter_device_add_text(self, limits, "limits");

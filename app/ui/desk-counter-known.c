@@ -42,6 +42,7 @@ desk_counter_known_finding_free(gpointer data)
     usbctl_device_unref(finding->device);
     g_clear_object(&finding->line);
     g_ptr_array_unref(finding->known);
+    g_free(finding->incident);
     g_free(finding);
 }
 
@@ -112,6 +113,7 @@ desk_counter_known_find(EpReader *reader, UsbctlDevice *device, const DeskCounte
         return NULL;
     }
     self->line = ep_draft_to_record(draft);
+    self->incident = g_strdup(identity->incident);
     return self;
 }
 

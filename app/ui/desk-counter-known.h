@@ -19,6 +19,7 @@ typedef struct {
     UsbctlDevice *device;
     EpRecord *line;   /* of application_device: filled from the device, graded */
     GPtrArray *known; /* DeskCounterMedium */
+    char *incident;   /* the number of one that is open of it; "" */
 } DeskCounterFinding;
 
 /* For what a device would be used, to say beforehand what this network's targets cannot do. Texts are copied. */

@@ -161,6 +161,12 @@ desk_counter_line_add_badges(GtkWidget *row, EpRecord *record, EpRecord *check)
     GtkWidget *unchecked;
 
     gtk_box_append(GTK_BOX(row), desk_counter_line_new_badge(record, "grade"));
+    if (*ep_record_get_named(record, "open_incident") != '\0') {
+        GtkWidget *incident = desk_badge_new();
+
+        desk_badge_set(incident, ep_record_get_named(record, "open_incident"), EP_TINT_LATE);
+        gtk_box_append(GTK_BOX(row), incident);
+    }
     if (check != NULL) {
         gtk_box_append(GTK_BOX(row), desk_counter_line_new_badge(check, "result"));
     } else if (storage) {

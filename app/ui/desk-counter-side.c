@@ -200,7 +200,7 @@ static void
 desk_counter_side_changed(DeskData *data, gpointer table, gpointer user_data)
 {
     if (table == &ep_application_device_table || table == &ep_medium_table || table == &ep_permit_table ||
-        table == &ep_target_table)
+        table == &ep_incident_table || table == &ep_target_table)
         desk_counter_side_ask(user_data);
 }
 

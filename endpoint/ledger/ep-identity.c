@@ -28,6 +28,7 @@ ep_identity_free(EpIdentity *self)
 {
     g_clear_pointer(&self->grade, usbctl_grade_free);
     g_ptr_array_unref(self->known);
+    g_free(self->incident);
     g_free(self);
 }
 
@@ -109,6 +110,31 @@ ep_identity_add_plugged(const UsbctlDevice *device, GPtrArray *plugged, GPtrArra
     }
 }
 
+static gboolean
+ep_identity_take_incident(const EpRow *row, gpointer user_data, GError **error)
+{
+    EpIdentity *self = user_data;
+
+    self->incident = g_strdup(ep_row_get_text(row, 0));
+    return TRUE;
+}
+
+/* What was brought in is no medium of the ledger, and known by its identity alone. */
+static gboolean
+ep_identity_find_incident(EpIdentity *self, EpReader *reader, const UsbctlDevice *device, const char *serial,
+                          GError **error)
+{
+    g_autofree char *vid = g_ascii_strdown(device->vid, -1), *pid = g_ascii_strdown(device->pid, -1);
+    EpValue values[] = { EP_TEXT(serial), EP_TEXT(vid), EP_TEXT(pid) };
+
+    if (*serial != '\0' &&
+        !ep_reader_query(reader, "identity-incident", values, 3, ep_identity_take_incident, self, error))
+        return FALSE;
+    if (self->incident == NULL)
+        self->incident = g_strdup("");
+    return TRUE;
+}
+
 EpIdentity *
 ep_identity_new(EpReader *reader, const UsbctlDevice *device, const char *sticker, gint64 line, GPtrArray *plugged,
                 GError **error)
@@ -122,6 +148,8 @@ ep_identity_new(EpReader *reader, const UsbctlDevice *device, const char *sticke
     self->known = lookup.known = g_ptr_array_new_with_free_func(ep_identity_free_known);
     if ((*serial != '\0' || *sticker != '\0') &&
         !ep_reader_query(reader, "identity-known", values, 3, ep_identity_take_known, &lookup, error))
+        return NULL;
+    if (!ep_identity_find_incident(self, reader, device, serial, error))
         return NULL;
     ep_identity_add_plugged(device, plugged, others);
     self->grade = usbctl_grade_new(device, others);

@@ -25,6 +25,7 @@ typedef struct {
     UsbctlGrade *grade;
     GPtrArray *known; /* EpIdentityKnown */
     gint64 medium;    /* the medium that this is; 0 if it is new or cannot be told */
+    char *incident;   /* the number of the incident that is open of it; "" */
 } EpIdentity;
 
 /* @sticker: "" for none. @line: the record that is asked about, so that it does not meet itself; 0 for none.

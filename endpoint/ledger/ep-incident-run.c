@@ -77,6 +77,56 @@ ep_incident_find_treated(EpDeed *deed, EpDraft *check, const char *field, GError
     return found != NULL && found->len > 0 ? g_object_ref(g_ptr_array_index(found, 0)) : NULL;
 }
 
+/* What @check looked at, where its identity stands: a line, a medium, or what was brought in. */
+static EpRecord *
+ep_incident_read_checked(EpReader *reader, EpDraft *check, GError **error)
+{
+    gint64 line = ep_draft_get_integer(check, "line"), medium = ep_draft_get_integer(check, "medium");
+
+    if (line != 0)
+        return ep_reader_read(reader, &ep_application_device_table, line, error);
+    return medium != 0 ? ep_reader_read(reader, &ep_medium_table, medium, error) : ep_draft_to_record(check);
+}
+
+/* The same device, as far as both say what it is. */
+static gboolean
+ep_incident_is_same(EpRecord *one, EpRecord *other)
+{
+    static const char *const parts[] = { "vid", "pid" };
+
+    if (*ep_record_get_named(one, "serial") == '\0' ||
+        g_ascii_strcasecmp(ep_record_get_named(one, "serial"), ep_record_get_named(other, "serial")) != 0)
+        return FALSE;
+    for (guint i = 0; i < G_N_ELEMENTS(parts); i++) {
+        const char *mine = ep_record_get_named(one, parts[i]), *theirs = ep_record_get_named(other, parts[i]);
+
+        if (*mine != '\0' && *theirs != '\0' && g_ascii_strcasecmp(mine, theirs) != 0)
+            return FALSE;
+    }
+    return TRUE;
+}
+
+/* The treated incident of what was only brought in, and is known by its identity alone. */
+static EpRecord *
+ep_incident_find_brought(EpDeed *deed, EpDraft *check, GError **error)
+{
+    EpReader *reader = ep_act_get_reader(deed->act);
+    EpMatch matches[] = { { "state", "treated" }, { NULL, NULL } };
+    g_autoptr(EpRecord) checked = ep_incident_read_checked(reader, check, error);
+    g_autoptr(GPtrArray) treated = checked != NULL ? ep_reader_load(reader, &ep_incident_table, matches, error) : NULL;
+
+    for (guint i = 0; treated != NULL && i < treated->len; i++) {
+        gint64 id = ep_record_get_integer(g_ptr_array_index(treated, i), "detection");
+        g_autoptr(EpRecord) detection = id != 0 ? ep_reader_read(reader, &ep_virus_check_table, id, error) : NULL;
+
+        if (id != 0 && detection == NULL)
+            return NULL;
+        if (id != 0 && ep_incident_is_same(checked, detection))
+            return g_object_ref(g_ptr_array_index(treated, i));
+    }
+    return NULL;
+}
+
 gboolean
 ep_incident_recheck(EpDeed *deed, EpDraft *check, GPtrArray *drafts, GError **error)
 {
@@ -89,6 +139,8 @@ ep_incident_recheck(EpDeed *deed, EpDraft *check, GPtrArray *drafts, GError **er
     incident = ep_incident_find_treated(deed, check, "medium", &fault);
     if (incident == NULL && fault == NULL)
         incident = ep_incident_find_treated(deed, check, "line", &fault);
+    if (incident == NULL && fault == NULL)
+        incident = ep_incident_find_brought(deed, check, &fault);
     if (fault != NULL) {
         g_propagate_error(error, g_steal_pointer(&fault));
         return FALSE;

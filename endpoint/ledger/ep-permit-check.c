@@ -10,6 +10,7 @@
 #include "endpoint/ledger/ep-ledger.h"
 #include "endpoint/ledger/ep-office.h"
 #include "endpoint/ledger/ep-permit.h"
+#include "endpoint/ledger/ep-virus-check.h"
 
 /*
  * Temporary use of what somebody brought: from its clean check of the same day to a permit, one act. The medium is
@@ -60,6 +61,24 @@ ep_permit_check_fallback(EpDeed *deed, const char *grade, GError **error)
         return ep_permit_check_fail(deed, error, "fallback",
                                     _("It cannot be told apart from others: say what is done instead"));
     return TRUE;
+}
+
+/* What is used: the check's own medium, or the piece of it that the answers name. Transfer full. */
+static EpRecord *
+ep_permit_check_dup_piece(EpDeed *deed, EpRecord *check, GError **error)
+{
+    const char *piece = ep_deed_answer(deed, "piece");
+    g_autoptr(EpDraft) named = NULL;
+
+    if (*piece == '\0')
+        return g_object_ref(check);
+    if (ep_virus_check_get_pieces(check) == 1) {
+        ep_permit_check_fail(deed, error, "piece", _("the check is of one medium, and says which"));
+        return NULL;
+    }
+    named = ep_draft_new_from(check);
+    ep_draft_set_named(named, "serial", piece);
+    return ep_draft_to_record(named);
 }
 
 static EpDraft *
@@ -156,11 +175,11 @@ ep_permit_check_add_scope(EpDeed *deed, EpDraft *permit, const char *field)
 }
 
 static EpDraft *
-ep_permit_check_make_permit(EpDeed *deed, EpRecord *check, EpDraft *medium)
+ep_permit_check_make_permit(EpDeed *deed, EpRecord *check, EpDraft *medium, guint ordinal)
 {
     static const char *const asked[] = { "network", "rights", "until_at", "user", "fallback", "condition" };
     EpDraft *permit = ep_draft_new(&ep_permit_table);
-    g_autofree char *number = g_strdup_printf("%s-1", ep_record_get_named(check, "number"));
+    g_autofree char *number = g_strdup_printf("%s-%u", ep_record_get_named(check, "number"), ordinal);
     g_autofree char *until = ep_date_to_text(ep_time_text_date(ep_deed_answer(deed, "until_at"), EP_ZONE_JAPAN));
     const char *section = ep_deed_answer(deed, "section");
 
@@ -177,6 +196,20 @@ ep_permit_check_make_permit(EpDeed *deed, EpRecord *check, EpDraft *medium)
     ep_permit_check_add_scope(deed, permit, "pc");
     ep_permit_check_add_scope(deed, permit, "person");
     return permit;
+}
+
+/* Each piece has one permit. */
+static gboolean
+ep_permit_check_is_other(EpDeed *deed, GPtrArray *before, EpDraft *medium, GError **error)
+{
+    for (guint i = 0; i < before->len; i++) {
+        EpRecord *permit = g_ptr_array_index(before, i);
+
+        if (ep_record_get_integer(permit, "medium") == ep_draft_get_id(medium) &&
+            strcmp(ep_record_get_named(permit, "state"), "cancelled") != 0)
+            return ep_permit_check_fail(deed, error, "piece", _("this piece has its permit already"));
+    }
+    return TRUE;
 }
 
 static gboolean
@@ -197,16 +230,22 @@ ep_permit_run_from_check(EpDeed *deed, GError **error)
     EpRecord *check = g_ptr_array_index(deed->records, 0);
     EpReader *reader = ep_act_get_reader(deed->act);
     g_autoptr(GPtrArray) drafts = g_ptr_array_new_with_free_func((GDestroyNotify)ep_draft_unref);
+    g_autoptr(GPtrArray) before = NULL;
+    g_autoptr(EpRecord) piece = NULL;
     EpDraft *medium, *permit;
 
     if (!ep_ledger_check_route(deed->ledger, reader, deed->verb, ep_deed_answer(deed, "network"), error) ||
         !ep_permit_check_pc(deed, error) || !ep_permit_check_end(deed, error))
         return FALSE;
-    medium = ep_permit_check_get_medium(deed, check, error);
+    before = ep_reader_load_of(reader, &ep_permit_table, "virus_check", ep_record_get_id(check), error);
+    piece = before != NULL ? ep_permit_check_dup_piece(deed, check, error) : NULL;
+    medium = piece != NULL ? ep_permit_check_get_medium(deed, piece, error) : NULL;
     if (medium == NULL)
         return FALSE;
     g_ptr_array_add(drafts, medium);
-    permit = ep_permit_check_make_permit(deed, check, medium);
+    if (!ep_permit_check_is_other(deed, before, medium, error))
+        return FALSE;
+    permit = ep_permit_check_make_permit(deed, check, medium, before->len + 1);
     g_ptr_array_add(drafts, permit);
     deed->made = ep_draft_get_id(permit);
     return ep_permit_add_registrations(deed, permit, drafts, error) &&

@@ -3,6 +3,7 @@
 #include <string.h>
 #include <glib/gi18n-lib.h>
 
+#include "endpoint/core/ep-clock.h"
 #include "endpoint/ledger/ep-device.h"
 #include "endpoint/ledger/ep-kinds.h"
 #include "endpoint/ledger/ep-restriction.h"
@@ -101,17 +102,33 @@ ep_permit_refuse_medium(EpRecord *record, const char *today)
     return NULL;
 }
 
+/* Its last day has a last moment. What is put down later happened in time. */
+static char *
+ep_permit_refuse_moment(EpRecord *record, const char *today)
+{
+    const char *until_at = ep_record_get_named(record, "until_at");
+    g_autofree char *now = ep_clock_now(), *day = ep_date_to_text(ep_clock_today(EP_ZONE_JAPAN)), *clock = NULL;
+
+    if (*until_at == '\0' || strcmp(today, day) != 0 || strcmp(now, until_at) < 0)
+        return NULL;
+    clock = ep_time_format_clock(until_at, EP_ZONE_JAPAN);
+    return g_strdup_printf(_("It ended at %s today: revoke it, and receive temporary use anew for an open day"), clock);
+}
+
 static char *
 ep_permit_refuse_start(EpRecord *record, const EpOperator *operator, const char * today)
 {
     const char *from = ep_record_get_named(record, "from_day"), *until = ep_record_get_named(record, "until_day");
+    char *reason;
 
     if (ep_record_get_integer(record, "waiting") > 0)
         return g_strdup(_("It is not registered yet"));
     if (strcmp(today, from) < 0)
         return g_strdup_printf(_("It begins on %s"), from);
-    return strcmp(today, until) > 0 ? g_strdup_printf(_("It ended on %s"), until)
-                                    : ep_permit_refuse_medium(record, today);
+    if (strcmp(today, until) > 0)
+        return g_strdup_printf(_("It ended on %s"), until);
+    reason = ep_permit_refuse_moment(record, today);
+    return reason != NULL ? reason : ep_permit_refuse_medium(record, today);
 }
 
 static char *

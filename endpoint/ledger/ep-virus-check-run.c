@@ -18,7 +18,7 @@ ep_virus_check_fail(GError **error, const char *field, const char *words)
     return FALSE;
 }
 
-/* A check cannot have found something and be clean, nor end before it begins. */
+/* A check cannot have found something and be clean, nor end before it begins, nor be of several with one identity. */
 static gboolean
 ep_virus_check_agree(EpDeed *deed, GError **error)
 {
@@ -30,6 +30,9 @@ ep_virus_check_agree(EpDeed *deed, GError **error)
         return ep_virus_check_fail(error, "started", _("it ends before it begins"));
     if (clean && found > 0)
         return ep_virus_check_fail(error, "found", _("the result is “nothing found”, but infected files are counted"));
+    if (ep_draft_get_integer(deed->answers, "pieces") > 1 && *ep_deed_answer(deed, "serial") != '\0')
+        return ep_virus_check_fail(error, "pieces",
+                                   _("the serial number is one piece's: check each by itself, or leave it out"));
     if (found == 0 && g_str_equal(ep_deed_answer(deed, "result"), "found"))
         return ep_virus_check_fail(error, "found", _("the result is “virus found”: say in how many files"));
     return TRUE;

@@ -79,6 +79,25 @@ static const EpField fields[] = {
     { NULL },
 };
 
+guint
+ep_virus_check_get_pieces(EpRecord *check)
+{
+    gint64 pieces = ep_record_get_integer(check, "pieces");
+
+    return *ep_record_get_named(check, "serial") != '\0' || pieces < 1 ? 1 : (guint)pieces;
+}
+
+static char *
+ep_virus_check_refuse_pieces(EpRecord *record)
+{
+    guint pieces = ep_virus_check_get_pieces(record);
+
+    if (ep_record_get_integer(record, "permits") < pieces)
+        return NULL;
+    return pieces == 1 ? g_strdup(_("It has its permit already"))
+                       : g_strdup_printf(_("All its %u pieces have their permits already"), pieces);
+}
+
 static char *
 ep_virus_check_refuse_permit(EpRecord *record, const EpOperator *operator, const char * today)
 {
@@ -94,12 +113,13 @@ ep_virus_check_refuse_permit(EpRecord *record, const EpOperator *operator, const
         return g_strdup(_("It is no clean virus check"));
     if (!g_str_equal(ep_record_get_named(record, "day"), today))
         return g_strdup(_("Temporary use needs a virus check of the same day"));
-    return ep_record_get_integer(record, "permits") > 0 ? g_strdup(_("It has its permit already")) : NULL;
+    return ep_virus_check_refuse_pieces(record);
 }
 
 static const EpField permit_questions[] = {
     { "pc", N_("On PC"), EP_KIND_REFERENCE, EP_FIELD_REQUIRED, .reference = "pc" },
     { "person", N_("By"), EP_KIND_REFERENCE, 0, .reference = "person" },
+    { "piece", N_("Serial number of this piece"), EP_KIND_CODE, 0 },
     { NULL },
 };
 

@@ -9,6 +9,9 @@
 #define EP_VIRUS_CHECK_ASKS                                                                                            \
     "scanner! pattern pattern_date old_reason started at files found names result! action pc note"
 
+/* How many media the check is of, each of which may get a permit; one that names a serial number is of that one. */
+guint ep_virus_check_get_pieces(EpRecord *check);
+
 /* A run function: the answers agree with each other, a pattern that is too old has been answered for, what was found
  * becomes an incident in the same act, and a clean check of what was treated is its re-check. */
 gboolean ep_virus_check_run(EpDeed *deed, GError **error);

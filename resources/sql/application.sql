@@ -21,6 +21,9 @@
 (SELECT count(*) FROM application_device d
  WHERE d.application = t.id AND d.gone IS NULL AND d.owner = 'private') AS private_devices,
 (SELECT min(i.number) FROM incident i JOIN application_device d ON d.id = i.line OR d.medium = i.medium
+     OR EXISTS (SELECT 1 FROM virus_check c WHERE c.id = i.detection AND lower(c.serial) = lower(d.serial)
+                AND coalesce(lower(c.vid), lower(d.vid), '') = coalesce(lower(d.vid), lower(c.vid), '')
+                AND coalesce(lower(c.pid), lower(d.pid), '') = coalesce(lower(d.pid), lower(c.pid), ''))
  WHERE i.gone IS NULL AND i.state IN ('detected', 'reported', 'treated')
    AND d.application = t.id AND d.gone IS NULL AND d.state <> 'refused') AS open_incident,
 (SELECT count(*) FROM application_device d

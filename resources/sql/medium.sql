@@ -8,4 +8,7 @@
    WHERE d.medium = t.id AND v.gone IS NULL) u) AS checked_on,
 (SELECT min(i.number) FROM incident i LEFT JOIN application_device d ON d.id = i.line
  WHERE i.gone IS NULL AND i.state IN ('detected', 'reported', 'treated')
-   AND (i.medium = t.id OR d.medium = t.id)) AS open_incident
+   AND (i.medium = t.id OR d.medium = t.id
+     OR EXISTS (SELECT 1 FROM virus_check c WHERE c.id = i.detection AND lower(c.serial) = lower(t.serial)
+                AND coalesce(lower(c.vid), lower(t.vid), '') = coalesce(lower(t.vid), lower(c.vid), '')
+                AND coalesce(lower(c.pid), lower(t.pid), '') = coalesce(lower(t.pid), lower(c.pid), '')))) AS open_incident

@@ -11,6 +11,9 @@ CASE WHEN t.state = 'allowed' THEN
 CASE WHEN t.state = 'allowed' THEN
   (SELECT min(i.number) FROM incident i
    WHERE i.gone IS NULL AND i.state IN ('detected', 'reported', 'treated')
-     AND (i.medium = t.medium OR i.line = t.line)) END AS open_incident,
+     AND (i.medium = t.medium OR i.line = t.line
+     OR EXISTS (SELECT 1 FROM medium m WHERE m.id = t.medium AND EXISTS (SELECT 1 FROM virus_check c WHERE c.id = i.detection AND lower(c.serial) = lower(m.serial)
+                AND coalesce(lower(c.vid), lower(m.vid), '') = coalesce(lower(m.vid), lower(c.vid), '')
+                AND coalesce(lower(c.pid), lower(m.pid), '') = coalesce(lower(m.pid), lower(c.pid), ''))))) END AS open_incident,
 (SELECT max(q.number) FROM permit q
  WHERE q.renews = t.id AND q.gone IS NULL AND q.state IN ('allowed', 'used')) AS renewed_by

@@ -5,4 +5,5 @@ coalesce((SELECT d.model FROM application_device d WHERE d.id = t.line),
 (SELECT min(i.number) FROM incident i LEFT JOIN virus_check c ON c.id = i.detection
  WHERE i.gone IS NULL AND i.state IN ('detected', 'reported', 'treated')
    AND (i.medium = t.medium OR i.line = t.line OR lower(c.serial) = lower(t.serial))) AS open_incident,
-(SELECT count(*) FROM permit p WHERE p.virus_check = t.id AND p.gone IS NULL) AS permits
+(SELECT count(*) FROM permit p WHERE p.virus_check = t.id AND p.gone IS NULL
+ AND p.state <> 'cancelled') AS permits

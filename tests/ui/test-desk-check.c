@@ -226,6 +226,32 @@ test_stop(void)
 }
 
 /* Without a scanner, another's result is written down; what contradicts itself is said at its field. */
+/* One medium that is mounted is taken for the one that is checked; of several somebody chooses. */
+static void
+test_several_media(void)
+{
+    g_autoptr(Fixture) f = fixture_new();
+    GtkWidget *medium = desk_test_find(GTK_WIDGET(f->check), DESK_TYPE_CHECK_MEDIUM);
+    g_autoptr(GPtrArray) paths = g_ptr_array_new();
+    DeskCheckSubject *taken;
+
+    desk_test_choose(medium, "kind", 1);
+    desk_test_type(medium, "carrier", "保守 太郎");
+    g_ptr_array_add(paths, f->medium);
+    desk_check_medium_offer_folders(DESK_CHECK_MEDIUM(medium), paths);
+    taken = desk_check_medium_take(DESK_CHECK_MEDIUM(medium), TRUE);
+    g_assert_cmpstr(taken->folder, ==, f->medium);
+    desk_check_subject_free(taken);
+    g_ptr_array_add(paths, f->folder);
+    desk_check_medium_offer_folders(DESK_CHECK_MEDIUM(medium), paths);
+    g_assert_null(desk_check_medium_take(DESK_CHECK_MEDIUM(medium), TRUE));
+    desk_test_wait_text(medium, "Several media are plugged in");
+    gtk_check_button_set_active(GTK_CHECK_BUTTON(desk_test_find(medium, GTK_TYPE_CHECK_BUTTON)), TRUE);
+    taken = desk_check_medium_take(DESK_CHECK_MEDIUM(medium), TRUE);
+    g_assert_cmpstr(taken->folder, ==, f->medium);
+    desk_check_subject_free(taken);
+}
+
 static void
 test_typed(void)
 {
@@ -305,6 +331,7 @@ main(int argc, char **argv)
     g_test_add_func("/check/plugged", test_plugged);
     g_test_add_func("/check/found", test_found);
     g_test_add_func("/check/stop", test_stop);
+    g_test_add_func("/check/several-media", test_several_media);
     g_test_add_func("/check/typed", test_typed);
     g_test_add_func("/check/application", test_application);
     g_test_add_func("/check/delivery", test_delivery);
