@@ -132,13 +132,23 @@ desk_check_medium_taken(GObject *source, GAsyncResult *result, gpointer user_dat
 }
 
 static void
+desk_check_medium_mark(DeskCheckMedium *self, GtkWidget *chosen)
+{
+    for (GtkWidget *row = gtk_widget_get_first_child(self->rows); row != NULL; row = gtk_widget_get_next_sibling(row)) {
+        if (row == chosen)
+            gtk_widget_add_css_class(row, "active");
+        else
+            gtk_widget_remove_css_class(row, "active");
+    }
+}
+
+static void
 desk_check_medium_chosen(GtkListBox *rows, GtkListBoxRow *row, gpointer user_data)
 {
     DeskCheckMedium *self = user_data;
     const DeskCounterFinding *finding;
 
-    if (row == NULL)
-        return;
+    desk_check_medium_mark(self, GTK_WIDGET(row));
     finding = g_ptr_array_index(self->findings, gtk_list_box_row_get_index(row));
     for (guint i = 0; i < finding->known->len; i++) {
         const DeskCounterMedium *known = g_ptr_array_index(finding->known, i);
@@ -159,7 +169,7 @@ desk_check_medium_found(DeskFinder *finder, EpRecord *record, gpointer user_data
 {
     DeskCheckMedium *self = user_data;
 
-    gtk_list_box_unselect_all(GTK_LIST_BOX(self->rows));
+    desk_check_medium_mark(self, NULL);
     desk_check_medium_set_record(self, record);
 }
 
@@ -346,7 +356,9 @@ desk_check_medium_build_choice(DeskCheckMedium *self)
     self->rows = gtk_list_box_new();
     gtk_widget_add_css_class(self->rows, "related-rows");
     gtk_widget_set_visible(self->rows, FALSE);
-    g_signal_connect(self->rows, "row-selected", G_CALLBACK(desk_check_medium_chosen), self);
+    gtk_list_box_set_selection_mode(GTK_LIST_BOX(self->rows),
+                                    GTK_SELECTION_NONE); /* Tab would select, and so fill in */
+    g_signal_connect(self->rows, "row-activated", G_CALLBACK(desk_check_medium_chosen), self);
     gtk_box_append(GTK_BOX(self->column), self->rows);
     self->finder = desk_finder_new(self->data, &ep_medium_table);
     gtk_widget_set_hexpand(self->finder, TRUE);
@@ -440,7 +452,7 @@ desk_check_medium_reset(DeskCheckMedium *self, EpRecord *record)
 {
     g_autoptr(GPtrArray) mounts = desk_check_medium_list_mounts();
 
-    gtk_list_box_unselect_all(GTK_LIST_BOX(self->rows));
+    desk_check_medium_mark(self, NULL);
     desk_finder_set_record(DESK_FINDER(self->finder), 0, NULL);
     desk_check_medium_set_record(self, record);
     desk_check_medium_offer_folders(self, mounts);
@@ -454,8 +466,8 @@ desk_check_medium_choose_device(DeskCheckMedium *self, const char *path)
 
         if (strcmp(finding->device->path, path) != 0)
             continue;
-        gtk_list_box_select_row(GTK_LIST_BOX(self->rows),
-                                gtk_list_box_get_row_at_index(GTK_LIST_BOX(self->rows), (int)i));
+        desk_check_medium_chosen(GTK_LIST_BOX(self->rows),
+                                 gtk_list_box_get_row_at_index(GTK_LIST_BOX(self->rows), (int)i), self);
         return TRUE;
     }
     return FALSE;

@@ -12,6 +12,7 @@
 struct _DeskCounterDevice {
     GtkWidget parent;
     const DeskCounterFinding *finding;
+    GtkWidget *take; /* its first button; NULL: none */
 };
 
 enum { TAKE, N_SIGNALS };
@@ -229,6 +230,8 @@ desk_counter_device_add_button(DeskCounterDevice *self, GtkWidget *row, const ch
 {
     GtkWidget *button = gtk_button_new_with_label(label);
 
+    self->take = self->take != NULL ? self->take : button;
+    gtk_widget_set_tooltip_text(button, _("Ctrl+D goes to what is plugged in"));
     g_object_set_data(G_OBJECT(button), "new", new ? self : NULL);
     g_signal_connect(button, "clicked", G_CALLBACK(desk_counter_device_take_clicked), self);
     gtk_box_append(GTK_BOX(row), button);
@@ -299,4 +302,11 @@ const UsbctlDevice *
 desk_counter_device_get_device(DeskCounterDevice *self)
 {
     return self->finding->device;
+}
+
+void
+desk_counter_device_focus(DeskCounterDevice *self)
+{
+    if (self->take != NULL)
+        gtk_widget_grab_focus(self->take);
 }

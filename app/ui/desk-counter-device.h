@@ -25,3 +25,4 @@ G_DECLARE_FINAL_TYPE(DeskCounterDevice, desk_counter_device, DESK, COUNTER_DEVIC
 /* @finding is borrowed and must outlive the widget. */
 GtkWidget *desk_counter_device_new(const DeskCounterFinding *finding, DeskCounterPlace place);
 const UsbctlDevice *desk_counter_device_get_device(DeskCounterDevice *self);
+void desk_counter_device_focus(DeskCounterDevice *self); /* where it is taken */

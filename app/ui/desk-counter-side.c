@@ -267,3 +267,25 @@ desk_counter_side_get_plug(DeskCounterSide *self)
 {
     return self->plug;
 }
+
+/* The first that can still be taken; media before what nobody applies for. */
+void
+desk_counter_side_focus_device(DeskCounterSide *self)
+{
+    GtkWidget *chosen = NULL;
+
+    for (GtkWidget *child = gtk_widget_get_first_child(self->devices); child != NULL;
+         child = gtk_widget_get_next_sibling(child)) {
+        const UsbctlDevice *device = desk_counter_device_get_device(DESK_COUNTER_DEVICE(child));
+
+        if (desk_counter_side_is_taken(self, device))
+            continue;
+        if (chosen == NULL || (usbctl_device_is_storage(device) &&
+                               !usbctl_device_is_storage(desk_counter_device_get_device(DESK_COUNTER_DEVICE(chosen)))))
+            chosen = child;
+    }
+    if (chosen != NULL)
+        desk_counter_device_focus(DESK_COUNTER_DEVICE(chosen));
+    else
+        desk_go_say(GTK_WIDGET(self), _("Nothing is plugged in that could be taken"));
+}

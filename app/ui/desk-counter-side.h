@@ -27,3 +27,4 @@ typedef struct {
 GtkWidget *desk_counter_side_new(DeskData *data);
 void desk_counter_side_show(DeskCounterSide *self, const DeskCounterMiddle *middle); /* whenever it has changed */
 DeskPlug *desk_counter_side_get_plug(DeskCounterSide *self);
+void desk_counter_side_focus_device(DeskCounterSide *self); /* the first that can be taken */

@@ -13,10 +13,11 @@ struct _DeskCounter {
     DeskData *data;
     DeskSettings *settings; /* borrowed */
     gint64 wanted;          /* shown as soon as it is there */
+    gint64 saved;           /* of the form: the next step gets the focus as soon as it stands there */
     GVariant *editing;      /* (xssx) of DESK_GO_EDIT: begun as soon as its lines are there; NULL */
 };
 
-enum { SHOW_RECORD, FIND, START_NEW, EDIT, FOCUS_LIST, N_SIGNALS };
+enum { SHOW_RECORD, FIND, START_NEW, EDIT, FOCUS_LIST, FOCUS_DEVICE, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
@@ -77,6 +78,13 @@ desk_counter_focus_list(DeskCounter *self)
 }
 
 static void
+desk_counter_focus_device(DeskCounter *self)
+{
+    desk_counter_show_queue(self);
+    desk_counter_side_focus_device(DESK_COUNTER_SIDE(self->side));
+}
+
+static void
 desk_counter_edit_action(GtkWidget *widget, const char *name, GVariant *parameter)
 {
     desk_counter_start_edit(DESK_COUNTER(widget), parameter);
@@ -105,6 +113,7 @@ desk_counter_class_init(DeskCounterClass *klass)
     signals[FIND] = desk_counter_add_action(type, "find", G_CALLBACK(desk_counter_find));
     signals[START_NEW] = desk_counter_add_action(type, "start-new", G_CALLBACK(desk_counter_start_empty));
     signals[EDIT] = desk_counter_add_action(type, "edit", G_CALLBACK(desk_counter_edit));
+    signals[FOCUS_DEVICE] = desk_counter_add_action(type, "focus-device", G_CALLBACK(desk_counter_focus_device));
     signals[FOCUS_LIST] = desk_counter_add_action(type, "focus-list", G_CALLBACK(desk_counter_focus_list));
 }
 
@@ -171,7 +180,7 @@ desk_counter_received(DeskCounterForm *form, gint64 application, gpointer user_d
     DeskCounter *self = user_data;
     gboolean edited = desk_counter_form_get_record(form) != NULL;
 
-    self->wanted = application;
+    self->wanted = self->saved = application;
     desk_counter_queue_select(DESK_COUNTER_QUEUE(self->queue), application);
     desk_counter_end_form(self);
     desk_go_say(GTK_WIDGET(self), edited ? _("Saved") : _("The application is received"));
@@ -244,8 +253,15 @@ desk_counter_start_edit(DeskCounter *self, GVariant *what)
 static void
 desk_counter_case(DeskCounter *self)
 {
+    EpRecord *shown = desk_counter_paper_get_record(DESK_COUNTER_PAPER(self->paper));
+
     desk_counter_show_middle(self);
     desk_counter_edit_shown(self);
+    if (shown == NULL || self->saved != ep_record_get_id(shown))
+        return;
+    self->saved = 0;
+    if (self->form == NULL)
+        gtk_widget_child_focus(self->paper, GTK_DIR_TAB_FORWARD);
 }
 
 static void

@@ -13,8 +13,8 @@
  * right. The plain list of all applications is one button away.
  *
  * Signals:
- * - "show-record" (gint64 application), "find" (), "start-new" (), "edit" (), "focus-list" (): action signals, by which
- *   the window asks for them
+ * - "show-record" (gint64 application), "find" (), "start-new" (), "edit" (), "focus-list" (), "focus-device" ():
+ * action signals, by which the window asks for them
  */
 #define DESK_TYPE_COUNTER (desk_counter_get_type())
 G_DECLARE_FINAL_TYPE(DeskCounter, desk_counter, DESK, COUNTER, GtkWidget)

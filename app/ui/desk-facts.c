@@ -24,7 +24,7 @@ desk_facts_add(GtkWidget *facts, const char *label, const char *value, const cha
     gtk_label_set_wrap(GTK_LABEL(text), TRUE);
     gtk_label_set_wrap_mode(GTK_LABEL(text), PANGO_WRAP_WORD_CHAR);
     gtk_label_set_selectable(GTK_LABEL(text), TRUE);
-    gtk_widget_set_focusable(text, FALSE);
+    gtk_widget_set_can_focus(text, FALSE); /* one that is merely not focusable stops Tab */
     gtk_widget_set_hexpand(text, TRUE);
     if (style != NULL)
         gtk_widget_add_css_class(text, style);

@@ -282,7 +282,12 @@ desk_page_leave(DeskPage *self)
 void
 desk_page_focus_list(DeskPage *self)
 {
-    gtk_widget_grab_focus(self->list);
+    GtkWidget *scroll = gtk_widget_get_parent(self->list);
+
+    if (gtk_widget_get_child_visible(scroll))
+        gtk_widget_grab_focus(self->list);
+    else /* something is said in its place */
+        gtk_widget_child_focus(gtk_widget_get_parent(scroll), GTK_DIR_TAB_FORWARD);
 }
 
 /* Doing */

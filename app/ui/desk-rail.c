@@ -15,7 +15,8 @@ struct _DeskRail {
     GtkWidget *column, *name, *alarm, *rows, *fold;
     GHashTable *by_name; /* name → row */
     GtkWidget *group;    /* the heading's row that the next rows belong to */
-    gboolean folded, quiet;
+    GtkWidget *active;   /* the row of the page that is shown; NULL: none of them */
+    gboolean folded;
 };
 
 enum { CHOSEN, COUNT_CHOSEN, N_SIGNALS };
@@ -46,15 +47,6 @@ desk_rail_class_init(DeskRailClass *klass)
                                    G_TYPE_NONE, 1, G_TYPE_STRING);
     signals[COUNT_CHOSEN] = g_signal_new("count-chosen", G_TYPE_FROM_CLASS(klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                          NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
-}
-
-static void
-desk_rail_selected(GtkListBox *rows, GtkListBoxRow *row, gpointer user_data)
-{
-    DeskRail *self = user_data;
-
-    if (row != NULL && !self->quiet)
-        g_signal_emit(self, signals[CHOSEN], 0, g_object_get_data(G_OBJECT(row), "name"));
 }
 
 static void
@@ -89,6 +81,8 @@ desk_rail_activated(GtkListBox *rows, GtkListBoxRow *row, gpointer user_data)
 {
     if (g_object_get_data(G_OBJECT(row), "arrow") != NULL)
         desk_rail_open_group(user_data, GTK_WIDGET(row), g_object_get_data(G_OBJECT(row), "open") == NULL);
+    else
+        g_signal_emit(user_data, signals[CHOSEN], 0, g_object_get_data(G_OBJECT(row), "name"));
 }
 
 static GtkWidget *
@@ -124,8 +118,7 @@ desk_rail_init(DeskRail *self)
     self->alarm = gtk_box_new(GTK_ORIENTATION_VERTICAL, 0);
     gtk_box_append(GTK_BOX(self->column), self->alarm);
     self->rows = gtk_list_box_new();
-    gtk_list_box_set_selection_mode(GTK_LIST_BOX(self->rows), GTK_SELECTION_BROWSE);
-    g_signal_connect(self->rows, "row-selected", G_CALLBACK(desk_rail_selected), self);
+    gtk_list_box_set_selection_mode(GTK_LIST_BOX(self->rows), GTK_SELECTION_NONE); /* Tab would select, and so go */
     g_signal_connect(self->rows, "row-activated", G_CALLBACK(desk_rail_activated), self);
     gtk_scrolled_window_set_policy(GTK_SCROLLED_WINDOW(scroll), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
     gtk_scrolled_window_set_child(GTK_SCROLLED_WINDOW(scroll), self->rows);
@@ -221,9 +214,15 @@ desk_rail_select(DeskRail *self, const char *name)
 
     if (group != NULL)
         desk_rail_open_group(self, group, TRUE);
-    self->quiet = TRUE;
-    gtk_list_box_select_row(GTK_LIST_BOX(self->rows), row != NULL ? GTK_LIST_BOX_ROW(row) : NULL);
-    self->quiet = FALSE;
+    if (self->active != NULL) {
+        gtk_widget_remove_css_class(self->active, "active");
+        gtk_accessible_reset_state(GTK_ACCESSIBLE(self->active), GTK_ACCESSIBLE_STATE_SELECTED);
+    }
+    self->active = row;
+    if (row == NULL)
+        return;
+    gtk_widget_add_css_class(row, "active");
+    gtk_accessible_update_state(GTK_ACCESSIBLE(row), GTK_ACCESSIBLE_STATE_SELECTED, TRUE, -1);
 }
 
 const char *

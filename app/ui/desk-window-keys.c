@@ -121,6 +121,12 @@ desk_window_key_list(DeskWindow *self)
         desk_window_tell_page(self, "focus-list");
 }
 
+static void
+desk_window_key_device(DeskWindow *self)
+{
+    desk_window_tell_page(self, "focus-device");
+}
+
 static const struct {
     guint key;
     GdkModifierType state;
@@ -134,6 +140,7 @@ static const struct {
     { GDK_KEY_i, GDK_CONTROL_MASK, FALSE, desk_window_key_import, "Ctrl+I", N_("Import from files") },
     { GDK_KEY_e, 0, TRUE, desk_window_key_edit, "E", N_("Edit what is selected") },
     { GDK_KEY_e, GDK_CONTROL_MASK, TRUE, desk_window_key_edit, NULL, NULL },
+    { GDK_KEY_d, GDK_CONTROL_MASK, FALSE, desk_window_key_device, "Ctrl+D", N_("Go to what is plugged in") },
     { GDK_KEY_h, GDK_CONTROL_MASK, FALSE, desk_window_key_explain, "Ctrl+H", N_("What would happen to a device") },
     { GDK_KEY_z, GDK_CONTROL_MASK, TRUE, desk_window_undo, "Ctrl+Z", N_("Take one's own last work back") },
     { GDK_KEY_F5, 0, FALSE, desk_window_key_reload, "F5", N_("Read everything again") },
