@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/ui/desk-banner.h"
+#include "app/ui/desk-check-mounts.h"
 #include "app/ui/desk-counter-known.h"
 #include "app/ui/desk-finder.h"
 #include "app/ui/desk-form.h"
@@ -253,26 +254,6 @@ desk_check_medium_plugged(DeskPlug *plug, gpointer user_data)
 
 /* --- where its files are --- */
 
-/* Paths of the media that can be taken out and are mounted. */
-static GPtrArray *
-desk_check_medium_list_mounts(void)
-{
-    g_autoptr(GVolumeMonitor) monitor = g_volume_monitor_get();
-    GPtrArray *paths = g_ptr_array_new_with_free_func(g_free);
-    GList *mounts = g_volume_monitor_get_mounts(monitor);
-
-    for (GList *at = mounts; at != NULL; at = at->next) {
-        g_autoptr(GDrive) drive = g_mount_get_drive(at->data);
-        g_autoptr(GFile) root = g_mount_get_root(at->data);
-        char *path = drive != NULL && g_drive_is_removable(drive) ? g_file_get_path(root) : NULL;
-
-        if (path != NULL)
-            g_ptr_array_add(paths, path);
-    }
-    g_list_free_full(mounts, g_object_unref);
-    return paths;
-}
-
 static void
 desk_check_medium_mount_toggled(GtkCheckButton *button, gpointer user_data)
 {
@@ -450,7 +431,7 @@ desk_check_medium_new(DeskData *data)
 void
 desk_check_medium_reset(DeskCheckMedium *self, EpRecord *record)
 {
-    g_autoptr(GPtrArray) mounts = desk_check_medium_list_mounts();
+    g_autoptr(GPtrArray) mounts = desk_check_mounts_list();
 
     desk_check_medium_mark(self, NULL);
     desk_finder_set_record(DESK_FINDER(self->finder), 0, NULL);
