@@ -182,8 +182,10 @@ desk_data_fresh_merge(DeskData *self, DeskDataFresh *fresh)
     g_autoptr(GPtrArray) lists = NULL;
     gboolean renames;
 
-    if (table == NULL || !table->loaded)
+    if (table == NULL || !table->loaded) {
+        desk_data_emit_changed(self, fresh->table); /* a card may show some of them */
         return;
+    }
     if (table->loading > 0) {
         desk_data_read(self, table); /* what is on its way may be older */
         return;

@@ -21,7 +21,7 @@
 static const EpField fields[] = {
     { "pc", N_("PC"), EP_KIND_REFERENCE, 0, .reference = "pc" },
     { "network", N_("or its network"), EP_KIND_CHOICE, 0, .choices = ep_networks },
-    { "day", N_("On"), EP_KIND_DATE, EP_FIELD_REQUIRED, .initial = "@today" },
+    { "day", N_("Date"), EP_KIND_DATE, EP_FIELD_REQUIRED, .initial = "@today" },
     { NULL },
 };
 

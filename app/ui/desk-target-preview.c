@@ -12,7 +12,7 @@
 
 #define DELAY 250 /* milliseconds after the last key */
 #define FIRST 6   /* lines of the file */
-#define NAMED 40  /* of what cannot be said; the rest is counted */
+#define NAMED 12  /* whom a sentence concerns; the rest is counted */
 
 typedef struct {
     DeskData *data; /* kept */
@@ -89,20 +89,55 @@ desk_target_preview_add_files(GString *text, const EpAllowlist *list)
     }
 }
 
+/* A sentence once, and whom it concerns: a page of the same sentence is not read. */
 static void
-desk_target_preview_add_unexpressed(GString *text, const EpAllowlist *list)
+desk_target_preview_add_sentence(GString *text, const EpAllowlist *list, const EpUnexpressed *first)
 {
-    g_autofree char *codes = ep_allowlist_dup_unexpressed(list), *sentences = ep_identity_describe(codes);
-    g_auto(GStrv) lines = g_strsplit(sentences, "\n", -1);
-    guint n = list->unexpressed->len;
+    const char *sentence = ep_identity_get_text(first->code);
+    guint n = 0;
+
+    g_string_append_printf(text, "\n%s\n   ", sentence != NULL ? ep_label(sentence) : first->code);
+    for (guint i = 0; i < list->unexpressed->len; i++) {
+        const EpUnexpressed *one = g_ptr_array_index(list->unexpressed, i);
+
+        if (strcmp(one->code, first->code) != 0 || one->left_out != first->left_out)
+            continue;
+        if (n++ < NAMED)
+            g_string_append_printf(text, " %s%s%s%s", one->number, one->detail != NULL ? " (" : "",
+                                   one->detail != NULL ? one->detail : "", one->detail != NULL ? ")" : "");
+    }
+    if (n > NAMED) {
+        g_string_append_c(text, ' ');
+        g_string_append_printf(text, _("%u more"), n - NAMED);
+    }
+    g_string_append_c(text, '\n');
+}
+
+static guint
+desk_target_preview_count(const EpAllowlist *list, gboolean left_out)
+{
+    guint n = 0;
+
+    for (guint i = 0; i < list->unexpressed->len; i++)
+        n += ((const EpUnexpressed *)g_ptr_array_index(list->unexpressed, i))->left_out == left_out;
+    return n;
+}
+
+static void
+desk_target_preview_add_unexpressed(GString *text, const EpAllowlist *list, gboolean left_out, const char *title)
+{
+    guint n = desk_target_preview_count(list, left_out);
+    g_autoptr(GHashTable) said = g_hash_table_new(g_str_hash, g_str_equal);
 
     if (n == 0)
         return;
-    g_string_append_printf(text, "\n%s  %u\n", _("What the list cannot say"), n);
-    for (guint i = 0; i < MIN(n, NAMED) && lines[i] != NULL; i++)
-        g_string_append_printf(text, "%s\n", lines[i]);
-    if (n > NAMED)
-        g_string_append_printf(text, _("%u more"), n - NAMED);
+    g_string_append_printf(text, "\n%s  %u\n", title, n);
+    for (guint i = 0; i < list->unexpressed->len; i++) {
+        const EpUnexpressed *one = g_ptr_array_index(list->unexpressed, i);
+
+        if (one->left_out == left_out && g_hash_table_add(said, (gpointer)one->code))
+            desk_target_preview_add_sentence(text, list, one);
+    }
 }
 
 static gpointer
@@ -123,7 +158,8 @@ desk_target_preview_read(EpLedger *ledger, EpProgress *progress, gpointer user_d
                            list->counts[EP_ALLOWLIST_REMOVED], list->counts[EP_ALLOWLIST_SAME], list->left_out);
     g_string_append_c(text, '\n');
     desk_target_preview_add_files(text, list);
-    desk_target_preview_add_unexpressed(text, list);
+    desk_target_preview_add_unexpressed(text, list, TRUE, _("Not in the list"));
+    desk_target_preview_add_unexpressed(text, list, FALSE, _("In the list, otherwise than permitted"));
     return g_string_free(text, FALSE);
 }
 

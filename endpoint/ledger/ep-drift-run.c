@@ -329,9 +329,8 @@ ep_drift_run_verify_restrictions(EpDriftRun *self)
         EpRecord *restriction = g_ptr_array_index(self->known->restrictions, i);
         gint64 permit = ep_record_get_integer(restriction, "permit");
 
-        /* Whether programs start, no list says. */
         if (strcmp(ep_record_get_named(restriction, "state"), "set") != 0 ||
-            strcmp(ep_record_get_named(restriction, "restricts"), "no-execute") == 0 ||
+            strcmp(ep_record_get_named(restriction, "confirmed_by"), "pc") == 0 ||
             strcmp(ep_record_get_named(restriction, "from_day"), self->as_of) > 0 ||
             !g_hash_table_contains(same, &permit))
             continue;

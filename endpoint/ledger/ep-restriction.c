@@ -26,6 +26,13 @@ static const EpChoice kinds[] = {
     { NULL, NULL, EP_TINT_NONE },
 };
 
+/* Lists say who may read and write; whether programs start is seen on a PC alone. */
+static const EpChoice proofs[] = {
+    { "list", N_("By the list read back, or on the PC"), EP_TINT_NONE },
+    { "pc", N_("On the PC: no list that is read back says it"), EP_TINT_WAIT },
+    { NULL, NULL, EP_TINT_NONE },
+};
+
 #define COLUMN (EP_FIELD_COLUMN | EP_FIELD_SEARCHED)
 
 static const EpField fields[] = {
@@ -43,6 +50,7 @@ static const EpField fields[] = {
     { "from_day", N_("From"), EP_KIND_DATE, EP_FIELD_REQUIRED | EP_FIELD_COLUMN },
     { "until_day", N_("Until"), EP_KIND_DATE, EP_FIELD_REQUIRED | EP_FIELD_COLUMN },
     { "exceptions", N_("Exceptions"), EP_KIND_LINES, EP_FIELD_SEARCHED },
+    { "confirmed_by", N_("How it is confirmed"), EP_KIND_CHOICE, EP_FIELD_DERIVED, .choices = proofs },
     { "set_by", N_("Set by"), EP_KIND_REFERENCE, EP_FIELD_COLUMN | EP_FIELD_FIXED, .reference = "staff" },
     { "set_at", N_("Set at"), EP_KIND_TIME, EP_FIELD_FIXED },
     { "verified_by", N_("Verified by"), EP_KIND_REFERENCE, EP_FIELD_COLUMN | EP_FIELD_FIXED, .reference = "staff" },

@@ -102,7 +102,7 @@ static const EpVerb verbs[] = {
 };
 
 static const EpTableSection sections[] = {
-    { "drift_line", "target", NULL, "state device serial permit" },
+    { "drift_line", "target", NULL, "device serial permit" },
     { "drift", "target", NULL },
     { "export", "target", NULL, "number as_of extent count" },
     { "registration", "target", NULL, "permit device row_error" },

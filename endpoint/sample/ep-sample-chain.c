@@ -48,7 +48,7 @@ ep_sample_chain_leave(EpSampleDays *self, const EpSampleExit *exit, GError **err
 
 /* --- use restrictions --- */
 
-static gboolean
+gboolean
 ep_sample_chain_restrict(EpSampleDays *self, EpRecord *permit, const char *kind, GError **error)
 {
     EpMatch matches[] = { { "network", ep_record_get_named(permit, "network") }, { NULL, NULL } };
@@ -80,7 +80,7 @@ ep_sample_chain_ask_restriction(EpSampleDays *self, GError **error)
 }
 
 /* One person sets it, another sees that it works; what is over is lifted. */
-static gboolean
+gboolean
 ep_sample_chain_step_restrictions(EpSampleDays *self, GError **error)
 {
     static const char *const steps[] = { "restriction.begin", "restriction.finish", "restriction.verify" };

@@ -162,6 +162,23 @@ ep_sample_many_receive(EpSampleDays *self, GError **error)
     return TRUE;
 }
 
+/* Of those that are in use, the last is restricted; on the last few days only. */
+static gboolean
+ep_sample_many_restrict(EpSampleDays *self, GError **error)
+{
+    static const char *const kinds[] = { "read", "no-execute", "no-write" };
+    EpSampleMany *many = self->many;
+    g_autoptr(EpRecord) permit = NULL;
+
+    if (many->day + LAST_DAYS < many->n_days || many->used->len == 0)
+        return TRUE;
+    permit = ep_sample_many_read(self, &ep_permit_table, g_array_index(many->used, gint64, many->used->len - 1), error);
+    if (permit == NULL || !ep_sample_chain_step_restrictions(self, error))
+        return FALSE;
+    return !ep_sample_media_is_possible(self, "permit.restrict", permit) ||
+           ep_sample_chain_restrict(self, permit, kinds[many->day % G_N_ELEMENTS(kinds)], error);
+}
+
 gboolean
 ep_sample_many_work(EpSampleDays *self, GError **error)
 {
@@ -173,7 +190,8 @@ ep_sample_many_work(EpSampleDays *self, GError **error)
         !ep_sample_many_each(self, &ep_registration_table, "waiting registered to_delete", many->registrations, 70,
                              ep_sample_media_register, error) ||
         !ep_sample_many_each(self, &ep_permit_table, "allowed", many->permits, 80, ep_sample_many_use, error) ||
-        !ep_sample_many_give_back(self, error) || !ep_sample_many_receive(self, error))
+        !ep_sample_many_give_back(self, error) || !ep_sample_many_receive(self, error) ||
+        !ep_sample_many_restrict(self, error))
         return FALSE;
     return (many->day % EXPORT_EVERY != 0 && many->day + LAST_DAYS < many->n_days) ||
            ep_sample_media_export_all(self, error);

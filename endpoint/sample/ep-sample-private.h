@@ -57,6 +57,9 @@ gboolean ep_sample_checks_settle(EpSampleDays *self, gint64 check, GError **erro
 
 /* The side exits: restrictions, renewals, changes, losses, what is stopped; each on its own days. */
 gboolean ep_sample_chain_work(EpSampleDays *self, GError **error);
+/* A restriction of @permit's use, on the first target of its network. */
+gboolean ep_sample_chain_restrict(EpSampleDays *self, EpRecord *permit, const char *kind, GError **error);
+gboolean ep_sample_chain_step_restrictions(EpSampleDays *self, GError **error);
 
 /* What becomes of one of them on a day. */
 gboolean ep_sample_media_register(EpSampleDays *self, EpRecord *registration, GError **error);

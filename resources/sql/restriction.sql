@@ -1,2 +1,3 @@
 (SELECT m.number FROM permit p JOIN medium m ON m.id = p.medium WHERE p.id = t.permit) AS medium,
-(SELECT m.model FROM permit p JOIN medium m ON m.id = p.medium WHERE p.id = t.permit) AS device
+(SELECT m.model FROM permit p JOIN medium m ON m.id = p.medium WHERE p.id = t.permit) AS device,
+CASE WHEN t.restricts = 'no-execute' THEN 'pc' ELSE 'list' END AS confirmed_by

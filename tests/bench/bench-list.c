@@ -1,8 +1,8 @@
-/* bench-list - how long the list takes from a keystroke to the painted frame, to its first frame, and what it holds.
- * Every case is a process of its own, empty and full ones in turns; the software renderer, a window of 1280 x 800.
- * "Busy" is this process's own processor time in it: the rest is the screen's, or other programs'. "Empty" is the same
- * frame of the same window, painted anew with an empty list. bench-list the table
- *   bench-list --case N       one case: a list of N records */
+/* bench-list - how long a list of PCs, media or permits takes from a keystroke to the painted frame, to its first
+ * frame, and what it holds. Every case is a process of its own, empty and full ones in turns; the software renderer, a
+ * window of 1280 x 800. "Busy" is this process's own processor time in it: the rest is the screen's, or other
+ * programs'. "Empty" is the same frame of the same window, painted anew with an empty list. bench-list the table
+ *   bench-list --case KIND N  one case: a list of N records */
 #include <gtk/gtk.h>
 #include <locale.h>
 #include <stdlib.h>
@@ -10,6 +10,7 @@
 #include <time.h>
 
 #include "app/ui/desk-list.h"
+#include "tests/bench/bench-media.h"
 #include "tests/bench/bench.h"
 #include "tests/ui/desk-list-fixture.h"
 
@@ -25,11 +26,33 @@ static const struct {
 #define ROUNDS 5
 #define PAUSE 120 /* milliseconds, so that no frame waits for the one before */
 
-static const char *const keys[] = {
-    "C", "CT", "CTYPC00", "CTYPC004", "", "代", "代替", "代替機", "", "存在しない", ""
+#define N_KEYS 11
+
+/* The lists, and what is typed into the search of each, letter by letter and taken back. */
+typedef struct {
+    const char *name;
+    EpTable *(*get_table)(void);
+    GPtrArray *(*new_records)(guint n);
+    const char *keys[N_KEYS];
+} CaseKind;
+
+static const CaseKind kinds[] = {
+    { "pc",
+      desk_list_fixture_table,
+      desk_list_fixture_records,
+      { "C", "CT", "CTYPC00", "CTYPC004", "", "代", "代替", "代替機", "", "存在しない", "" } },
+    { "medium",
+      bench_media_table,
+      bench_media_records,
+      { "M", "MA", "MADO7", "MADO7A3", "", "総", "総務", "総務課", "", "存在しない", "" } },
+    { "permit",
+      bench_permits_table,
+      bench_permits_records,
+      { "R", "R8", "R8-周-004", "R8-周-00412", "", "資", "資源", "資源循環", "", "存在しない", "" } },
 };
 
 typedef struct {
+    const CaseKind *kind;
     GMainLoop *loop;
     GtkWidget *list;
     gint64 started; /* 0: nothing is timed */
@@ -108,7 +131,7 @@ case_show(Case *self, GPtrArray *records, EpList **model)
     gtk_init();
     /* While a scrollbar fades, a frame waits for the next tick of the clock, up to 16 ms of doing nothing. */
     g_object_set(gtk_settings_get_default(), "gtk-enable-animations", FALSE, NULL);
-    *model = ep_list_new(desk_list_fixture_table());
+    *model = ep_list_new(self->kind->get_table());
     ep_list_load(*model, records);
     self->list = desk_list_new(*model);
     window = gtk_window_new();
@@ -156,10 +179,10 @@ case_say(Case *self, const char *name)
 }
 
 static int
-run_case(guint n)
+run_case(const CaseKind *kind, guint n)
 {
-    g_autoptr(GPtrArray) records = desk_list_fixture_records(n);
-    Case self = { .loop = g_main_loop_new(NULL, FALSE) };
+    g_autoptr(GPtrArray) records = kind->new_records(n);
+    Case self = { .kind = kind, .loop = g_main_loop_new(NULL, FALSE) };
     EpList *model = NULL;
 
     case_show(&self, records, &model);
@@ -168,10 +191,10 @@ run_case(guint n)
     g_print("resident %.1f\n", case_resident());
     ep_list_prepare_search(records);
     g_ptr_array_set_size(records, 0);
-    for (guint i = 0; i < G_N_ELEMENTS(keys); i++) {
+    for (guint i = 0; i < N_KEYS; i++) {
         g_autofree char *name = g_strdup_printf("key%u", i);
 
-        case_press(&self, keys[i]);
+        case_press(&self, kind->keys[i]);
         case_say(&self, name);
     }
     for (guint i = 0; n > 0 && i < G_N_ELEMENTS(ways); i++) {
@@ -184,10 +207,10 @@ run_case(guint n)
 
 /* Runs one case and adds what it says to @results: name → BenchSamples. */
 static void
-spawn_case(const char *program, guint n, GHashTable *results)
+spawn_case(const char *program, const CaseKind *kind, guint n, GHashTable *results)
 {
     g_autofree char *count = g_strdup_printf("%u", n), *out = NULL;
-    const char *argv[] = { program, "--case", count, NULL };
+    const char *argv[] = { program, "--case", kind->name, count, NULL };
     g_autoptr(GError) error = NULL;
     g_auto(GStrv) lines = NULL;
 
@@ -201,7 +224,7 @@ spawn_case(const char *program, guint n, GHashTable *results)
 
         if (blank == NULL)
             continue;
-        name = g_strdup_printf("%u %.*s", n, (int)(blank - *line), *line);
+        name = g_strdup_printf("%s %u %.*s", kind->name, n, (int)(blank - *line), *line);
         samples = g_hash_table_lookup(results, name);
         if (samples == NULL) {
             samples = bench_samples_new();
@@ -212,9 +235,9 @@ spawn_case(const char *program, guint n, GHashTable *results)
 }
 
 static double
-median_of(GHashTable *results, guint n, const char *name)
+median_of(GHashTable *results, const CaseKind *kind, guint n, const char *name)
 {
-    g_autofree char *key = g_strdup_printf("%u %s", n, name);
+    g_autofree char *key = g_strdup_printf("%s %u %s", kind->name, n, name);
     BenchSamples *samples = g_hash_table_lookup(results, key);
 
     if (samples == NULL)
@@ -233,54 +256,71 @@ print_line(const char *name, double value, const char *unit, double limit)
 
 /* Returns the median that was asked for. */
 static double
-print_frame(GHashTable *results, guint n, const char *name, const char *label, double limit)
+print_frame(GHashTable *results, const CaseKind *kind, guint n, const char *name, const char *label, double limit)
 {
     g_autofree char *busy = g_strconcat("busy-", name, NULL);
-    double empty = median_of(results, 0, g_str_has_prefix(name, "key") ? name : "key1");
-    double value = median_of(results, n, name);
+    double empty = median_of(results, kind, 0, g_str_has_prefix(name, "key") ? name : "key1");
+    double value = median_of(results, kind, n, name);
 
-    g_print("  %-34s %8.1f ms   busy %5.1f  empty %5.1f  aim <= %-5.1f%s\n", label, value, median_of(results, n, busy),
-            empty, limit, value <= limit ? "" : "  MISSED");
+    g_print("  %-34s %8.1f ms   busy %5.1f  empty %5.1f  aim <= %-5.1f%s\n", label, value,
+            median_of(results, kind, n, busy), empty, limit, value <= limit ? "" : "  MISSED");
     return value;
 }
 
 static void
-print_table(GHashTable *results, guint n, double limit, double memory)
+print_table(GHashTable *results, const CaseKind *kind, guint n, double limit, double memory)
 {
     double widest = 0;
 
-    g_print("%u records, medians of %d\n", n, ROUNDS);
-    for (guint i = 0; i < G_N_ELEMENTS(keys); i++) {
+    g_print("%u records of %s, medians of %d\n", n, kind->name, ROUNDS);
+    for (guint i = 0; i < N_KEYS; i++) {
         g_autofree char *key = g_strdup_printf("key%u", i);
-        g_autofree char *name = g_strdup_printf("\"%s\"", keys[i]);
-        double value = print_frame(results, n, key, name, limit);
+        g_autofree char *name = g_strdup_printf("\"%s\"", kind->keys[i]);
+        double value = print_frame(results, kind, n, key, name, limit);
 
         widest = MAX(widest, value);
     }
     print_line("widest keystroke", widest, "ms", limit);
     for (guint i = 0; i < G_N_ELEMENTS(ways); i++)
-        print_frame(results, n, ways[i].name, ways[i].label, limit);
-    g_print("  %-34s %8.1f ms\n", "first frame of an empty list", median_of(results, 0, "first"));
-    print_line("first frame of the list beside it", median_of(results, n, "first") / median_of(results, 0, "first"),
-               "x", 1.3);
+        print_frame(results, kind, n, ways[i].name, ways[i].label, limit);
+    g_print("  %-34s %8.1f ms\n", "first frame of an empty list", median_of(results, kind, 0, "first"));
+    print_line("first frame of the list beside it",
+               median_of(results, kind, n, "first") / median_of(results, kind, 0, "first"), "x", 1.3);
     print_line("resident beside the empty list",
-               median_of(results, n, "resident-end") - median_of(results, 0, "resident-end"), "MB", memory);
+               median_of(results, kind, n, "resident-end") - median_of(results, kind, 0, "resident-end"), "MB", memory);
+}
+
+static const CaseKind *
+find_kind(const char *name)
+{
+    for (guint i = 0; i < G_N_ELEMENTS(kinds); i++) {
+        if (strcmp(kinds[i].name, name) == 0)
+            return &kinds[i];
+    }
+    g_error("no list “%s”", name);
 }
 
 int
 main(int argc, char **argv)
 {
-    static const guint counts[] = { 0, 8100, 100000 };
+    static const struct {
+        const char *kind;
+        guint n;
+        double limit, memory; /* 0: none */
+    } cases[] = { { "pc", 0, 0, 0 },          { "pc", 8100, 16, 60 }, { "pc", 100000, 33, 0 },   { "medium", 0, 0, 0 },
+                  { "medium", 30000, 16, 0 }, { "permit", 0, 0, 0 },  { "permit", 30000, 16, 0 } };
     g_autoptr(GHashTable) results = NULL;
 
-    if (argc == 3 && strcmp(argv[1], "--case") == 0)
-        return run_case((guint)atoi(argv[2]));
+    if (argc == 4 && strcmp(argv[1], "--case") == 0)
+        return run_case(find_kind(argv[2]), (guint)atoi(argv[3]));
     results = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)bench_samples_free);
     for (guint round = 0; round < ROUNDS; round++) {
-        for (guint i = 0; i < G_N_ELEMENTS(counts); i++)
-            spawn_case(argv[0], counts[i], results);
+        for (guint i = 0; i < G_N_ELEMENTS(cases); i++)
+            spawn_case(argv[0], find_kind(cases[i].kind), cases[i].n, results);
     }
-    print_table(results, 8100, 16, 60);
-    print_table(results, 100000, 33, 0);
+    for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+        if (cases[i].n > 0)
+            print_table(results, find_kind(cases[i].kind), cases[i].n, cases[i].limit, cases[i].memory);
+    }
     return 0;
 }
