@@ -1,5 +1,7 @@
 #include "app/ui/desk-data-private.h"
 
+#include <glib/gi18n-lib.h>
+
 /*
  * After a commit, here or elsewhere: the records it touched are read again by id, and so are those that they refer to,
  * before or after (their counts may be others now). Only when what a reference shows has changed are the tables that
@@ -208,7 +210,7 @@ desk_data_fresh_take(GObject *source, GAsyncResult *result, gpointer user_data)
     g_autoptr(GPtrArray) all = desk_data_run_finish(result, &error);
 
     if (all == NULL) {
-        desk_data_emit_failed(self, error->message);
+        desk_data_fail(self, error);
         return;
     }
     for (guint i = 0; i < all->len; i++)
@@ -249,10 +251,18 @@ desk_data_fresh_hear(GObject *source, GAsyncResult *result, gpointer user_data)
     g_autoptr(GError) error = NULL;
     g_autoptr(GArray) touched = desk_data_run_finish(result, &error);
 
-    if (touched == NULL && !self->deaf)
-        desk_data_emit_failed(self, error->message); /* once, not every two seconds */
-    self->deaf = touched == NULL;
-    if (touched != NULL && touched->len > 0)
+    if (touched == NULL) {
+        desk_data_fail(self, error);
+        self->deaf = TRUE;
+        return;
+    }
+    if (self->deaf) {
+        self->deaf = FALSE;
+        desk_data_emit_failed(self, _("The ledger can be reached again; everything is read anew"));
+        desk_data_reload(self); /* what could not be read meanwhile nobody knows */
+        return;
+    }
+    if (touched->len > 0)
         desk_data_fresh_start(self, touched);
 }
 

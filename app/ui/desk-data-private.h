@@ -24,7 +24,7 @@ struct _DeskData {
     GMutex mutex;              /* over @fresh_source, which committing threads set */
     guint fresh_source;
     gint64 seen;         /* the last change that was read; the reading lane's */
-    gboolean deaf;       /* changes could not be read the last time */
+    gboolean deaf;       /* something could not be read the last time: said once, not every two seconds */
     GPtrArray *unfolded; /* EpRecord, loaded and not prepared for searching yet */
     guint fold_source;
     GCancellable *cancellable; /* of the piece of work that shows its progress */
@@ -35,6 +35,7 @@ DeskDataTable *desk_data_get_table(DeskData *self, const EpTable *table); /* NUL
 GPtrArray *desk_data_dup_lists(DeskDataTable *table);                     /* EpList, with references */
 void desk_data_read(DeskData *self, DeskDataTable *table);                /* whole, again */
 void desk_data_emit_failed(DeskData *self, const char *message);
+void desk_data_fail(DeskData *self, const GError *error); /* of reading */
 void desk_data_emit_changed(DeskData *self, const EpTable *table);
 void desk_data_emit_progress(DeskData *self, const char *message, double fraction);
 

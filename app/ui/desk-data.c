@@ -1,6 +1,7 @@
 #include "app/ui/desk-data.h"
 
 #include "app/ui/desk-data-private.h"
+#include "endpoint/core/ep-error.h"
 #include "endpoint/ledger/ep-kinds.h"
 
 enum { LOADED, CHANGED, FAILED, PROGRESS, N_SIGNALS };
@@ -105,6 +106,14 @@ desk_data_emit_failed(DeskData *self, const char *message)
 }
 
 void
+desk_data_fail(DeskData *self, const GError *error)
+{
+    if (!self->deaf)
+        desk_data_emit_failed(self, error->message);
+    self->deaf = self->deaf || g_error_matches(error, EP_ERROR, EP_ERROR_LOST);
+}
+
+void
 desk_data_emit_changed(DeskData *self, const EpTable *table)
 {
     g_signal_emit(self, signals[CHANGED], 0, table);
@@ -200,7 +209,7 @@ desk_data_take_all(GObject *source, GAsyncResult *result, gpointer user_data)
         self->background = NULL;
     desk_data_load_next(self);
     if (records == NULL) {
-        desk_data_emit_failed(self, error->message);
+        desk_data_fail(self, error);
         return;
     }
     if (table->loading > 0)

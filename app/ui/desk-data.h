@@ -13,7 +13,7 @@
  * Signals:
  * - "loaded" (EpTable *table): its records are there
  * - "changed" (EpTable *table): some of its records are others now
- * - "failed" (const char *message): something could not be read
+ * - "failed" (const char *message): something could not be read, or can be read again
  * - "progress" (const char *message, double fraction): of the running piece of work; message NULL: there is none
  */
 #define DESK_TYPE_DATA (desk_data_get_type())

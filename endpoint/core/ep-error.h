@@ -13,8 +13,9 @@
  * @EP_ERROR_CONFLICT: somebody else changed the same fields since
  * @EP_ERROR_INVALID: input that cannot be accepted; the message names line, field and next step
  * @EP_ERROR_CANCELLED: a person stopped it; nothing was written
+ * @EP_ERROR_LOST: the database server does not answer; the next call tries to reach it again
  *
- * The first five values are `deskctl`'s exit statuses; the last two leave it with 1.
+ * The first five values are `deskctl`'s exit statuses; the others leave it with 1.
  */
 typedef enum {
     EP_ERROR_FAILED = 1,
@@ -24,6 +25,7 @@ typedef enum {
     EP_ERROR_CONFLICT = 5,
     EP_ERROR_INVALID = 6,
     EP_ERROR_CANCELLED = 7,
+    EP_ERROR_LOST = 8,
 } EpError;
 
 GQuark ep_error_quark(void);

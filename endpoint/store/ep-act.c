@@ -21,6 +21,7 @@ struct _EpAct {
     EpJournalAct row;
     GStringChunk *texts; /* what @row and the change rows point to */
     char *previous;      /* hash of the act before */
+    char *hash;          /* its own, once its row is written */
     gint64 last_change;
     GPtrArray *digests;   /* of the changes so far */
     gboolean backdated;   /* counts on an earlier day */
@@ -102,6 +103,7 @@ ep_act_free(EpAct *self)
     g_string_chunk_free(self->texts);
     g_ptr_array_unref(self->digests);
     g_free(self->previous);
+    g_free(self->hash);
     g_free(self);
 }
 
@@ -392,6 +394,7 @@ ep_act_put_row(EpAct *self, GError **error)
     g_checksum_update(chain, (const guchar *)digest, -1);
     for (guint i = 0; i < self->digests->len; i++)
         g_checksum_update(chain, g_ptr_array_index(self->digests, i), -1);
+    self->hash = g_strdup(g_checksum_get_string(chain));
     {
         const EpJournalAct *row = &self->row;
         EpValue values[] = {
@@ -411,21 +414,49 @@ ep_act_put_row(EpAct *self, GError **error)
             EP_INTEGER(row->changes),
             EP_TEXT(salt),
             EP_TEXT(digest),
-            EP_TEXT(g_checksum_get_string(chain)),
+            EP_TEXT(self->hash),
         };
 
         return ep_reader_query(self->reader, "journal-add-act", values, G_N_ELEMENTS(values), NULL, NULL, error);
     }
 }
 
+/* A connection that is lost while it commits does not say whether it had; the journal does, asked under the lock that
+ * a commit still under way would hold. */
+static gboolean
+ep_act_was_kept(EpAct *self, GError **error)
+{
+    EpDb *db = ep_reader_get_db(self->reader);
+    EpValue seq = EP_INTEGER(self->row.seq);
+    g_autofree char *kept = NULL;
+
+    if (ep_db_begin(db, TRUE, NULL)) {
+        kept = ep_reader_query_text(self->reader, "journal-hash", &seq, 1, NULL);
+        ep_db_end(db, FALSE, NULL);
+    }
+    if (kept == NULL)
+        g_prefix_error(error, "%s: ", _("whether this was written is not known; look before doing it again"));
+    return g_strcmp0(kept, self->hash) == 0;
+}
+
+static gboolean
+ep_act_end(EpAct *self, GError **error)
+{
+    g_autoptr(GError) failed = NULL;
+
+    self->open = FALSE; /* the engine rolls back what it cannot commit */
+    if (ep_db_end(ep_reader_get_db(self->reader), TRUE, &failed) ||
+        (g_error_matches(failed, EP_ERROR, EP_ERROR_LOST) && ep_act_was_kept(self, &failed)))
+        return TRUE;
+    g_propagate_error(error, g_steal_pointer(&failed));
+    return FALSE;
+}
+
 gboolean
 ep_act_commit(EpAct *self, GError **error)
 {
     g_return_val_if_fail(self->open, FALSE);
-    if (!ep_act_put_row(self, error))
-        return FALSE;
-    self->open = FALSE; /* the engine rolls back what it cannot commit */
-    if (!ep_db_end(ep_reader_get_db(self->reader), TRUE, error))
+    if (!ep_act_put_row(self, error) || !ep_act_end(self, error))
         return FALSE;
     ep_store_announce(self->store);
     return TRUE;

@@ -12,6 +12,7 @@
 #define CONSTRAINT_CLASS "23"
 #define SYNTAX_CLASS "42"
 #define PROTOCOL_VIOLATION "08P01" /* too few parameters */
+#define SHUTDOWN_CLASS "57P0"      /* going down, crashed, not up yet; the connection ends with the words */
 
 static EpError
 ep_db_pgsql_error_code(const char *state)
@@ -31,13 +32,14 @@ ep_db_pgsql_error_sentence(const char *state)
     return NULL;
 }
 
-static gboolean
+gboolean
 ep_db_pgsql_error_set_lost(EpDbPgsql *self, GError **error)
 {
-    g_autofree char *words = g_strdup(PQerrorMessage(self->handle));
+    g_auto(GStrv) lines = g_strsplit(PQerrorMessage(self->handle), "\n", 2);
 
-    g_set_error(error, EP_ERROR, EP_ERROR_FAILED, _("the connection to the database server is lost (%s)"),
-                g_strstrip(words));
+    g_set_error(error, EP_ERROR, EP_ERROR_LOST,
+                _("the database server cannot be reached; as soon as it is back, the work goes on (%s)"),
+                lines[0] != NULL ? lines[0] : "");
     return FALSE;
 }
 
@@ -47,7 +49,7 @@ ep_db_pgsql_error_set(EpDbPgsql *self, const PGresult *result, const char *sql, 
     const char *state = result != NULL ? PQresultErrorField(result, PG_DIAG_SQLSTATE) : NULL;
     const char *words, *detail, *sentence;
 
-    if (PQstatus(self->handle) == CONNECTION_BAD)
+    if (PQstatus(self->handle) == CONNECTION_BAD || (state != NULL && g_str_has_prefix(state, SHUTDOWN_CLASS)))
         return ep_db_pgsql_error_set_lost(self, error);
     if (state == NULL) {
         g_set_error_literal(error, EP_ERROR, EP_ERROR_FAILED, g_strchomp(PQerrorMessage(self->handle)));

@@ -281,8 +281,11 @@ gboolean
 ep_db_pgsql_query(EpDb *db, const EpDbQuery *query, GError **error)
 {
     EpDbPgsql *self = (EpDbPgsql *)db;
-    const char *name = ep_db_pgsql_query_prepare(self, query, error);
+    const char *name;
 
+    if (db->state == EP_DB_IDLE && !ep_db_pgsql_revive(self, error))
+        return FALSE;
+    name = ep_db_pgsql_query_prepare(self, query, error);
     if (name == NULL)
         return FALSE;
     return query->n_rows > 1 ? ep_db_pgsql_query_many(self, query, name, error)

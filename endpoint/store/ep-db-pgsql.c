@@ -82,11 +82,13 @@ ep_db_pgsql_settle_schema(EpDbPgsql *self, GError **error)
 }
 
 static gboolean
-ep_db_pgsql_configure(EpDbPgsql *self, EpDbFlags flags, GError **error)
+ep_db_pgsql_configure(EpDbPgsql *self, GError **error)
 {
-    return ep_db_pgsql_check_server(self, error) && ep_db_pgsql_exec(self, settings, error) &&
-           ep_db_pgsql_settle_schema(self, error) &&
-           ((flags & EP_DB_READ_ONLY) == 0 || ep_db_pgsql_exec(self, "SET default_transaction_read_only = on", error));
+    self->settled = ep_db_pgsql_check_server(self, error) && ep_db_pgsql_exec(self, settings, error) &&
+                    ep_db_pgsql_settle_schema(self, error) &&
+                    ((self->flags & EP_DB_READ_ONLY) == 0 ||
+                     ep_db_pgsql_exec(self, "SET default_transaction_read_only = on", error));
+    return self->settled;
 }
 
 static void
@@ -103,11 +105,15 @@ static EpDb *
 ep_db_pgsql_open(const char *uri, EpDbFlags flags, GError **error)
 {
     /* What stands before the address can be set by it, what stands after cannot. */
-    static const char *const names[] = { "connect_timeout", "fallback_application_name", "dbname", "client_encoding",
-                                         NULL };
-    const char *const values[] = { G_STRINGIFY(EP_DB_BUSY_SECONDS), "madoguchi", uri, "UTF8", NULL };
+    static const char *const names[] = { "connect_timeout",  "keepalives_idle",  "keepalives_interval",
+                                         "keepalives_count", "tcp_user_timeout", "fallback_application_name",
+                                         "dbname",           "client_encoding",  NULL };
+    const char *const values[] = {
+        G_STRINGIFY(EP_DB_BUSY_SECONDS), "30", "10", "3", "60000", "madoguchi", uri, "UTF8", NULL
+    };
     EpDbPgsql *self = g_new0(EpDbPgsql, 1);
 
+    self->flags = flags;
     self->statements = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
     self->handle = PQconnectdbParams(names, values, 1);
     if (PQstatus(self->handle) != CONNECTION_OK) {
@@ -116,10 +122,31 @@ ep_db_pgsql_open(const char *uri, EpDbFlags flags, GError **error)
         return NULL;
     }
     PQsetNoticeReceiver(self->handle, ep_db_pgsql_be_silent, NULL);
-    if (ep_db_pgsql_configure(self, flags, error))
+    if (ep_db_pgsql_configure(self, error))
         return &self->parent;
     ep_db_pgsql_close(&self->parent);
     return NULL;
+}
+
+/* Its last words, and then the end of the stream, wait to be read. */
+static gboolean
+ep_db_pgsql_is_lost(EpDbPgsql *self)
+{
+    return !PQconsumeInput(self->handle) || PQisBusy(self->handle) || !PQconsumeInput(self->handle) ||
+           PQstatus(self->handle) != CONNECTION_OK;
+}
+
+gboolean
+ep_db_pgsql_revive(EpDbPgsql *self, GError **error)
+{
+    if (self->settled && !ep_db_pgsql_is_lost(self))
+        return TRUE;
+    self->settled = FALSE;
+    g_hash_table_remove_all(self->statements);
+    PQreset(self->handle);
+    if (PQstatus(self->handle) != CONNECTION_OK)
+        return ep_db_pgsql_error_set_lost(self, error);
+    return ep_db_pgsql_configure(self, error);
 }
 
 static gboolean
@@ -137,6 +164,8 @@ ep_db_pgsql_begin(EpDb *db, gboolean write, GError **error)
 {
     EpDbPgsql *self = (EpDbPgsql *)db;
 
+    if (!ep_db_pgsql_revive(self, error))
+        return FALSE;
     if (!write)
         return ep_db_pgsql_exec(self, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", error);
     if (!ep_db_pgsql_exec(self, "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE", error))

@@ -8,7 +8,8 @@
  *
  * A connection belongs to one thread at a time. Errors are in EP_ERROR and hold the engine's own words: INVALID for a
  * broken constraint or text that cannot be kept, REFUSED with the reason alone when a trigger or a role forbids it,
- * USAGE for a caller's mistake, FAILED for the rest.
+ * USAGE for a caller's mistake, LOST when a server does not answer (a new transaction, or a query outside one, reaches
+ * it again by itself), FAILED for the rest.
  */
 typedef struct _EpDb EpDb;
 
@@ -103,7 +104,8 @@ gboolean ep_db_query(EpDb *db, const char *sql, const EpValue *values, guint n_c
  * Transactions do not nest: a second one is an error.
  */
 gboolean ep_db_begin(EpDb *db, gboolean write, GError **error);
-gboolean ep_db_end(EpDb *db, gboolean commit, GError **error); /* over in any case; FALSE: nothing was written */
+/* Over in any case. FALSE: nothing was written; of a commit that ends with EP_ERROR_LOST nobody knows. */
+gboolean ep_db_end(EpDb *db, gboolean commit, GError **error);
 
 /* One value of the first row ("" when there is none). */
 char *ep_db_query_text(EpDb *db, const char *sql, const EpValue *values, guint n_columns, GError **error);

@@ -217,6 +217,7 @@ gboolean
 ep_reader_load_dues(EpReader *self, const EpTable *table, const char *day, EpRowFunc func, gpointer user_data,
                     GError **error)
 {
+    g_autoptr(GRecMutexLocker) lock = g_rec_mutex_locker_new(&self->mutex);
     g_autofree char *sql = ep_sql_due(table);
     EpValue value = EP_TEXT(day);
 

@@ -111,7 +111,7 @@ ep_store_announce(EpStore *self)
 
 typedef struct {
     EpStore *store;
-    gint64 *seen;
+    gint64 seen;
     GArray *touched;
 } EpStoreFeed;
 
@@ -129,7 +129,7 @@ ep_store_take_touched(const EpRow *row, gpointer user_data, GError **error)
     EpTouched touched = { ep_catalog_find(ep_reader_get_catalog(feed->store->reader), ep_row_get_text(row, 1)),
                           ep_row_get_integer(row, 2) };
 
-    *feed->seen = ep_row_get_integer(row, 0);
+    feed->seen = ep_row_get_integer(row, 0);
     if (touched.table != NULL)
         g_array_append_val(feed->touched, touched);
     return TRUE;
@@ -138,12 +138,15 @@ ep_store_take_touched(const EpRow *row, gpointer user_data, GError **error)
 gboolean
 ep_store_read_touched(EpStore *self, gint64 *seen, GArray *touched, GError **error)
 {
-    EpStoreFeed feed = { self, seen, touched };
+    EpStoreFeed feed = { self, *seen, touched };
     EpValue after = EP_INTEGER(*seen);
 
     if (*seen < 0)
         return ep_reader_query(self->reader, "journal-last", NULL, 0, ep_store_take_last, seen, error);
-    return ep_reader_query(self->reader, "journal-since", &after, 1, ep_store_take_touched, &feed, error);
+    if (!ep_reader_query(self->reader, "journal-since", &after, 1, ep_store_take_touched, &feed, error))
+        return FALSE; /* what was not read whole is read again */
+    *seen = feed.seen;
+    return TRUE;
 }
 
 void

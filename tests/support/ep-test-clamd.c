@@ -24,7 +24,7 @@ ep_test_clamd_start(void)
     if (socket_path != NULL)
         return;
     port = g_strdup_printf("%u", ep_test_clamd_find_port());
-    socket_path = ep_test_run_server((const char *[]){ SUPPORT_DIR "/clamd.sh", port, NULL });
+    socket_path = ep_test_run_server((const char *[]){ SUPPORT_DIR "/clamd.sh", port, NULL })->line;
     host = g_strconcat("127.0.0.1:", port, NULL);
 }
 

@@ -10,3 +10,6 @@
 /* Makes an empty database; returns its `postgresql://` address. */
 char *ep_test_pgsql_new_database(void);
 void ep_test_pgsql_drop_database(const char *uri);
+
+/* Once there is a database: `stop` ends the cluster as its administrator does, `start` begins it again. Linux only. */
+void ep_test_pgsql_order(const char *order);

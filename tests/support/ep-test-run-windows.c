@@ -72,8 +72,14 @@ ep_test_run(const char *const *argv)
     return output;
 }
 
-char *
+EpTestServer *
 ep_test_run_server(const char *const *argv)
 {
     g_error("%s: no server runs under Wine", argv[0]);
+}
+
+void
+ep_test_run_order(EpTestServer *server, const char *order)
+{
+    g_error("%s: no server runs under Wine", order);
 }

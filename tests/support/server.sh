@@ -1,5 +1,6 @@
 # Sourced by the wrappers of private servers. Makes $folder and sets $as (who it runs as, never root); own gives $folder to that user; serve
 # starts a server, waits until it answers, prints a line and stays as long as standard input is open, however the test that holds it ends.
+# The lines stop and start on standard input do that to the server; the line is printed again when it is done.
 # usage: name=… user=… signal=…; . server.sh; …; serve ANSWERS LINE PROGRAM [ARGUMENT…]
 folder=$(mktemp -d "/tmp/madoguchi-$name.XXXXXX")
 server=
@@ -23,10 +24,7 @@ own() {
     [ -z "$as" ] || chown -R "$user" "$folder"
 }
 
-serve() {
-    answers=$1
-    line=$2
-    shift 2
+start() {
     $as "$@" >"$folder/log" 2>&1 </dev/null &
     server=$!
     tries=0
@@ -38,6 +36,23 @@ serve() {
         fi
         sleep 0.05
     done
+}
+
+serve() {
+    answers=$1
+    line=$2
+    shift 2
+    start "$@"
     echo "$line"
-    cat >/dev/null || true
+    while read -r order; do
+        case $order in
+            stop)
+                kill -INT "$server"
+                wait "$server" || true
+                server=
+                ;;
+            start) start "$@" ;;
+        esac
+        echo "$line"
+    done
 }

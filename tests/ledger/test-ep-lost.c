@@ -1,0 +1,198 @@
+/* A database server that goes away in the middle of the day, and comes back. */
+#include <string.h>
+
+#include "endpoint/core/ep-error.h"
+#include "tests/support/ep-test-db.h"
+#include "tests/support/ep-test-desk.h"
+#include "tests/support/ep-test-engines.h"
+#include "tests/support/ep-test-pgsql.h"
+
+static void
+restart(void)
+{
+    ep_test_pgsql_order("stop");
+    ep_test_pgsql_order("start");
+}
+
+static guint
+count_pcs(EpLedger *ledger, GError **error)
+{
+    g_autoptr(GPtrArray) all =
+        ep_reader_load(ep_ledger_get_reader(ledger), ep_ledger_get_table(ledger, "pc"), NULL, error);
+
+    return all != NULL ? all->len : 0;
+}
+
+static void
+assert_pcs(EpLedger *ledger, guint n)
+{
+    g_autoptr(GError) error = NULL;
+
+    g_assert_cmpuint(count_pcs(ledger, &error), ==, n);
+    g_assert_no_error(error);
+}
+
+static void
+assert_touched(EpLedger *ledger, gint64 *seen, guint n)
+{
+    g_autoptr(GArray) touched = g_array_new(FALSE, FALSE, sizeof(EpTouched));
+    g_autoptr(GError) error = NULL;
+
+    ep_store_read_touched(ep_ledger_get_store(ledger), seen, touched, &error);
+    g_assert_no_error(error);
+    g_assert_cmpuint(touched->len, ==, n);
+}
+
+/* Nobody looks away from the screen for it: the next thing read and the next thing done find the new server. */
+static void
+test_between(const EpTestEngine *engine)
+{
+    g_autoptr(EpLedger) ledger = ep_test_desk_open(engine->uri);
+    gint64 seen = -1;
+
+    ep_test_desk_add_pc(ledger, "PC-00001", "lan", "used");
+    assert_touched(ledger, &seen, 0);
+    for (guint i = 0; i < 2; i++) {
+        restart();
+        assert_pcs(ledger, 1);
+    }
+    ep_test_desk_add_pc(ledger, "PC-00002", "lan", "used");
+    assert_pcs(ledger, 2);
+    restart();
+    ep_test_desk_add_pc(ledger, "PC-00003", "lan", "used");
+    assert_touched(ledger, &seen, 2);
+    ep_test_desk_verify(ledger);
+}
+
+/* While it is down, both say that it is, and that the work goes on; the same deed is done afterwards. */
+static void
+test_down(const EpTestEngine *engine)
+{
+    g_autoptr(EpLedger) ledger = ep_test_desk_open(engine->uri);
+    const char *const *answers = ANSWERS("asset_number", "PC-00001", "network", "lan");
+    g_autoptr(GError) error = NULL;
+    gint64 made = 0, seen = -1;
+
+    assert_touched(ledger, &seen, 0);
+    ep_test_pgsql_order("stop");
+    for (guint i = 0; i < 3; i++) {
+        g_assert_cmpint(ep_test_desk_try(ledger, "pc.new", 0, answers, &made, &error), ==, 0);
+        g_assert_error(error, EP_ERROR, EP_ERROR_LOST);
+        g_assert_nonnull(strstr(error->message, "as soon as it is back"));
+        g_assert_null(strchr(error->message, '\n'));
+        g_clear_error(&error);
+        count_pcs(ledger, &error);
+        g_assert_error(error, EP_ERROR, EP_ERROR_LOST);
+        g_clear_error(&error);
+    }
+    ep_test_pgsql_order("start");
+    assert_pcs(ledger, 0);
+    ep_test_desk_try(ledger, "pc.new", 0, answers, &made, &error);
+    g_assert_no_error(error);
+    assert_pcs(ledger, 1);
+    assert_touched(ledger, &seen, 1);
+    ep_test_desk_verify(ledger);
+}
+
+/* What had been sent is as if it had not been; the reader still cannot write. */
+static void
+test_within(const EpTestEngine *engine)
+{
+    g_autoptr(EpDb) db = ep_test_engines_open(engine);
+    g_autoptr(EpDb) reader = ep_test_engines_open_with(engine, EP_DB_READ_ONLY);
+    const EpValue values[] = { EP_INTEGER(1), EP_INTEGER(2), EP_INTEGER(3) };
+    g_autoptr(GError) error = NULL;
+
+    ep_test_db_run(db, "CREATE TABLE act (seq BIGINT NOT NULL PRIMARY KEY)");
+    for (gsize n = 1; n <= G_N_ELEMENTS(values); n += 2) {
+        g_assert_true(ep_db_begin(db, TRUE, NULL));
+        g_assert_true(ep_db_query(db, "INSERT INTO act (seq) VALUES ($1)", values, 1, n, NULL, NULL, NULL));
+        restart();
+        g_assert_false(ep_db_query(db, "INSERT INTO act (seq) VALUES ($1)", values, 1, n, NULL, NULL, &error));
+        g_assert_error(error, EP_ERROR, EP_ERROR_LOST);
+        g_clear_error(&error);
+        ep_db_end(db, FALSE, NULL);
+        ep_test_db_assert(reader, "SELECT count(*) FROM act", "0");
+        ep_test_db_assert_fails(reader, "DELETE FROM act", EP_ERROR_FAILED, "reading only");
+        g_assert_true(ep_db_query(db, "INSERT INTO act (seq) VALUES ($1)", values, 1, n, NULL, NULL, NULL));
+        ep_test_db_run(db, "DELETE FROM act");
+    }
+}
+
+/* The server ends the connection in the middle of a commit, before it is one. */
+static void
+test_commit_undone(const EpTestEngine *engine)
+{
+    g_autoptr(EpLedger) ledger = ep_test_desk_open(engine->uri);
+    g_autoptr(EpDb) db = ep_test_engines_open(engine);
+    const char *const *answers = ANSWERS("asset_number", "PC-00001", "network", "lan");
+    g_autoptr(GError) error = NULL;
+    gint64 made = 0;
+
+    g_assert_true(ep_db_script(db,
+                               "CREATE FUNCTION leave() RETURNS trigger LANGUAGE plpgsql AS $x$ BEGIN"
+                               " PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NULL; END $x$;"
+                               "CREATE CONSTRAINT TRIGGER leave AFTER INSERT ON act DEFERRABLE INITIALLY DEFERRED"
+                               " FOR EACH ROW EXECUTE FUNCTION leave();",
+                               NULL));
+    g_assert_cmpint(ep_test_desk_try(ledger, "pc.new", 0, answers, &made, &error), ==, 0);
+    g_assert_error(error, EP_ERROR, EP_ERROR_LOST);
+    g_assert_null(strstr(error->message, "not known")); /* it was asked */
+    g_clear_error(&error);
+    assert_pcs(ledger, 0);
+    ep_test_db_run(db, "DROP TRIGGER leave ON act");
+    ep_test_desk_try(ledger, "pc.new", 0, answers, &made, &error);
+    g_assert_no_error(error);
+    assert_pcs(ledger, 1);
+    ep_test_desk_verify(ledger);
+}
+
+/* A commit that waits for another server's receipt is written here already. */
+static gpointer
+end_commit(gpointer user_data)
+{
+    g_autoptr(EpDb) db = ep_test_engines_open(user_data);
+    g_autofree char *ended = NULL;
+
+    while (g_strcmp0(ended, "1") != 0) {
+        g_free(ended);
+        ended = ep_test_db_text(db, "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
+                                    " WHERE datname = current_database() AND wait_event = 'SyncRep'");
+    }
+    ep_test_db_run(db, "ALTER SYSTEM RESET synchronous_standby_names");
+    ep_test_db_run(db, "SELECT pg_reload_conf()");
+    return NULL;
+}
+
+static void
+test_commit_kept(const EpTestEngine *engine)
+{
+    g_autoptr(EpDb) db = ep_test_engines_open(engine);
+    g_autofree char *database = ep_test_db_text(db, "SELECT current_database()");
+    g_autofree char *wait = g_strdup_printf("ALTER DATABASE %s SET synchronous_commit = on", database);
+    g_autoptr(EpLedger) ledger = NULL;
+    GThread *other;
+
+    ep_test_db_run(db, wait);
+    ledger = ep_test_desk_open(engine->uri);
+    ep_test_desk_add_pc(ledger, "PC-00001", "lan", "used");
+    ep_test_db_run(db, "ALTER SYSTEM SET synchronous_standby_names = 'nobody'");
+    ep_test_db_run(db, "SELECT pg_reload_conf()");
+    other = g_thread_new("other", end_commit, (gpointer)engine);
+    ep_test_desk_make(ledger, "pc.new", ANSWERS("asset_number", "PC-00002", "network", "lan"));
+    g_thread_join(other);
+    assert_pcs(ledger, 2);
+    ep_test_desk_verify(ledger);
+}
+
+int
+main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    ep_test_engines_add_one(EP_DB_PGSQL, "/lost/between", test_between);
+    ep_test_engines_add_one(EP_DB_PGSQL, "/lost/down", test_down);
+    ep_test_engines_add_one(EP_DB_PGSQL, "/lost/within", test_within);
+    ep_test_engines_add_one(EP_DB_PGSQL, "/lost/commit-undone", test_commit_undone);
+    ep_test_engines_add_one(EP_DB_PGSQL, "/lost/commit-kept", test_commit_kept);
+    return g_test_run();
+}
