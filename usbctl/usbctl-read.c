@@ -9,14 +9,20 @@
 static char *
 usbctl_read_convert(const char *bytes, gsize size, const char *encoding, gsize mark, GError **error)
 {
-    g_autoptr(GError) fault = NULL;
-    gsize read = 0;
-    char *text = g_convert(bytes + mark, (gssize)(size - mark), "UTF-8", encoding, &read, NULL, &fault);
+    gsize read = 0, written = 0;
+    g_autofree char *text = g_convert(bytes + mark, (gssize)(size - mark), "UTF-8", encoding, &read, &written, NULL);
 
-    if (text == NULL)
+    if (text == NULL) {
         g_set_error(error, USBCTL_ERROR, USBCTL_ERROR_INVALID, _("byte %u cannot be read as text"),
                     (guint)(mark + read));
-    return text;
+        return NULL;
+    }
+    if (strlen(text) < written) {
+        g_set_error_literal(error, USBCTL_ERROR, USBCTL_ERROR_INVALID,
+                            _("it is no text: a NUL character stands in it"));
+        return NULL;
+    }
+    return g_steal_pointer(&text);
 }
 
 char *

@@ -12,6 +12,8 @@
 #define UNSET_PREFIX "**del."
 #define UNSET_DATA " "
 #define UNSET_NAMES "**DeleteValues"
+#define SOFT_PREFIX "**soft."
+#define COMMENT_PREFIX "**Comment:"
 
 static void
 usbctl_registry_pol_put_u16(GByteArray *out, guint16 value)
@@ -201,6 +203,10 @@ usbctl_registry_pol_take(UsbctlRegistry *registry, const char *key, const char *
 {
     g_autoptr(GBytes) bytes = g_bytes_new(data->data, data->size);
 
+    if (g_ascii_strncasecmp(name, COMMENT_PREFIX, strlen(COMMENT_PREFIX)) == 0)
+        return TRUE;
+    if (g_ascii_strncasecmp(name, SOFT_PREFIX, strlen(SOFT_PREFIX)) == 0) /* set where nothing is set */
+        name += strlen(SOFT_PREFIX);
     if (!g_str_has_prefix(name, "**")) {
         usbctl_registry_set(registry, key, name, type, bytes);
         return TRUE;

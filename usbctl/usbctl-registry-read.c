@@ -93,6 +93,18 @@ usbctl_registry_read_number(const char *text, int base, guint64 most, guint64 *n
     return g_ascii_isxdigit(*text) && end != text && *end == '\0' && errno == 0 && *number <= most;
 }
 
+/* A whole branch is nothing that a policy takes away, and Registry.pol has no way to say it. */
+static gboolean
+usbctl_registry_read_delete(const UsbctlLines *self, GError **error)
+{
+    const char *last = strrchr(self->key, '\\');
+
+    if (last == NULL || last == self->key || last[1] == '\0')
+        return usbctl_registry_read_fail(self, error, _("a key below another one is expected, to be deleted"));
+    usbctl_registry_delete(self->registry, self->key);
+    return TRUE;
+}
+
 /* --- .reg --- */
 
 /* A text in quotes at *@at, which is left behind it. */
@@ -131,9 +143,7 @@ usbctl_registry_read_reg_key(UsbctlLines *self, char *line, GError **error)
         if (g_ascii_strncasecmp(key, roots[i], strlen(roots[i])) == 0 && key[strlen(roots[i])] != '\0')
             self->key = g_strdup(key + strlen(roots[i]));
     }
-    if (deletes && self->key != NULL)
-        usbctl_registry_delete(self->registry, self->key);
-    return TRUE;
+    return !deletes || self->key == NULL || usbctl_registry_read_delete(self, error);
 }
 
 /* "hex(7):55,00,\" goes on in the next lines. */
@@ -273,6 +283,7 @@ usbctl_registry_read_lgpo_data(UsbctlLines *self, const char *name, const char *
         guint32 type;
     } texts[] = { { "SZ:", 1 }, { "EXSZ:", 2 }, { "MULTISZ:", 7 } };
     gboolean wide = g_ascii_strncasecmp(action, "QWORD:", 6) == 0;
+    int base = g_ascii_strncasecmp(action + strcspn(action, ":"), ":0x", 3) == 0 ? 16 : 10;
     guint64 number;
 
     for (gsize i = 0; i < G_N_ELEMENTS(texts); i++) {
@@ -294,7 +305,7 @@ usbctl_registry_read_lgpo_data(UsbctlLines *self, const char *name, const char *
         return bytes != NULL || usbctl_registry_read_fail(self, error, _("bytes are expected: BINARY:55,00,…"));
     }
     if ((wide || g_ascii_strncasecmp(action, "DWORD:", 6) == 0) &&
-        usbctl_registry_read_number(action + 6, 0, wide ? G_MAXUINT64 : G_MAXUINT32, &number)) {
+        usbctl_registry_read_number(action + 6, base, wide ? G_MAXUINT64 : G_MAXUINT32, &number)) {
         guint64 little = GUINT64_TO_LE(number);
         g_autoptr(GBytes) bytes = g_bytes_new(&little, wide ? 8 : 4);
 
@@ -318,10 +329,8 @@ usbctl_registry_read_lgpo_action(UsbctlLines *self, const char *name, const char
         usbctl_registry_unset(self->registry, self->key, name);
         return TRUE;
     }
-    if (g_ascii_strcasecmp(action, "DELETEKEYS") == 0) {
-        usbctl_registry_delete(self->registry, self->key);
-        return TRUE;
-    }
+    if (g_ascii_strcasecmp(action, "DELETEKEYS") == 0)
+        return usbctl_registry_read_delete(self, error);
     return usbctl_registry_read_lgpo_data(self, name, action, error);
 }
 
@@ -373,6 +382,12 @@ usbctl_registry_parse_lgpo(GBytes *bytes, GError **error)
 /* --- madoguchi-registry --- */
 
 static gboolean
+usbctl_registry_read_is_dword(const json_t *number)
+{
+    return json_is_integer(number) && json_integer_value(number) >= 0 && json_integer_value(number) <= G_MAXUINT32;
+}
+
+static gboolean
 usbctl_registry_read_json_value(UsbctlLines *self, const json_t *value, GError **error)
 {
     const char *name = json_string_value(json_object_get(value, "name"));
@@ -381,14 +396,15 @@ usbctl_registry_read_json_value(UsbctlLines *self, const json_t *value, GError *
     const json_t *number = json_object_get(value, "number"), *type = json_object_get(value, "type");
 
     if (name == NULL || self->key == NULL || *self->key == '\0' ||
-        (text == NULL && !json_is_integer(number) && (data == NULL || !json_is_integer(type)))) {
+        (text == NULL && !usbctl_registry_read_is_dword(number) &&
+         (data == NULL || !usbctl_registry_read_is_dword(type)))) {
         g_set_error(error, USBCTL_ERROR, USBCTL_ERROR_INVALID,
                     _("entry %u: key, name and one of text, number, or type with data are expected"), self->number);
         return FALSE;
     }
     if (text != NULL) {
         usbctl_registry_read_set_text(self, name, USBCTL_REGISTRY_TEXT, text, -1);
-    } else if (json_is_integer(number)) {
+    } else if (usbctl_registry_read_is_dword(number)) {
         usbctl_registry_set_dword(self->registry, self->key, name, (guint32)json_integer_value(number));
     } else {
         gsize size;

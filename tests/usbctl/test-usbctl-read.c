@@ -177,6 +177,12 @@ static const Broken broken[] = {
     { USBCTL_TARGET_WINDOWS, "Computer\nSoftware\\A\nname\n", { "line 3", "action" } },
     { USBCTL_TARGET_WINDOWS, "Computer\nSoftware\\A\nname\nWORD:1\n", { "line 4", "action" } },
     { USBCTL_TARGET_WINDOWS, "Computer\nSoftware\\A\nname\nDWORD:1\n\nNobody\n", { "line 6", "Computer" } },
+    { USBCTL_TARGET_WINDOWS, REG "[-HKEY_LOCAL_MACHINE\\SOFTWARE]\n", { "line 3", "deleted" } },
+    { USBCTL_TARGET_WINDOWS, "Computer\nSoftware\n*\nDELETEKEYS\n", { "line 4", "deleted" } },
+    { USBCTL_TARGET_WINDOWS,
+      "{\"format\":\"madoguchi-registry\",\"version\":1,\"values\":[{\"key\":\"A\",\"name\":\"b\",\"number\":"
+      "4294967297}]}",
+      { "entry 1", "number" } },
     { USBCTL_TARGET_WINDOWS,
       "{\"format\":\"madoguchi-registry\",\"version\":1,\"values\":[{\"key\":\"A\"}]}",
       { "entry 1", "name" } },
@@ -222,6 +228,43 @@ test_broken(void)
 }
 
 /* Two lists at once, of two kinds, or none. */
+/* Behind a NUL a list would seem to end, and what stands there to be missing from it. */
+static void
+test_nul(void)
+{
+    static const gunichar2 wide[] = { 0xfeff, 'R', 'E', 'G', 'E', 'D', 'I', 'T', '4', '\n', 0, '[', '\n' };
+    g_autofree gunichar2 *little = g_memdup2(wide, sizeof wide);
+    g_autoptr(GBytes) bytes = NULL;
+    g_autoptr(GError) error = NULL;
+
+    for (gsize i = 0; i < G_N_ELEMENTS(wide); i++)
+        little[i] = GUINT16_TO_LE(wide[i]);
+    bytes = g_bytes_new(little, sizeof wide);
+    g_assert_null(usbctl_registry_parse_reg(bytes, &error));
+    g_assert_error(error, USBCTL_ERROR, USBCTL_ERROR_INVALID);
+    g_assert_nonnull(strstr(error->message, "no text"));
+}
+
+/* A number is decimal unless it says 0x. */
+static void
+test_lgpo_numbers(void)
+{
+    static const char text[] = "Computer\nA\\B\nten\nDWORD:010\n\nComputer\nA\\B\nsixteen\nDWORD:0x10\n";
+    g_autoptr(GBytes) bytes = g_bytes_new_static(text, sizeof text - 1);
+    g_autoptr(GError) error = NULL;
+    g_autoptr(UsbctlRegistry) registry = usbctl_registry_parse_lgpo(bytes, &error);
+    g_autoptr(GPtrArray) entries = NULL;
+    guint32 numbers[2];
+
+    g_assert_no_error(error);
+    entries = usbctl_registry_list(registry);
+    g_assert_cmpuint(entries->len, ==, 2);
+    for (guint i = 0; i < 2; i++)
+        g_assert_true(usbctl_registry_entry_get_number(entries->pdata[i], &numbers[i]));
+    g_assert_cmpuint(numbers[0], ==, 16); /* “sixteen” comes before “ten” */
+    g_assert_cmpuint(numbers[1], ==, 10);
+}
+
 static void
 test_together(void)
 {
@@ -439,6 +482,8 @@ main(int argc, char **argv)
     g_test_add_func("/usbctl/read/defender", test_defender);
     g_test_add_func("/usbctl/read/policy", test_policy);
     g_test_add_func("/usbctl/read/broken", test_broken);
+    g_test_add_func("/usbctl/read/nul", test_nul);
+    g_test_add_func("/usbctl/read/lgpo-numbers", test_lgpo_numbers);
     g_test_add_func("/usbctl/read/together", test_together);
     g_test_add_func("/usbctl/read/remarks", test_remarks);
     g_test_add_func("/usbctl/read/defender-meaning", test_defender_meaning);

@@ -115,6 +115,16 @@ test_pol_directives(void)
     g_assert_no_error(error);
     text = describe(read);
     g_assert_cmpstr(text, ==, "clear Test \ndelete Test\\Key\\One \ndelete Test\\Key\\Two \n");
+    usbctl_registry_set_text(written, ROOT, "**comment:why", "so");
+    usbctl_registry_set_text(written, ROOT, "**Soft.kept", "x");
+    g_bytes_unref(bytes);
+    bytes = usbctl_registry_to_pol(written);
+    usbctl_registry_free(g_steal_pointer(&read));
+    g_free(g_steal_pointer(&text));
+    read = usbctl_registry_parse_pol(bytes, &error);
+    g_assert_no_error(error);
+    text = describe(read);
+    g_assert_cmpstr(text, ==, "clear Test \nset Test kept\ndelete Test\\Key\\One \ndelete Test\\Key\\Two \n");
     usbctl_registry_set_text(written, ROOT, "**SecureKey", "1");
     g_bytes_unref(bytes);
     bytes = usbctl_registry_to_pol(written);
