@@ -71,7 +71,7 @@ ep_verify_open_act(EpVerify *self, const EpRow *row)
 
     if (act.seq != self->last_act + 1)
         ep_verify_report(self, _("acts %" PRId64 " to %" PRId64 " are missing"), self->last_act + 1, act.seq - 1);
-    if (*salt != '\0' && strcmp(digest, stored) != 0)
+    if (strcmp(digest, stored) != 0)
         ep_verify_report(self, _("act %" PRId64 " was changed"), act.seq);
     self->chain = ep_journal_chain(self->hash != NULL ? self->hash : "");
     g_checksum_update(self->chain, (const guchar *)stored, -1);
@@ -113,7 +113,7 @@ ep_verify_change(EpVerify *self, const EpRow *row)
     if (change.seq != self->last_change + 1)
         ep_verify_report(self, _("changes %" PRId64 " to %" PRId64 " are missing"), self->last_change + 1,
                          change.seq - 1);
-    if (*salt != '\0' && strcmp(digest, stored) != 0)
+    if (strcmp(digest, stored) != 0)
         ep_verify_report(self, _("change %" PRId64 " of act %" PRId64 " was changed"), change.seq, change.act);
     g_checksum_update(self->chain, (const guchar *)stored, -1);
     self->last_change = change.seq;
@@ -213,8 +213,12 @@ ep_verify(EpStore *store, EpVerifyFunc func, gpointer user_data, EpProgress *pro
 {
     EpReader *reader = ep_store_get_reader(store);
     EpVerify self = { .func = func, .user_data = user_data, .progress = progress };
+    EpDb *db = ep_reader_get_db(reader);
     gboolean done;
 
+    /* One state of the ledger: what others write meanwhile is not behind the program's back. */
+    if (!ep_db_begin(db, FALSE, error))
+        return FALSE;
     self.records = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_hash_table_unref);
     self.total = ep_reader_query_integer(reader, "journal-last", NULL, 0, NULL);
     done = ep_reader_query(reader, "journal-verify", NULL, 0, ep_verify_take_row, &self, error);
@@ -222,6 +226,7 @@ ep_verify(EpStore *store, EpVerifyFunc func, gpointer user_data, EpProgress *pro
         ep_verify_close_act(&self);
         done = ep_verify_records(&self, reader, error) && ep_progress_set(progress, NULL, 1.0, error);
     }
+    ep_db_end(db, FALSE, NULL);
     g_clear_pointer(&self.chain, g_checksum_free);
     g_hash_table_unref(self.records);
     *n_problems = self.n_problems;

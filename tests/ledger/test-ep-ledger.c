@@ -271,6 +271,9 @@ test_tampering(const EpTestEngine *engine)
         "DROP TRIGGER act_no_update; UPDATE act SET verb = 'pc.retire' WHERE seq = 2",
         "DROP TRIGGER change_no_update; UPDATE change SET fields = 'x' WHERE seq = 2",
         "DROP TRIGGER change_no_update; UPDATE change SET act = 1 WHERE seq = 2",
+        "UPDATE act SET note = NULL, salt = NULL, day = '2026-11-19' WHERE seq = 2", /* what a trigger lets pass */
+        "UPDATE act SET note = NULL, salt = NULL WHERE seq = 2",
+        "UPDATE change SET fields = NULL, salt = NULL, state_to = 'lost' WHERE seq = 2",
         "DROP TRIGGER act_no_delete; DELETE FROM act WHERE seq = 1",
         "DROP TRIGGER act_no_delete; DELETE FROM act WHERE seq = 2",
         "DROP TRIGGER change_no_delete; UPDATE pc SET rev = 1; DELETE FROM change WHERE seq = 2",
@@ -296,6 +299,42 @@ test_tampering(const EpTestEngine *engine)
         g_assert_true(ep_db_script(db, harm[i], &error));
         g_assert_cmpuint(test_verify(ledger), >, 0);
     }
+}
+
+typedef struct {
+    EpLedger *other;
+    guint told;
+} Meanwhile;
+
+static void
+test_work_meanwhile(const char *problem, gpointer user_data)
+{
+    Meanwhile *meanwhile = user_data;
+
+    g_test_message("%s", problem);
+    if (meanwhile->told++ == 0)
+        test_make_pc(meanwhile->other, "PC-00002", NULL);
+}
+
+/* Another desk at work while the journal is read is no fault. */
+static void
+test_verify_meanwhile(const EpTestEngine *engine)
+{
+    g_autoptr(GError) error = NULL;
+    g_autoptr(EpLedger) ledger = ep_ledger_open(engine->uri, TRUE, NULL, &error);
+    g_autoptr(EpLedger) other = ep_ledger_open(engine->uri, FALSE, NULL, &error);
+    g_autoptr(EpDb) db = ep_test_engines_open_with(engine, EP_DB_READ_WRITE);
+    Meanwhile meanwhile = { .other = other };
+    guint n = 0;
+
+    test_make_pc(ledger, "PC-00001", NULL);
+    g_assert_true(ep_db_script(db, "UPDATE act SET note = NULL, salt = NULL WHERE seq = 1;", &error));
+    g_assert_true(ep_verify(ep_ledger_get_store(ledger), test_work_meanwhile, &meanwhile, NULL, &n, NULL, &error));
+    g_assert_no_error(error);
+    g_assert_cmpuint(meanwhile.told, ==, 1);
+    g_assert_cmpuint(n, ==, 1);
+    g_assert_true(ep_verify(ep_ledger_get_store(ledger), test_work_meanwhile, &meanwhile, NULL, &n, NULL, &error));
+    g_assert_cmpuint(n, ==, 1);
 }
 
 /* Before any other ledger was opened: a person tries again. */
@@ -327,5 +366,6 @@ main(int argc, char *argv[])
     ep_test_engines_add("/ledger/refusal-and-numbers", test_refusal_and_numbers);
     ep_test_engines_add("/ledger/backdated", test_backdated);
     ep_test_engines_add("/ledger/tampering", test_tampering);
+    ep_test_engines_add("/ledger/verify-meanwhile", test_verify_meanwhile);
     return g_test_run();
 }
