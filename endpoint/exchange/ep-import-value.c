@@ -8,6 +8,9 @@
 #include "endpoint/exchange/ep-import-key.h"
 #include "endpoint/exchange/ep-import-reference.h"
 
+/* No PC of an office has less: a bare 8 below メモリ is gigabytes. */
+#define SMALLEST_MB 256
+
 typedef struct {
     const char *value; /* NULL: it has none, but a reason */
     const char *reason;
@@ -184,7 +187,21 @@ ep_import_value_is_nothing(const EpField *field, const char *text)
     return field->kind != EP_KIND_YES && field->kind != EP_KIND_REFERENCE && g_strv_contains(nothing, text);
 }
 
-/* "16GB", "16 G", "16384MB" in a field that counts megabytes. */
+/* "16,384": a comma that three digits follow is none. */
+static void
+ep_import_value_ungroup(char *text)
+{
+    char *out = text;
+
+    for (const char *in = text; *in != '\0'; in++) {
+        if (*in == ',' && in > text && g_ascii_isdigit(in[-1]) && strspn(in + 1, "0123456789") == 3)
+            continue;
+        *out++ = *in;
+    }
+    *out = '\0';
+}
+
+/* "16GB", "16 G", "16384MB", "16,384 MB", "16" in a field that counts megabytes. */
 static char *
 ep_import_value_mend_size(const EpField *field, const char *text)
 {
@@ -195,11 +212,16 @@ ep_import_value_mend_size(const EpField *field, const char *text)
     if (field->kind != EP_KIND_INTEGER || !g_str_has_suffix(field->name, "_mb"))
         return NULL;
     narrow = g_utf8_normalize(text, -1, G_NORMALIZE_ALL_COMPOSE);
-    size = narrow != NULL ? g_ascii_strtod(narrow, &end) : 0;
+    if (narrow == NULL)
+        return NULL;
+    ep_import_value_ungroup(narrow);
+    size = g_ascii_strtod(narrow, &end);
     if (size <= 0 || size > 1e9 || end == narrow)
         return NULL;
     while (*end == ' ')
         end++;
+    if (*end == '\0' && size < SMALLEST_MB)
+        end = "gb";
     if (g_ascii_strcasecmp(end, "gb") == 0 || g_ascii_strcasecmp(end, "g") == 0 || g_ascii_strcasecmp(end, "gib") == 0)
         return g_strdup_printf("%.0f", size * 1024);
     if (g_ascii_strcasecmp(end, "tb") == 0)

@@ -1,5 +1,6 @@
 #include "endpoint/exchange/ep-inventory-build.h"
 
+#include <stdio.h>
 #include <string.h>
 #include <glib/gi18n-lib.h>
 
@@ -129,6 +130,21 @@ ep_inventory_build_first(EpInventoryBuild *self, EpInventorySlot a, EpInventoryS
     return *text != '\0' ? text : ep_inventory_build_get(self, b);
 }
 
+/* What OCS Inventory and FusionInventory write is 25/12/2015, what the registry holds is 20151225; others stay as they
+ * are. The day comes first: a reader here would take 11/09/2015 for a day in November. */
+static void
+ep_inventory_build_mend_day(GString *text)
+{
+    int day, month, year, end = 0;
+    const char *s = text->str;
+
+    if ((text->len != 10 || sscanf(s, "%2d/%2d/%4d%n", &day, &month, &year, &end) != 3 || end != 10) &&
+        (text->len != 8 || sscanf(s, "%4d%2d%2d%n", &year, &month, &day, &end) != 3 || end != 8))
+        return;
+    if (strspn(s, "0123456789/") == text->len && year > 1980 && g_date_valid_dmy(day, month, year))
+        g_string_printf(text, "%04d-%02d-%02d", year, month, day);
+}
+
 static void
 ep_inventory_build_end_program(EpInventoryBuild *self)
 {
@@ -141,6 +157,8 @@ ep_inventory_build_end_program(EpInventoryBuild *self)
                                         ep_inventory_build_get(self, PUBLISHER));
     if (!g_hash_table_add(self->seen, GUINT_TO_POINTER(one.program + 1)))
         return;
+    ep_inventory_build_get(self, INSTALLED);
+    ep_inventory_build_mend_day(self->texts[INSTALLED]);
     one.installed = ep_inventory_pool_keep(self->pool, ep_inventory_build_get(self, INSTALLED));
     g_array_append_val(self->installed, one);
 }

@@ -41,7 +41,7 @@ static const EpField fields[] = {
     { "os", N_("OS"), EP_KIND_TEXT, COLUMN | EP_FIELD_FACET, .width = 15, .aliases = "OS|OS名|Operating System" },
     { "os_build", N_("OS build"), EP_KIND_CODE, EP_FIELD_SEARCHED, .width = 12,
       .aliases = "OS版|OSバージョン|ビルド|OS Version" },
-    { "memory_mb", N_("Memory (MB)"), EP_KIND_INTEGER, 0, .aliases = "メモリMB" },
+    { "memory_mb", N_("Memory (MB)"), EP_KIND_INTEGER, 0, .aliases = "メモリMB|メモリ|メモリー|メモリ容量|搭載メモリ" },
     { "master", N_("Master version"), EP_KIND_CODE, EP_FIELD_SEARCHED, .aliases = "マスター|マスター版|イメージ" },
     { "ip", N_("IP address"), EP_KIND_IP, COLUMN, .group = N_("Addresses"), .aliases = "IPアドレス|IP|IP Address" },
     { "mac", N_("MAC address"), EP_KIND_MAC, EP_FIELD_SEARCHED, .aliases = "MACアドレス|MAC|物理アドレス|MAC Address" },

@@ -53,7 +53,7 @@ test_forms(void)
         g_assert_cmpuint(ep_inventory_pool_get_n(pool), ==, 4);
         g_assert_cmpstr(ep_inventory_pool_get(pool, 3).name, ==, "ウイルスバスター <Corp.>");
         g_assert_cmpstr(ep_inventory_pool_get(pool, 2).version, ==, "");
-        g_assert_cmpstr(g_array_index(inventory->installed, EpInventoryInstalled, 0).installed, ==, "11/09/2025");
+        g_assert_cmpstr(g_array_index(inventory->installed, EpInventoryInstalled, 0).installed, ==, "2025-09-11");
         ep_inventory_pool_free(pool);
     }
 }
