@@ -6,5 +6,5 @@ main(int argc, char **argv)
 {
     g_auto(GStrv) words = usbctl_program_init_console(argv);
 
-    return usbctl_command_main(usbctl_verbs, (int)g_strv_length(words), words);
+    return usbctl_program_end_console(usbctl_command_main(usbctl_verbs, (int)g_strv_length(words), words));
 }

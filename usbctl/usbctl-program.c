@@ -1,9 +1,9 @@
 #include "usbctl/usbctl-program.h"
 
-#include <libintl.h>
 #include <locale.h>
+#include <stdio.h>
 #include <string.h>
-#include <glib.h>
+#include <glib/gi18n-lib.h>
 
 #include "usbctl/usbctl-program-private.h"
 
@@ -68,4 +68,13 @@ usbctl_program_init_console(char **argv)
     usbctl_program_init();
     usbctl_program_open_console();
     return usbctl_program_arguments(argv);
+}
+
+int
+usbctl_program_end_console(int status)
+{
+    if (fflush(stdout) == 0 && !ferror(stdout))
+        return status;
+    g_printerr("%s\n", _("what was to be printed could not be written"));
+    return status != 0 ? status : 1;
 }

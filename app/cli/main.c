@@ -123,7 +123,7 @@ main(int argc, char *argv[])
     g_autoptr(GError) error = NULL;
 
     if (desk_cli_run((int)g_strv_length(words), words, &error))
-        return 0;
+        return usbctl_program_end_console(0);
     g_printerr("deskctl: %s\n", error->message);
-    return desk_cli_status(error);
+    return usbctl_program_end_console(desk_cli_status(error));
 }

@@ -242,6 +242,23 @@ test_import_numbers(TestDesk *desk, gconstpointer data)
     test_expect(desk, 0, "verify");
 }
 
+/* A list that was cut short must not look whole to a script. */
+static void
+test_full_disk(TestDesk *desk, gconstpointer data)
+{
+    g_autofree char *list = g_strdup_printf("%s --store desk.db list pc --format csv >/dev/full", program);
+    const char *argv[] = { "sh", "-c", list, NULL };
+    g_autofree char *faults = NULL;
+    int wait = 0;
+
+    if (!g_file_test("/dev/full", G_FILE_TEST_EXISTS)) /* Linux has such a disk */
+        return;
+    g_assert_true(
+        g_spawn_sync(desk->folder, (char **)argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, &faults, &wait, NULL));
+    g_assert_false(g_spawn_check_wait_status(wait, NULL));
+    g_assert_nonnull(strstr(faults, "could not be written"));
+}
+
 static void
 test_backup_and_restore(TestDesk *desk, gconstpointer data)
 {
@@ -266,6 +283,7 @@ main(int argc, char *argv[])
     g_test_add("/cli/formats", TestDesk, NULL, test_open, test_formats, test_close);
     g_test_add("/cli/device", TestDesk, NULL, test_open, test_device, test_close);
     g_test_add("/cli/import-numbers", TestDesk, NULL, test_open, test_import_numbers, test_close);
+    g_test_add("/cli/full-disk", TestDesk, NULL, test_open, test_full_disk, test_close);
     g_test_add("/cli/backup-and-restore", TestDesk, NULL, test_open, test_backup_and_restore, test_close);
     return g_test_run();
 }
