@@ -161,15 +161,6 @@ ep_column_write_cell(GString *cell, const EpColumns *columns, const EpColumn *co
         g_string_append(cell, word);
 }
 
-char *
-ep_column_dup_cell(const EpColumns *columns, guint column, EpRecord *record)
-{
-    GString *cell = g_string_new(NULL);
-
-    ep_column_write_cell(cell, columns, g_ptr_array_index(columns->columns, column), record);
-    return g_string_free(cell, FALSE);
-}
-
 /* --- what it cannot say --- */
 
 static void

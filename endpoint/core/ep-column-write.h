@@ -48,8 +48,5 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(EpColumnFiles, ep_column_files_free)
 /* The name of the @index-th file: "devices.csv", "devices-2.csv". With @part ("added") "devices-added.csv". */
 char *ep_column_file_name(const EpColumns *columns, const char *part, guint index);
 
-/* What a column says of a record, before it is quoted and encoded. Free with g_free(). */
-char *ep_column_dup_cell(const EpColumns *columns, guint column, EpRecord *record);
-
 /* Half-width characters: two for what CP932 writes in two bytes. */
 guint ep_column_width(const char *text);

@@ -61,9 +61,3 @@ ep_natural_compare(const char *a, const char *b)
         return *a == '\0' ? -1 : 1;
     return tie;
 }
-
-int
-ep_natural_compare_text(const char *a, const char *b)
-{
-    return strcmp(a != NULL ? a : "", b != NULL ? b : "");
-}

@@ -8,6 +8,3 @@
  * compares equal. Nothing is folded: what sorts as one but is not would jump about. NULL counts as "".
  */
 int ep_natural_compare(const char *a, const char *b);
-
-/* Plain text by code point, NULL as "". The same on every machine, unlike collation. */
-int ep_natural_compare_text(const char *a, const char *b);

@@ -116,35 +116,3 @@ ep_import_row_describe(EpImport *self, const EpImportRow *row)
         g_string_append_printf(text, "%u", row->held);
     return g_string_free(text, FALSE);
 }
-
-static const char *
-ep_import_preview_name(EpImport *self, const EpImportRow *row, guint field)
-{
-    return field != EP_NO_FIELD ? ep_import_row_get(self, row, field) : "";
-}
-
-GPtrArray *
-ep_import_dup_preview_records(EpImport *self)
-{
-    const EpTable *preview = ep_import_get_preview_table();
-    GPtrArray *records = g_ptr_array_new_with_free_func(g_object_unref);
-
-    for (guint i = 0; self->rows != NULL && i < self->rows->len; i++) {
-        const EpImportRow *row = g_ptr_array_index(self->rows, i);
-        g_autofree char *what = ep_import_row_describe(self, row);
-        char line[16] = "";
-        const char *values[] = {
-            verdicts[row->verdict].code,
-            line,
-            ep_import_preview_name(self, row, self->table->at.number),
-            ep_import_preview_name(self, row, self->table->at.title),
-            what,
-            row->origin,
-        };
-
-        if (row->line > 0)
-            g_snprintf(line, sizeof line, "%u", row->line);
-        g_ptr_array_add(records, ep_record_new(preview, i + 1, 0, values));
-    }
-    return records;
-}

@@ -94,10 +94,9 @@ void ep_import_get_summary(EpImport *import, EpImportSummary *summary);
 void ep_import_choose(EpImport *import, guint row, EpRecord *candidate);
 void ep_import_unchoose(EpImport *import, guint row); /* it is open again */
 
-/* The preview as records of a table of its own (verdict, file, line, number, title, what), ids from 1 in the order of
- * the rows, for the list that everything else is shown in. */
+/* The table of a preview's rows (verdict, file, line, number, title, what), for the list that everything else is shown
+ * in. */
 const EpTable *ep_import_get_preview_table(void);
-GPtrArray *ep_import_dup_preview_records(EpImport *import);
 
 /* What its record would hold in @field after the import, as ep_record_get() and ep_record_get_label() would say it. */
 const char *ep_import_row_get(EpImport *import, const EpImportRow *row, guint field);

@@ -274,15 +274,3 @@ ep_layout_get_hits(const EpLayout *layout, guint page, guint *n_hits)
     *n_hits = hits->len;
     return (const EpLayoutHit *)(const void *)hits->data;
 }
-
-const EpLayoutHit *
-ep_layout_find_hit(const EpLayout *layout, guint page, double x, double y)
-{
-    guint n_hits;
-    const EpLayoutHit *hits = ep_layout_get_hits(layout, page, &n_hits);
-
-    for (guint i = 0; i < n_hits; i++)
-        if (x >= hits[i].x && x < hits[i].x + hits[i].w && y >= hits[i].y && y < hits[i].y + hits[i].h)
-            return &hits[i];
-    return NULL;
-}

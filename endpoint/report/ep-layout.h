@@ -65,6 +65,3 @@ guint ep_layout_get_n_pages(const EpLayout *layout);       /* at least 1 */
 void ep_layout_get_page_size(const EpLayout *layout, double *width, double *height);
 const EpLayoutItem *ep_layout_get_items(const EpLayout *layout, guint page, guint *n_items);
 const EpLayoutHit *ep_layout_get_hits(const EpLayout *layout, guint page, guint *n_hits);
-
-/* What the point opens; NULL: nothing. */
-const EpLayoutHit *ep_layout_find_hit(const EpLayout *layout, guint page, double x, double y);

@@ -112,12 +112,6 @@ ep_sheet_unref(EpSheet *sheet)
 }
 
 const char *
-ep_sheet_get_title(const EpSheet *sheet)
-{
-    return sheet->title;
-}
-
-const char *
 ep_sheet_get_subtitle(const EpSheet *sheet)
 {
     return sheet->subtitle;

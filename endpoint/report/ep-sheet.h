@@ -66,7 +66,6 @@ EpSheet *ep_sheet_ref(EpSheet *sheet);
 void ep_sheet_unref(EpSheet *sheet);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(EpSheet, ep_sheet_unref)
 
-const char *ep_sheet_get_title(const EpSheet *sheet);
 const char *ep_sheet_get_subtitle(const EpSheet *sheet); /* "" when there is none */
 
 void ep_sheet_set_paper(EpSheet *sheet, EpSheetPaper paper); /* A4; portrait unless told */
