@@ -184,6 +184,17 @@ ep_date_format_long(EpDate date)
     return g_strdup_printf("%s%d月%d日(%s)", year, date.month, date.day, ep_date_weekday_label(date));
 }
 
+const char *
+ep_date_show(const char *text, char *scratch)
+{
+    EpDate date;
+
+    if (!ep_date_parse(text, &date, NULL) || !ep_date_is_set(date))
+        return text;
+    g_snprintf(scratch, 16, "%04d/%02d/%02d", date.year, date.month, date.day);
+    return scratch;
+}
+
 char *
 ep_date_format_short(EpDate date)
 {

@@ -50,3 +50,8 @@ char *ep_date_format_long(EpDate date);         /* 令和8年11月20日(金) */
 char *ep_date_format_short(EpDate date);        /* 11/20(金) */
 char *ep_date_format_year(EpDate date);         /* 令和8年 */
 const char *ep_date_weekday_label(EpDate date); /* 金 */
+
+/* A canonical date as lists and sentences have it, 2026/11/20; points to @text, if that is another text, or to @scratch
+ * (16 bytes). The macro's scratch lives as long as the block that it stands in. */
+const char *ep_date_show(const char *text, char *scratch);
+#define EP_DATE_SHOWN(text) ep_date_show((text), (char[16]){ "" })

@@ -234,7 +234,6 @@ const char *
 ep_kind_display(const EpField *field, const char *label, char *scratch)
 {
     const EpChoice *choice;
-    EpDate date;
 
     if (*label == '\0')
         return label;
@@ -247,10 +246,7 @@ ep_kind_display(const EpField *field, const char *label, char *scratch)
     case EP_KIND_MONEY:
         return ep_kind_take(ep_money_format(label), scratch);
     case EP_KIND_DATE:
-        if (!ep_date_parse(label, &date, NULL))
-            return label;
-        g_snprintf(scratch, EP_SCRATCH_SIZE, "%04d/%02d/%02d", date.year, date.month, date.day);
-        return scratch;
+        return ep_date_show(label, scratch);
     case EP_KIND_TIME:
         return ep_kind_take(ep_time_format(label, EP_ZONE_JAPAN), scratch);
     default:

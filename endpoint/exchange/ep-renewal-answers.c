@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "endpoint/core/ep-csv-header.h"
+#include "endpoint/core/ep-date.h"
 #include "endpoint/core/ep-error.h"
 #include "endpoint/core/ep-fold.h"
 #include "endpoint/core/ep-id.h"
@@ -212,7 +213,7 @@ ep_renewal_answers_explain(EpRenewalAnswers *self, const char *number)
             ep_record_get_label(g_ptr_array_index(others, 0), ep_table_find(&ep_renewal_line_table, "renewal")));
     if (permits != NULL && permits->len > 0)
         return g_strdup_printf(_("%s is not part of this renewal: it ends on %s"), number,
-                               ep_record_get_named(g_ptr_array_index(permits, 0), "until_day"));
+                               EP_DATE_SHOWN(ep_record_get_named(g_ptr_array_index(permits, 0), "until_day")));
     return g_strdup_printf(_("there is no permit %s: compare it with the list that was given"), number);
 }
 

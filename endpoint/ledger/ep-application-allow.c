@@ -1,6 +1,7 @@
 #include <string.h>
 #include <glib/gi18n-lib.h>
 
+#include "endpoint/core/ep-date.h"
 #include "endpoint/core/ep-error.h"
 #include "endpoint/core/ep-fold.h"
 #include "endpoint/ledger/ep-application.h"
@@ -228,7 +229,7 @@ ep_application_allow_continue(EpApplicationAllow *self, EpDraft *permit, EpRecor
     if (strcmp(ep_draft_get_named(permit, "until_day"), ep_draft_get_named(permit, "from_day")) >= 0)
         return TRUE;
     g_set_error(error, EP_ERROR, EP_ERROR_REFUSED, _("%s is valid until %s: renew it beyond that"),
-                ep_record_get_named(before, "number"), until);
+                ep_record_get_named(before, "number"), EP_DATE_SHOWN(until));
     return FALSE;
 }
 

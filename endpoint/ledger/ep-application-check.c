@@ -1,6 +1,7 @@
 #include <string.h>
 #include <glib/gi18n-lib.h>
 
+#include "endpoint/core/ep-date.h"
 #include "endpoint/core/ep-error.h"
 #include "endpoint/ledger/ep-application.h"
 #include "endpoint/ledger/ep-calendar-site.h"
@@ -32,7 +33,7 @@ ep_application_check_days(EpReader *reader, EpDraft *draft, GError **error)
             continue;
         text = ep_date_to_text(day);
         g_set_error(error, EP_ERROR, EP_ERROR_REFUSED, _("Temporary use is for open days: the desk is closed on %s"),
-                    text);
+                    EP_DATE_SHOWN(text));
         return FALSE;
     }
     return TRUE;
@@ -69,7 +70,7 @@ ep_application_check(EpLedger *ledger, EpReader *reader, EpDraft *draft, GError 
         return TRUE;
     if (strcmp(until, from) < 0) {
         g_set_error(error, EP_ERROR, EP_ERROR_INVALID, _("%s: the period ends before it begins, on %s"),
-                    ep_application_check_label("until_day"), from);
+                    ep_application_check_label("until_day"), EP_DATE_SHOWN(from));
         return FALSE;
     }
     return strcmp(ep_draft_get_named(draft, "kind"), "temporary") != 0 ||

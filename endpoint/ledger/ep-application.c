@@ -210,9 +210,9 @@ ep_application_refuse_period(EpRecord *record)
     if (g_str_equal(ep_record_get_named(record, "kind"), "renew") &&
         strcmp(until, ep_record_get_named(record, "goes_on_until")) <= 0)
         return g_strdup_printf(_("Its permit is valid until %s already: renew it beyond that"),
-                               ep_record_get_named(record, "goes_on_until"));
+                               EP_DATE_SHOWN(ep_record_get_named(record, "goes_on_until")));
     return last != NULL && strcmp(until, last) > 0
-               ? g_strdup_printf(_("The period goes beyond the fiscal year, which ends on %s"), last)
+               ? g_strdup_printf(_("The period goes beyond the fiscal year, which ends on %s"), EP_DATE_SHOWN(last))
                : NULL;
 }
 
@@ -276,10 +276,12 @@ ep_application_refuse_allow(EpRecord *record, const EpOperator *operator, const 
     if (ep_record_get_integer(record, "allowable") == 0)
         return g_strdup(_("None of its devices can be allowed: refuse it"));
     if (strcmp(ep_record_get_named(record, "until_day"), today) < 0)
-        return g_strdup_printf(_("The period is over since %s"), ep_record_get_named(record, "until_day"));
+        return g_strdup_printf(_("The period is over since %s"),
+                               EP_DATE_SHOWN(ep_record_get_named(record, "until_day")));
     if (ep_words_contain("change abolish", ep_record_get_named(record, "kind")) &&
         strcmp(ep_record_get_named(record, "from_day"), today) > 0)
-        return g_strdup_printf(_("It takes effect on %s: decide it then"), ep_record_get_named(record, "from_day"));
+        return g_strdup_printf(_("It takes effect on %s: decide it then"),
+                               EP_DATE_SHOWN(ep_record_get_named(record, "from_day")));
     if (ep_application_is_temporary(record) && *clean_on != '\0' && strcmp(clean_on, today) != 0)
         return g_strdup(_("Temporary use needs a virus check of the same day"));
     return NULL;

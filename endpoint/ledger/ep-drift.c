@@ -3,6 +3,7 @@
 #include <string.h>
 #include <glib/gi18n-lib.h>
 
+#include "endpoint/core/ep-date.h"
 #include "endpoint/ledger/ep-identity.h"
 #include "endpoint/ledger/ep-kinds.h"
 #include "endpoint/ledger/ep-permit.h"
@@ -89,7 +90,7 @@ ep_drift_describe(const char *detail)
         else if (where == NULL || where[1] == '\0')
             g_string_append(said, _(text));
         else
-            g_string_append_printf(said, _("%s (%s)"), _(text), where + 1);
+            g_string_append_printf(said, _("%s (%s)"), _(text), EP_DATE_SHOWN(where + 1));
     }
     return g_string_free(g_steal_pointer(&said), FALSE);
 }
@@ -233,7 +234,7 @@ ep_drift_refuse_expire(EpRecord *record, const EpOperator *operator, const char 
 {
     const char *until = ep_record_get_named(record, "until_day");
 
-    return strcmp(today, until) <= 0 ? g_strdup_printf(_("It is valid until %s"), until) : NULL;
+    return strcmp(today, until) <= 0 ? g_strdup_printf(_("It is valid until %s"), EP_DATE_SHOWN(until)) : NULL;
 }
 
 #define FOUND "missing leftover expired rights unknown"

@@ -3,6 +3,7 @@
 #include <string.h>
 #include <glib/gi18n-lib.h>
 
+#include "endpoint/core/ep-date.h"
 #include "endpoint/core/ep-error.h"
 #include "endpoint/core/ep-fold.h"
 #include "endpoint/core/ep-time.h"
@@ -132,7 +133,7 @@ ep_office_refuse_end(const EpOffice *self, const char *until)
     g_autofree char *day = ep_date_to_text(date), *closing = ep_office_dup_closing(self, day), *clock = NULL;
 
     if (!ep_calendar_is_open(self->calendar, date))
-        return g_strdup_printf(_("Temporary use is for open days: the desk is closed on %s"), day);
+        return g_strdup_printf(_("Temporary use is for open days: the desk is closed on %s"), EP_DATE_SHOWN(day));
     if (strcmp(until, closing) <= 0)
         return NULL;
     clock = ep_time_format_clock(closing, EP_ZONE_JAPAN);

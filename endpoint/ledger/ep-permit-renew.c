@@ -50,12 +50,12 @@ ep_permit_renew_dup_until(EpPermitRenew *self, EpRecord *permit, const char *fro
     if (last == NULL || (*self->until != '\0' && strcmp(self->until, last) > 0)) {
         g_set_error(error, EP_ERROR, EP_ERROR_REFUSED,
                     _("%s: the period goes beyond the fiscal year, which ends on %s"),
-                    ep_record_get_named(permit, "number"), last != NULL ? last : "?");
+                    ep_record_get_named(permit, "number"), last != NULL ? EP_DATE_SHOWN(last) : "?");
         return NULL;
     }
     if (*self->until != '\0' && strcmp(self->until, from) < 0) {
         g_set_error(error, EP_ERROR, EP_ERROR_REFUSED, _("%s is valid until %s: renew it beyond that"),
-                    ep_record_get_named(permit, "number"), ep_record_get_named(permit, "until_day"));
+                    ep_record_get_named(permit, "number"), EP_DATE_SHOWN(ep_record_get_named(permit, "until_day")));
         return NULL;
     }
     return g_strdup(*self->until != '\0' ? self->until : last);

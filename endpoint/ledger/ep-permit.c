@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "endpoint/core/ep-clock.h"
+#include "endpoint/core/ep-date.h"
 #include "endpoint/ledger/ep-device.h"
 #include "endpoint/ledger/ep-kinds.h"
 #include "endpoint/ledger/ep-restriction.h"
@@ -124,9 +125,9 @@ ep_permit_refuse_start(EpRecord *record, const EpOperator *operator, const char 
     if (ep_record_get_integer(record, "waiting") > 0)
         return g_strdup(_("It is not registered yet"));
     if (strcmp(today, from) < 0)
-        return g_strdup_printf(_("It begins on %s"), from);
+        return g_strdup_printf(_("It begins on %s"), EP_DATE_SHOWN(from));
     if (strcmp(today, until) > 0)
-        return g_strdup_printf(_("It ended on %s"), until);
+        return g_strdup_printf(_("It ended on %s"), EP_DATE_SHOWN(until));
     reason = ep_permit_refuse_moment(record, today);
     return reason != NULL ? reason : ep_permit_refuse_medium(record, today);
 }
@@ -152,7 +153,7 @@ ep_permit_refuse_expire(EpRecord *record, const EpOperator *operator, const char
 
     if (ep_permit_is_temporary(record))
         return g_strdup(_("Somebody signs for the end of temporary use: revoke it"));
-    return strcmp(today, until) <= 0 ? g_strdup_printf(_("It is valid until %s"), until) : NULL;
+    return strcmp(today, until) <= 0 ? g_strdup_printf(_("It is valid until %s"), EP_DATE_SHOWN(until)) : NULL;
 }
 
 static char *

@@ -1,6 +1,7 @@
 #include <string.h>
 #include <glib/gi18n-lib.h>
 
+#include "endpoint/core/ep-date.h"
 #include "endpoint/ledger/ep-deed.h"
 #include "endpoint/ledger/ep-kinds.h"
 #include "endpoint/ledger/ep-named.h"
@@ -118,7 +119,7 @@ ep_renewal_line_refuse_expire(EpRecord *record, const EpOperator *operator, cons
 
     if (!ep_words_contain(EP_PERMIT_LIVE, ep_record_get_named(record, "permit_state")))
         return g_strdup(_("It has ended already"));
-    return strcmp(today, until) <= 0 ? g_strdup_printf(_("It is valid until %s"), until) : NULL;
+    return strcmp(today, until) <= 0 ? g_strdup_printf(_("It is valid until %s"), EP_DATE_SHOWN(until)) : NULL;
 }
 
 static const EpField end_questions[] = {

@@ -2,6 +2,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "endpoint/core/ep-clock.h"
+#include "endpoint/core/ep-date.h"
 #include "endpoint/core/ep-error.h"
 #include "endpoint/ledger/ep-application.h"
 #include "endpoint/ledger/ep-deed.h"
@@ -72,11 +73,12 @@ ep_renewal_run_check_days(EpDeed *deed, EpDraft *renewal, GError **error)
                     *last = from != NULL ? ep_application_dup_last_day(from) : NULL;
 
     if (strcmp(deadline, until) > 0)
-        return ep_renewal_run_fail(deed, "deadline", g_strdup_printf(_("the permits end before it, on %s"), until),
-                                   error);
+        return ep_renewal_run_fail(deed, "deadline",
+                                   g_strdup_printf(_("the permits end before it, on %s"), EP_DATE_SHOWN(until)), error);
     if (strcmp(renewed, from) < 0 || strcmp(renewed, last) > 0)
         return ep_renewal_run_fail(deed, "renewed_until",
-                                   g_strdup_printf(_("a day from %s to the end of that fiscal year, %s"), from, last),
+                                   g_strdup_printf(_("a day from %s to the end of that fiscal year, %s"),
+                                                   EP_DATE_SHOWN(from), EP_DATE_SHOWN(last)),
                                    error);
     ep_draft_set_named(renewal, "renewed_from", from);
     return TRUE;
@@ -98,7 +100,7 @@ ep_renewal_run_open(EpDeed *deed, GError **error)
     if (lines->len == 0) {
         g_set_error(error, EP_ERROR, EP_ERROR_REFUSED,
                     _("No permit ends on %s that is not renewed already or part of another renewal"),
-                    ep_draft_get_named(renewal, "until_day"));
+                    EP_DATE_SHOWN(ep_draft_get_named(renewal, "until_day")));
         return FALSE;
     }
     for (guint i = 0; i < lines->len; i++)
