@@ -184,7 +184,7 @@ test_bad(const EpTestEngine *engine)
                         "P-00003-1,返却\n"
                         "P-00004-1,更新済\n");
     test_assert_row(answers, 0, EP_VERDICT_ERROR, "P-09999-1");
-    test_assert_row(answers, 1, EP_VERDICT_ERROR, "2028-03-31");
+    test_assert_row(answers, 1, EP_VERDICT_ERROR, "2028/03/31");
     test_assert_row(answers, 2, EP_VERDICT_ERROR, "P-00005-1");
     test_assert_row(answers, 3, EP_VERDICT_ERROR, "多分");
     test_assert_row(answers, 4, EP_VERDICT_ERROR, "missing");

@@ -333,7 +333,7 @@ test_temporary(const EpTestEngine *engine)
     ep_test_desk_refused(t.ledger, "application.edit", app, ANSWERS("network", "business"), "does not exist on");
     ep_test_desk_assert(t.ledger, "application", app, "until_day", "2026-11-20");
     ep_test_desk_refused(t.ledger, "application.edit", app, ANSWERS("until_day", "2026-11-24"),
-                         "the desk is closed on 2026-11-21");
+                         "the desk is closed on 2026/11/21");
     ep_test_desk_do(t.ledger, "application.edit", app, ANSWERS("from_day", "2026-11-24", "until_day", "2026-11-24"));
     ep_test_media_submit(&t, app);
     ep_test_desk_set_day("2026-11-24");
@@ -451,7 +451,7 @@ test_lose(const EpTestEngine *engine)
     g_autoptr(EpRecord) record = ep_test_media_read(&t, "permit", permit);
     gint64 medium = ep_record_get_integer(record, "medium");
 
-    ep_test_desk_refused(t.ledger, "permit.expire", permit, NULL, "valid until 2027-03-31");
+    ep_test_desk_refused(t.ledger, "permit.expire", permit, NULL, "valid until 2027/03/31");
     ep_test_desk_do(t.ledger, "permit.stop", second, ANSWERS("end_reason", "breach"));
     ep_test_desk_assert(t.ledger, "medium", medium, "state", "used"); /* the other permit stands */
     ep_test_desk_do(t.ledger, "medium.lose", medium, NULL);

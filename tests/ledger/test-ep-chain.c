@@ -347,7 +347,7 @@ test_change(const EpTestEngine *engine)
         &t, "application.new", "1-1",
         ANSWERS("kind", "change", "from_day", "2026-12-01", "until_day", "2027-03-31", "rights", "read"));
     ep_test_media_submit(&t, app);
-    ep_test_desk_refused(t.ledger, "application.allow", app, NULL, "takes effect on 2026-12-01");
+    ep_test_desk_refused(t.ledger, "application.allow", app, NULL, "takes effect on 2026/12/01");
     ep_test_desk_set_day("2026-12-02");
     ep_test_desk_do(t.ledger, "application.allow", app, NULL);
     second = test_permit_of(&t, app);

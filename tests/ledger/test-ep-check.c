@@ -275,7 +275,7 @@ test_permit(const EpTestEngine *engine)
                  "The office closes at 17:15");
     test_invalid(t.ledger, "virus_check.permit", check,
                  ANSWERS("network", "lan", "pc", pc, "rights", "read", "until_at", "2026-11-21T03:00:00Z"),
-                 "closed on 2026-11-21");
+                 "closed on 2026/11/21");
     test_invalid(t.ledger, "virus_check.permit", check,
                  ANSWERS("network", "lan", "pc", pc, "rights", "read", "until_at", "2026-11-20T04:00:00Z"),
                  "that moment is over");
