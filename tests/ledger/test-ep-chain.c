@@ -320,7 +320,7 @@ test_renewal(const EpTestEngine *engine)
     ep_test_desk_assert(t.ledger, "permit", first, "renewed_by", "R8-周-00002-1");
     ep_test_desk_refused(t.ledger, "permit.renew", first, NULL, "goes on as R8-周-00002-1");
     ep_test_desk_refused(t.ledger, "permit.renew", second, ANSWERS("renewed_until", "2029-04-01"),
-                         "beyond the fiscal year, which ends on 2029-03-31");
+                         "beyond the fiscal year, which ends on 2029/03/31");
     ep_test_desk_refused(t.ledger, "permit.renew", second, ANSWERS("renewed_until", "2028-03-31"), "renew it beyond");
     third = ep_test_desk_do(t.ledger, "permit.renew", second, NULL);
     ep_test_desk_assert(t.ledger, "permit", third, "number", "R8-周-00002-1-2");

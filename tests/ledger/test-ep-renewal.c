@@ -287,13 +287,13 @@ test_bad(const EpTestEngine *engine)
     g_autoptr(GPtrArray) lines = NULL;
 
     ep_test_desk_invalid(t.ledger, "renewal.new", 0, ANSWERS("until_day", "2027-03-31", "deadline", "2027-04-01"),
-                         "2027-03-31");
+                         "2027/03/31");
     ep_test_desk_invalid(t.ledger, "renewal.new", 0,
                          ANSWERS("until_day", "2027-03-31", "deadline", "2027-03-01", "renewed_until", "2028-04-01"),
-                         "2028-03-31");
+                         "2028/03/31");
     ep_test_desk_invalid(t.ledger, "renewal.new", 0,
                          ANSWERS("until_day", "2027-03-31", "deadline", "2027-03-01", "renewed_until", "2027-03-31"),
-                         "2027-04-01");
+                         "2027/04/01");
     ep_test_desk_refused(t.ledger, "renewal.new", 0, ANSWERS("until_day", "2027-03-30", "deadline", "2027-03-01"),
                          "2027-03-30");
     test_begin(&t);
