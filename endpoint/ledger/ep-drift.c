@@ -106,7 +106,7 @@ static const EpField drift_fields[] = {
       .reference = "target", .width = 20 },
     { "network", N_("Network"), EP_KIND_CHOICE, EP_FIELD_FACET | EP_FIELD_FIXED, .choices = ep_networks },
     { "as_of", N_("As of"), EP_KIND_DATE, EP_FIELD_REQUIRED | EP_FIELD_COLUMN | EP_FIELD_FIXED },
-    { "source", N_("Files"), EP_KIND_LINES, EP_FIELD_SEARCHED | EP_FIELD_FIXED },
+    { "source", N_("Files read"), EP_KIND_LINES, EP_FIELD_SEARCHED | EP_FIELD_FIXED },
     { "listed", N_("Entries of the list"), COUNT, .group = N_("Result of the comparison") },
     { "same", N_("As wanted"), COUNT },
     { "missing", N_("Not on the list"), COUNT },

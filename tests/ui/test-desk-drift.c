@@ -1,4 +1,5 @@
-/* A list compared and its differences mended in the window; what would happen, asked of a permit and of nothing. */
+/* A list exported, its columns chosen, compared and its differences mended in the window; what would happen, asked of a
+ * permit and of nothing. */
 #include <string.h>
 #include <glib/gstdio.h>
 
@@ -15,7 +16,7 @@
 typedef struct {
     char *folder;
     EpTestMedia media;
-    gint64 permit;
+    gint64 permit, console;
     DeskData *data;
     DeskSettings *settings;
     DeskWindow *window;
@@ -32,6 +33,8 @@ fixture_new(void)
     settings = g_build_filename(f->folder, "window.ini", NULL);
     f->media = ep_test_media_open(path);
     f->permit = ep_test_media_allow(&f->media, ep_test_media_apply(&f->media, "application.new", "1-1", NULL));
+    f->console =
+        ep_test_desk_make(f->media.ledger, "target.new", ANSWERS("name", "Console", "network", "lan", "kind", "csv"));
     f->data = desk_data_new(f->media.ledger);
     f->settings = desk_settings_new(settings, NULL);
     f->window = DESK_WINDOW(desk_window_new(desk_test_get_application(), f->data, f->settings));
@@ -177,6 +180,68 @@ test_compare(void)
 }
 
 static void
+start_on_target(Fixture *f, gint64 target, const char *verb)
+{
+    desk_window_show_page(f->window, "target");
+    wait_lines(f, 4);
+    desk_page_show_record(get_page(f), target);
+    desk_test_settle();
+    desk_page_start(get_page(f), ep_ledger_find_verb(f->media.ledger, verb, NULL, NULL));
+    desk_test_settle();
+}
+
+/* What would be written is seen before it is: the file, and whom the list cannot keep to where they were permitted. */
+static void
+test_export(void)
+{
+    Fixture *f = fixture_new();
+    g_autofree char *folder = g_build_filename(f->folder, "out", NULL);
+    g_autofree char *path = g_build_filename(folder, "Registry.pol", NULL);
+    gint64 end = g_get_monotonic_time() + 20 * G_USEC_PER_SEC;
+
+    start_on_target(f, f->media.windows, "target.export");
+    wait_for(f, "Registry.pol");
+    wait_for(f, "In the list, otherwise than permitted  1\n\nThis enforcement allows it on every PC");
+    g_assert_nonnull(find_text(get_sheet(f), "\n    R8-周-00001-1\n"));
+    g_assert_false(g_file_test(path, G_FILE_TEST_EXISTS));
+    answer(f, ANSWERS("folder", folder));
+    while (!g_file_test(path, G_FILE_TEST_EXISTS)) {
+        g_assert_cmpint(g_get_monotonic_time(), <, end);
+        desk_test_pause(20);
+    }
+    fixture_free(f);
+}
+
+static void
+type_layout(DeskAsk *ask, const char *text)
+{
+    desk_ask_set(ask, "layout", text);
+    g_signal_emit_by_name(ask, "changed"); /* as typing does */
+}
+
+/* The file's first rows follow what is typed; what is wrong is named there. */
+static void
+test_columns(void)
+{
+    Fixture *f = fixture_new();
+    DeskAsk *ask;
+
+    start_on_target(f, f->console, "target.columns");
+    ask = DESK_ASK(desk_test_find(get_sheet(f), DESK_TYPE_ASK));
+    type_layout(ask, "シリアル=serial; required\n番号=permit\n");
+    wait_for(f, "シリアル,番号\n    MADO7A31B9C4,R8-周-00001-1\n");
+    type_layout(ask, "シリアル=sreial\n");
+    wait_for(f, "there is no “sreial”");
+    type_layout(ask, "番号=permit\n端末=pcs\n");
+    wait_for(f, "R8-周-00001-1,HOST-PC-00001");
+    desk_ask_submit(ask);
+    while (desk_sheet_is_open(GTK_WIDGET(f->window)))
+        desk_test_pause(20);
+    ep_test_desk_assert(f->media.ledger, "target", f->console, "layout", "番号=permit\n端末=pcs\n");
+    fixture_free(f);
+}
+
+static void
 test_explain(void)
 {
     Fixture *f = fixture_new();
@@ -212,6 +277,8 @@ main(int argc, char **argv)
 {
     desk_test_init(&argc, &argv);
     g_test_add_func("/ui/drift/compare", test_compare);
+    g_test_add_func("/ui/drift/export", test_export);
+    g_test_add_func("/ui/drift/columns", test_columns);
     g_test_add_func("/ui/drift/explain", test_explain);
     return g_test_run();
 }
