@@ -189,6 +189,8 @@ desk_attachments_set_record(DeskAttachments *self, EpRecord *record)
     self->asked++;
     desk_banner_show(self->banner, NULL);
     gtk_widget_set_visible(self->rows, FALSE);
+    g_clear_pointer(&self->files, g_ptr_array_unref);
+    g_signal_emit(self, signals[SHOWN], 0);
     desk_attachments_load(self);
 }
 
@@ -285,4 +287,43 @@ desk_attachments_new(DeskData *data)
     desk_data_load(data, &ep_attachment_table); /* or nobody would hear of changes */
     g_signal_connect_object(data, "changed", G_CALLBACK(desk_attachments_moved), self, 0);
     return GTK_WIDGET(self);
+}
+
+/* --- the way to them --- */
+
+static void
+desk_attachments_go(DeskAttachments *self)
+{
+    GtkWidget *scroll = gtk_widget_get_ancestor(GTK_WIDGET(self), GTK_TYPE_SCROLLED_WINDOW);
+    GtkWidget *content = scroll != NULL ? gtk_widget_get_ancestor(GTK_WIDGET(self), GTK_TYPE_VIEWPORT) : NULL;
+    double y = 0;
+
+    if (content == NULL ||
+        !gtk_widget_translate_coordinates(GTK_WIDGET(self), gtk_widget_get_first_child(content), 0, 0, NULL, &y))
+        return;
+    gtk_adjustment_set_value(gtk_scrolled_window_get_vadjustment(GTK_SCROLLED_WINDOW(scroll)), y);
+    gtk_widget_child_focus(GTK_WIDGET(self), GTK_DIR_TAB_FORWARD);
+}
+
+static void
+desk_attachments_tell_link(DeskAttachments *self, GtkWidget *link)
+{
+    guint n = gtk_widget_get_visible(GTK_WIDGET(self)) ? desk_attachments_get_n(self) : 0;
+    g_autofree char *text = g_strdup_printf("%s %u", _("Attached files"), n);
+
+    gtk_button_set_label(GTK_BUTTON(link), text);
+    gtk_widget_set_visible(link, n > 0);
+}
+
+GtkWidget *
+desk_attachments_new_link(DeskAttachments *self)
+{
+    GtkWidget *link = gtk_button_new();
+
+    gtk_widget_add_css_class(link, "link-button");
+    gtk_widget_set_valign(link, GTK_ALIGN_CENTER);
+    g_signal_connect_swapped(link, "clicked", G_CALLBACK(desk_attachments_go), self);
+    g_signal_connect_object(self, "shown", G_CALLBACK(desk_attachments_tell_link), link, 0);
+    desk_attachments_tell_link(self, link);
+    return link;
 }

@@ -24,3 +24,6 @@ void desk_attachments_accept_drops(DeskAttachments *self, GtkWidget *area);
 void desk_attachments_add_paths(DeskAttachments *self, const char *const *paths);
 void desk_attachments_add_picture(DeskAttachments *self, GdkTexture *picture); /* from the clipboard */
 const char *desk_attachments_get_problem(DeskAttachments *self);               /* "" if there is none */
+
+/* A button that says how many there are and goes to them; not seen while there are none. For a card's head. */
+GtkWidget *desk_attachments_new_link(DeskAttachments *self);

@@ -192,6 +192,8 @@ desk_card_new(DeskData *data, const EpTable *table)
     desk_card_add_sections(self);
     self->attachments = desk_attachments_new(data);
     gtk_box_append(GTK_BOX(self->content), self->attachments);
+    gtk_widget_insert_after(desk_attachments_new_link(DESK_ATTACHMENTS(self->attachments)),
+                            gtk_widget_get_parent(self->state), self->state);
     if (ep_attachment_is_for(table))
         desk_attachments_accept_drops(DESK_ATTACHMENTS(self->attachments), GTK_WIDGET(self));
     self->story = desk_story_new(data);

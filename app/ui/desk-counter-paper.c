@@ -354,6 +354,8 @@ desk_counter_paper_build(DeskCounterPaper *self)
     desk_counter_paper_add_group(self, "Desk");
     self->attachments = desk_attachments_new(self->data);
     gtk_box_append(GTK_BOX(self->content), self->attachments);
+    gtk_widget_insert_after(desk_attachments_new_link(DESK_ATTACHMENTS(self->attachments)),
+                            gtk_widget_get_parent(self->state), self->title);
     desk_attachments_accept_drops(DESK_ATTACHMENTS(self->attachments), GTK_WIDGET(self));
     self->story = desk_story_new(self->data);
     gtk_box_append(GTK_BOX(self->content), self->story);

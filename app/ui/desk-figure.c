@@ -1,9 +1,11 @@
 #include "app/ui/desk-figure.h"
 
+#include "app/ui/desk-words.h"
+
 GtkWidget *
 desk_figure_new(gint64 number, const char *name, const char *source)
 {
-    g_autofree char *text = g_strdup_printf("%" G_GINT64_FORMAT, number);
+    g_autofree char *text = desk_words_dup_number((guint)number);
     g_autofree char *label = g_strdup_printf("%s: %s", name, text);
     GtkWidget *figure = number != 0 ? gtk_button_new_with_label(text) : gtk_label_new(text);
 

@@ -5,7 +5,7 @@
 #include "app/ui/desk-form-page-private.h"
 #include "app/ui/desk-icon.h"
 
-#define SIDE 236
+#define SIDE 224
 
 /* --- the list of forms --- */
 

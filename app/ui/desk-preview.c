@@ -357,7 +357,7 @@ desk_preview_init(DeskPreview *self)
     gtk_widget_set_vexpand(overlay, TRUE);
     gtk_box_append(GTK_BOX(self->box), overlay);
     desk_preview_add_keys(self);
-    desk_preview_set_empty(self, _("There is nothing to show"), NULL);
+    desk_preview_set_empty(self, _("The page is being drawn…"), NULL); /* until something is given */
     desk_preview_bar_update(self);
 }
 

@@ -350,12 +350,86 @@ desk_verb_bar_place(DeskVerbBar *self, const EpVerb *verb, gboolean filled, Desk
     gtk_list_box_append(GTK_LIST_BOX(self->list), desk_verb_bar_new_row(verb, reason));
 }
 
+#define LOOKED_AT 1000 /* of a selection; the sheet that opens says of each row whether it can be done */
+
+/* Why one of them at least refuses it; NULL: all can. */
+static char *
+desk_verb_bar_dup_exception(DeskVerbBar *self, const EpVerb *verb)
+{
+    g_autofree char *today = ep_date_to_text(ep_clock_today(EP_ZONE_JAPAN));
+    g_autoptr(GPtrArray) routes = desk_data_dup_routes(self->data);
+
+    for (guint i = 0; i < MIN(self->records->len, LOOKED_AT); i++) {
+        EpRecord *record = g_ptr_array_index(self->records, i);
+        g_autofree char *name = NULL,
+                        *reason = ep_route_refuse(routes, verb, record, desk_data_get_operator(self->data), today);
+
+        if (reason == NULL)
+            continue;
+        name = ep_record_dup_name(record);
+        return g_strdup_printf("%s: %s", name, reason);
+    }
+    return NULL;
+}
+
+/* A selection: what all of them can do comes first, then what some can, with the reason of one that cannot. */
+static void
+desk_verb_bar_place_many(DeskVerbBar *self, const EpTable *table, DeskVerbBarRoom *room)
+{
+    g_autoptr(GPtrArray) some = g_ptr_array_new(), none = g_ptr_array_new();
+    g_autoptr(GPtrArray) exceptions = g_ptr_array_new_with_free_func(g_free);
+
+    for (const EpVerb *verb = table->verbs; verb != NULL && verb->name != NULL; verb++) {
+        g_autofree char *reason = NULL, *exception = NULL;
+
+        if (!desk_verb_bar_is_drawn(self, verb))
+            continue;
+        reason = desk_verb_bar_dup_reason(self->data, verb, self->records);
+        exception = reason == NULL ? desk_verb_bar_dup_exception(self, verb) : NULL;
+        if (reason == NULL && exception == NULL)
+            desk_verb_bar_place(self, verb, room->buttons == 0 && (verb->flags & EP_VERB_MAIN) != 0, room);
+        else
+            g_ptr_array_add(reason == NULL ? some : none, (gpointer)verb);
+        if (exception != NULL)
+            g_ptr_array_add(exceptions, g_steal_pointer(&exception));
+    }
+    for (guint i = 0; i < some->len; i++) {
+        guint before = room->buttons;
+
+        desk_verb_bar_place(self, g_ptr_array_index(some, i), FALSE, room);
+        if (room->buttons > before)
+            gtk_widget_set_tooltip_text(gtk_widget_get_last_child(self->buttons), g_ptr_array_index(exceptions, i));
+    }
+    for (guint i = 0; i < none->len; i++) {
+        g_autofree char *reason = desk_verb_bar_dup_reason(self->data, g_ptr_array_index(none, i), self->records);
+
+        gtk_list_box_append(GTK_LIST_BOX(self->list), desk_verb_bar_new_row(g_ptr_array_index(none, i), reason));
+        if (room->buttons == 0 && i == 0)
+            gtk_label_set_text(GTK_LABEL(self->reason), reason);
+    }
+}
+
+static void
+desk_verb_bar_place_one(DeskVerbBar *self, const EpTable *table, DeskVerbBarRoom *room)
+{
+    const EpVerb *blocked, *likely = desk_verb_bar_find_main(self, table, &blocked),
+                           *edit = desk_verb_bar_find_edit(table);
+
+    if (likely != NULL || blocked != NULL)
+        desk_verb_bar_place(self, likely != NULL ? likely : blocked, likely != NULL, room);
+    for (const EpVerb *verb = table->verbs; verb != NULL && verb->name != NULL; verb++) {
+        if (verb != likely && (likely != NULL || verb != blocked) && verb != edit && desk_verb_bar_is_drawn(self, verb))
+            desk_verb_bar_place(self, verb, FALSE, room);
+    }
+    if (edit != NULL && desk_verb_bar_is_drawn(self, edit))
+        desk_verb_bar_place(self, edit, FALSE, room);
+}
+
 void
 desk_verb_bar_set_records(DeskVerbBar *self, GPtrArray *records)
 {
     DeskVerbBarRoom room = { 0, 0 };
     const EpTable *table;
-    const EpVerb *likely, *blocked, *edit;
 
     g_clear_pointer(&self->records, g_ptr_array_unref);
     self->records = g_ptr_array_ref(records);
@@ -364,16 +438,10 @@ desk_verb_bar_set_records(DeskVerbBar *self, GPtrArray *records)
     if (records->len == 0)
         return;
     table = ep_record_get_table(g_ptr_array_index(records, 0));
-    likely = desk_verb_bar_find_main(self, table, &blocked);
-    edit = desk_verb_bar_find_edit(table);
-    if (likely != NULL || blocked != NULL)
-        desk_verb_bar_place(self, likely != NULL ? likely : blocked, likely != NULL, &room);
-    for (const EpVerb *verb = table->verbs; verb != NULL && verb->name != NULL; verb++) {
-        if (verb != likely && (likely != NULL || verb != blocked) && verb != edit && desk_verb_bar_is_drawn(self, verb))
-            desk_verb_bar_place(self, verb, FALSE, &room);
-    }
-    if (edit != NULL && desk_verb_bar_is_drawn(self, edit))
-        desk_verb_bar_place(self, edit, FALSE, &room);
+    if (records->len > 1)
+        desk_verb_bar_place_many(self, table, &room);
+    else
+        desk_verb_bar_place_one(self, table, &room);
     desk_verb_bar_show_print(self);
     gtk_widget_set_visible(self->explain, records->len == 1 && desk_explain_takes(table));
     gtk_widget_set_visible(self->menu, gtk_widget_get_first_child(self->list) != NULL);

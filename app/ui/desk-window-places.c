@@ -139,6 +139,21 @@ desk_window_count_waiting(DeskWindow *self, const EpTable *table)
     return n;
 }
 
+/* What is counted over everything that waits is no number before all of it is there. */
+static gboolean
+desk_window_knows_all_waiting(DeskWindow *self)
+{
+    EpCatalog *catalog = desk_data_get_catalog(self->data);
+
+    for (guint i = 0; i < ep_catalog_get_n_tables(catalog); i++) {
+        const EpTable *table = ep_catalog_get_table(catalog, i);
+
+        if (ep_table_waits(table) && !desk_data_is_loaded(self->data, table))
+            return FALSE;
+    }
+    return TRUE;
+}
+
 void
 desk_window_show_counts(DeskWindow *self, const EpTable *only)
 {
@@ -154,7 +169,7 @@ desk_window_show_counts(DeskWindow *self, const EpTable *only)
             table = ep_catalog_find(catalog, home);
         desk_rail_set_count(DESK_RAIL(self->rail), table->name, desk_window_count_waiting(self, table), FALSE);
     }
-    for (const DeskPlace *place = places; place->name != NULL; place++) {
+    for (const DeskPlace *place = places; place->name != NULL && desk_window_knows_all_waiting(self); place++) {
         gboolean late = FALSE;
         guint n = place->count != NULL ? place->count(self->data, &late) : 0;
 
