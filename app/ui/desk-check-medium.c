@@ -8,6 +8,7 @@
 #include "app/ui/desk-counter-known.h"
 #include "app/ui/desk-finder.h"
 #include "app/ui/desk-form.h"
+#include "app/ui/desk-label.h"
 #include "app/ui/desk-plug.h"
 #include "endpoint/ledger/ep-kinds.h"
 
@@ -314,22 +315,11 @@ desk_check_medium_set_folder(DeskCheckMedium *self, const char *folder)
 /* --- the screen --- */
 
 static void
-desk_check_medium_add_head(GtkWidget *column, const char *text)
-{
-    GtkWidget *head = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 0), *label = gtk_label_new(text);
-
-    gtk_widget_add_css_class(head, "group-head");
-    gtk_widget_add_css_class(label, "heading");
-    gtk_box_append(GTK_BOX(head), label);
-    gtk_box_append(GTK_BOX(column), head);
-}
-
-static void
 desk_check_medium_build_choice(DeskCheckMedium *self)
 {
     GtkWidget *row = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 12), *label = gtk_label_new(_("By number or sticker"));
 
-    desk_check_medium_add_head(self->column, _("Plugged in"));
+    gtk_box_append(GTK_BOX(self->column), desk_label_new_heading(_("Plugged in")));
     self->none = gtk_label_new(_("Nothing that stores data is plugged in."));
     gtk_label_set_xalign(GTK_LABEL(self->none), 0.0);
     gtk_widget_add_css_class(self->none, "quiet");
@@ -382,7 +372,7 @@ desk_check_medium_build_folder(DeskCheckMedium *self)
 {
     GtkWidget *row = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 8), *choose = gtk_button_new_with_label(_("Choose…"));
 
-    desk_check_medium_add_head(self->column, _("Where its files are"));
+    gtk_box_append(GTK_BOX(self->column), desk_label_new_heading(_("Where its files are")));
     self->folder = gtk_entry_new();
     gtk_widget_set_hexpand(self->folder, TRUE);
     gtk_entry_set_placeholder_text(GTK_ENTRY(self->folder), _("The medium's drive or folder"));
@@ -418,7 +408,7 @@ desk_check_medium_new(DeskData *data)
     self->banner = desk_banner_new();
     gtk_box_append(GTK_BOX(self->column), self->banner);
     desk_check_medium_build_choice(self);
-    desk_check_medium_add_head(self->side, _("The medium"));
+    gtk_box_append(GTK_BOX(self->side), desk_label_new_heading(_("The medium")));
     self->form_place = gtk_box_new(GTK_ORIENTATION_VERTICAL, 0);
     gtk_box_append(GTK_BOX(self->side), self->form_place);
     desk_check_medium_build_folder(self);

@@ -10,6 +10,7 @@
 #include "app/ui/desk-facts.h"
 #include "app/ui/desk-focus.h"
 #include "app/ui/desk-go.h"
+#include "app/ui/desk-label.h"
 #include "app/ui/desk-verb-bar.h"
 #include "app/ui/desk-verb-sheet.h"
 #include "endpoint/core/ep-clock.h"
@@ -134,11 +135,8 @@ desk_check_result_read(EpLedger *ledger, EpProgress *progress, gpointer user_dat
 static GtkWidget *
 desk_check_result_add_head(GtkWidget *column, const char *text)
 {
-    GtkWidget *head = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 12), *label = gtk_label_new(text);
+    GtkWidget *head = desk_label_new_heading(text);
 
-    gtk_widget_add_css_class(head, "group-head");
-    gtk_widget_add_css_class(label, "heading");
-    gtk_box_append(GTK_BOX(head), label);
     gtk_box_append(GTK_BOX(column), head);
     return head;
 }

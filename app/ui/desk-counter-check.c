@@ -6,6 +6,7 @@
 #include "app/ui/desk-badge.h"
 #include "app/ui/desk-focus.h"
 #include "app/ui/desk-go.h"
+#include "app/ui/desk-label.h"
 #include "endpoint/core/ep-clock.h"
 #include "endpoint/core/ep-time.h"
 #include "endpoint/ledger/ep-kinds.h"
@@ -51,14 +52,9 @@ static void
 desk_counter_check_init(DeskCounterCheck *self)
 {
     GtkLayoutManager *layout = gtk_widget_get_layout_manager(GTK_WIDGET(self));
-    GtkWidget *head = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 0), *label = gtk_label_new(_("Virus check"));
-
     gtk_orientable_set_orientation(GTK_ORIENTABLE(layout), GTK_ORIENTATION_VERTICAL);
     gtk_box_layout_set_spacing(GTK_BOX_LAYOUT(layout), 8);
-    gtk_widget_add_css_class(head, "group-head");
-    gtk_widget_add_css_class(label, "heading");
-    gtk_box_append(GTK_BOX(head), label);
-    gtk_widget_set_parent(head, GTK_WIDGET(self));
+    gtk_widget_set_parent(desk_label_new_heading(_("Virus check")), GTK_WIDGET(self));
     self->rows = gtk_box_new(GTK_ORIENTATION_VERTICAL, 12);
     gtk_widget_set_parent(self->rows, GTK_WIDGET(self));
 }

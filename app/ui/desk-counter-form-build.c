@@ -7,6 +7,7 @@
 #include "app/ui/desk-clamp.h"
 #include "app/ui/desk-counter-devices.h"
 #include "app/ui/desk-form.h"
+#include "app/ui/desk-label.h"
 #include "app/ui/desk-lines.h"
 #include "endpoint/ledger/ep-application.h"
 #include "endpoint/ledger/ep-kinds.h"
@@ -17,17 +18,6 @@ static void
 desk_counter_form_type_device(DeskCounterForm *self)
 {
     desk_counter_form_add_device(self, NULL);
-}
-
-static void
-desk_counter_form_add_heading(DeskCounterForm *self, const char *text)
-{
-    GtkWidget *head = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 0), *label = gtk_label_new(text);
-
-    gtk_widget_add_css_class(head, "group-head");
-    gtk_widget_add_css_class(label, "heading");
-    gtk_box_append(GTK_BOX(head), label);
-    gtk_box_append(GTK_BOX(self->content), head);
 }
 
 /* A part of the form, laid out like the paper of its network. */
@@ -60,7 +50,7 @@ desk_counter_form_add_group(DeskCounterForm *self, const char *group)
     names = g_strv_builder_end(builder);
     if (names[0] == NULL)
         return;
-    desk_counter_form_add_heading(self, ep_label(group));
+    gtk_box_append(GTK_BOX(self->content), desk_label_new_heading(ep_label(group)));
     desk_counter_form_add_form(self, (const char *const *)names);
 }
 
@@ -72,7 +62,7 @@ desk_counter_form_add_devices(DeskCounterForm *self)
               *paste = gtk_toggle_button_new_with_label(_("Paste a list of devices"));
     GtkWidget *ways = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 16), *lists;
 
-    desk_counter_form_add_heading(self, _("Device"));
+    gtk_box_append(GTK_BOX(self->content), desk_label_new_heading(_("Device")));
     gtk_box_append(GTK_BOX(self->content), self->devices);
     gtk_widget_add_css_class(add, "link-button");
     gtk_widget_set_halign(add, GTK_ALIGN_START);
@@ -94,7 +84,7 @@ desk_counter_form_add_scopes(DeskCounterForm *self)
     static const char *const lists[] = { "pc_list", "user_list", NULL };
     GtkWidget *row = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 12);
 
-    desk_counter_form_add_heading(self, _("Used on and by"));
+    gtk_box_append(GTK_BOX(self->content), desk_label_new_heading(_("Used on and by")));
     gtk_box_set_homogeneous(GTK_BOX(row), TRUE);
     gtk_box_append(GTK_BOX(row), self->pcs);
     gtk_box_append(GTK_BOX(row), self->users);

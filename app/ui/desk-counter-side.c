@@ -7,6 +7,7 @@
 #include "app/ui/desk-counter-device.h"
 #include "app/ui/desk-focus.h"
 #include "app/ui/desk-go.h"
+#include "app/ui/desk-label.h"
 #include "app/ui/desk-verb-bar.h"
 #include "endpoint/ledger/ep-kinds.h"
 
@@ -206,17 +207,6 @@ desk_counter_side_changed(DeskData *data, gpointer table, gpointer user_data)
 
 /* --- building --- */
 
-static GtkWidget *
-desk_counter_side_new_heading(const char *text)
-{
-    GtkWidget *head = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 0), *label = gtk_label_new(text);
-
-    gtk_widget_add_css_class(head, "group-head");
-    gtk_widget_add_css_class(label, "heading");
-    gtk_box_append(GTK_BOX(head), label);
-    return head;
-}
-
 GtkWidget *
 desk_counter_side_new(DeskData *data)
 {
@@ -235,7 +225,7 @@ desk_counter_side_new(DeskData *data)
     gtk_widget_add_css_class(self->nothing, "field-hint");
     self->check = desk_counter_check_new(data);
     gtk_box_append(GTK_BOX(column), self->check);
-    gtk_box_append(GTK_BOX(column), desk_counter_side_new_heading(_("Plugged in now")));
+    gtk_box_append(GTK_BOX(column), desk_label_new_heading(_("Plugged in now")));
     gtk_box_append(GTK_BOX(column), self->nothing);
     gtk_box_append(GTK_BOX(column), self->devices);
     self->scroll = gtk_scrolled_window_new();

@@ -77,7 +77,7 @@ desk_data_new(EpLedger *ledger)
     ep_store_set_changed_func(ep_ledger_get_store(ledger), desk_data_fresh_wake, self);
     desk_data_refresh(self); /* from here on; what is loaded is loaded later */
     desk_data_hurry_table(self, &ep_route_table);
-    desk_data_hurry_table(self, &ep_form_field_table);
+    desk_data_hurry_table(self, &ep_paper_rule_table);
     return self;
 }
 
@@ -328,7 +328,7 @@ desk_data_lookup(DeskData *self, const EpTable *table, gint64 id)
 GPtrArray *
 desk_data_dup_routes(DeskData *self)
 {
-    const EpTable *tables[] = { &ep_route_table, &ep_form_field_table };
+    const EpTable *tables[] = { &ep_route_table, &ep_paper_rule_table };
     GPtrArray *rows = g_ptr_array_new_with_free_func(g_object_unref);
 
     for (guint t = 0; t < G_N_ELEMENTS(tables); t++) {

@@ -5,7 +5,7 @@
 #include "app/ui/desk-field-private.h"
 #include "app/ui/desk-label.h"
 #include "endpoint/core/ep-kind.h"
-#include "endpoint/ledger/ep-form-field.h"
+#include "endpoint/ledger/ep-paper-rule.h"
 
 struct _DeskField {
     GtkWidget parent;
@@ -131,8 +131,8 @@ desk_field_is_wanted(DeskField *self)
 {
     g_autoptr(GPtrArray) rows = desk_data_dup_routes(self->data);
 
-    return self->paper != NULL && ep_form_field_get(rows, self->paper, desk_field_get_description(self)->name,
-                                                    self->network) == EP_FORM_REQUIRED;
+    return self->paper != NULL && ep_paper_rule_get(rows, self->paper, desk_field_get_description(self)->name,
+                                                    self->network) == EP_PAPER_REQUIRED;
 }
 
 gboolean
@@ -141,7 +141,7 @@ desk_field_offers(DeskField *self, const char *code)
     g_autoptr(GPtrArray) rows = desk_data_dup_routes(self->data);
 
     return self->paper == NULL ||
-           ep_form_field_allows(rows, self->paper, desk_field_get_description(self)->name, self->network, code);
+           ep_paper_rule_allows(rows, self->paper, desk_field_get_description(self)->name, self->network, code);
 }
 
 gboolean

@@ -15,7 +15,7 @@
 G_DECLARE_FINAL_TYPE(DeskField, desk_field, DESK, FIELD, GtkWidget)
 
 /* On a form that is laid out like the paper: the label stands above, and the network says what must be there and which
- * choices count (ep-form-field.h). */
+ * choices count (ep-paper-rule.h). */
 typedef struct {
     const EpTable *table; /* the kind of record that the draft's answers are for */
     const char *network;

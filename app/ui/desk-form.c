@@ -5,7 +5,7 @@
 
 #include "app/ui/desk-form-grid.h"
 #include "app/ui/desk-lines.h"
-#include "endpoint/ledger/ep-form-field.h"
+#include "endpoint/ledger/ep-paper-rule.h"
 
 struct _DeskForm {
     GtkWidget parent;
@@ -127,7 +127,7 @@ desk_form_is_on_paper(DeskForm *self, const DeskFieldPaper *paper, GPtrArray *ro
     const EpTable *table = ep_draft_get_table(self->draft);
 
     return *ep_draft_get(self->draft, index) != '\0' ||
-           ep_form_field_get(rows, paper->table, table->fields[index].name, paper->network) != EP_FORM_LEFT_OUT;
+           ep_paper_rule_get(rows, paper->table, table->fields[index].name, paper->network) != EP_PAPER_LEFT_OUT;
 }
 
 GtkWidget *

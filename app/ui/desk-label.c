@@ -40,3 +40,14 @@ desk_label_new(const char *text)
     gtk_widget_set_valign(column, GTK_ALIGN_START);
     return column;
 }
+
+GtkWidget *
+desk_label_new_heading(const char *text)
+{
+    GtkWidget *head = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 12), *label = gtk_label_new(text);
+
+    gtk_widget_add_css_class(head, "group-head");
+    gtk_widget_add_css_class(label, "heading");
+    gtk_box_append(GTK_BOX(head), label);
+    return head;
+}

@@ -160,7 +160,7 @@ desk_verb_bar_table_changed(DeskData *data, const EpTable *table, DeskVerbBar *s
 {
     g_autoptr(GPtrArray) records = self->records != NULL ? g_ptr_array_ref(self->records) : NULL;
 
-    if ((table == &ep_route_table || table == &ep_form_field_table || table == &ep_form_table) && records != NULL)
+    if ((table == &ep_route_table || table == &ep_paper_rule_table || table == &ep_form_table) && records != NULL)
         desk_verb_bar_set_records(self, records);
 }
 

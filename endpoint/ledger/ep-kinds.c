@@ -55,7 +55,7 @@ ep_kinds_new_catalog(void)
         &ep_route_table,
         &ep_form_table,
         &ep_attachment_table,
-        &ep_form_field_table,
+        &ep_paper_rule_table,
         &ep_person_table,
         &ep_software_table,
         &ep_pc_software_table,

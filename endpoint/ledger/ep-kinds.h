@@ -23,7 +23,7 @@ extern EpTable ep_target_table;
 extern EpTable ep_route_table;
 extern EpTable ep_form_table;
 extern EpTable ep_attachment_table;
-extern EpTable ep_form_field_table;
+extern EpTable ep_paper_rule_table;
 extern EpTable ep_application_table;
 extern EpTable ep_application_device_table;
 extern EpTable ep_application_pc_table;

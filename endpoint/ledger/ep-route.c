@@ -4,7 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "endpoint/core/ep-error.h"
-#include "endpoint/ledger/ep-form-field.h"
+#include "endpoint/ledger/ep-paper-rule.h"
 #include "endpoint/ledger/ep-kinds.h"
 #include "endpoint/ledger/ep-ledger.h"
 #include "endpoint/ledger/ep-named.h"
@@ -113,7 +113,7 @@ GPtrArray *
 ep_route_load(EpReader *reader, GError **error)
 {
     g_autoptr(GPtrArray) routes = ep_reader_load(reader, &ep_route_table, NULL, error);
-    g_autoptr(GPtrArray) form = routes != NULL ? ep_reader_load(reader, &ep_form_field_table, NULL, error) : NULL;
+    g_autoptr(GPtrArray) form = routes != NULL ? ep_reader_load(reader, &ep_paper_rule_table, NULL, error) : NULL;
 
     if (form == NULL)
         return NULL;
@@ -228,6 +228,6 @@ ep_route_refuse(GPtrArray *rows, const EpVerb *verb, EpRecord *record, const EpO
     if (reason == NULL)
         reason = ep_route_refuse_network(rows, verb, network, operator);
     if (reason == NULL && (verb->flags & EP_VERB_COMPLETE) != 0)
-        reason = ep_form_field_refuse(rows, record);
+        reason = ep_paper_rule_refuse(rows, record);
     return reason != NULL ? reason : ep_route_refuse_person(&route, verb, record, operator);
 }

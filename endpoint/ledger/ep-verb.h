@@ -23,7 +23,7 @@ typedef enum {
     EP_VERB_QUIET = 1 << 4,       /* not in the daily log */
     EP_VERB_COUNTED = 1 << 5,     /* a number in the daily log, no line of its own */
     EP_VERB_INTERNAL = 1 << 6,    /* done by other parts of the program, on no menu */
-    EP_VERB_COMPLETE = 1 << 7,    /* refused while the paper lacks what its network asks for (ep-form-field.h) */
+    EP_VERB_COMPLETE = 1 << 7,    /* refused while the paper lacks what its network asks for (ep-paper-rule.h) */
     EP_VERB_AT_ONCE = 1 << 8,     /* its key does it without asking: what it asks for may be left out */
     EP_VERB_OPENS = 1 << 9,       /* what it makes of another kind is what one looks at next */
 } EpVerbFlags;

@@ -11,14 +11,14 @@
  * @rows as ep_route_load() gives them; NULL: none are known yet.
  */
 typedef enum {
-    EP_FORM_ASKED,
-    EP_FORM_REQUIRED,
-    EP_FORM_LEFT_OUT,
-} EpFormAsked;
+    EP_PAPER_ASKED,
+    EP_PAPER_REQUIRED,
+    EP_PAPER_LEFT_OUT,
+} EpPaperAsked;
 
-EpFormAsked ep_form_field_get(GPtrArray *rows, const EpTable *table, const char *field, const char *network);
+EpPaperAsked ep_paper_rule_get(GPtrArray *rows, const EpTable *table, const char *field, const char *network);
 /* @code may be chosen there. */
-gboolean ep_form_field_allows(GPtrArray *rows, const EpTable *table, const char *field, const char *network,
+gboolean ep_paper_rule_allows(GPtrArray *rows, const EpTable *table, const char *field, const char *network,
                               const char *code);
 /* What @record lacks on its network, in words; NULL if nothing. */
-char *ep_form_field_refuse(GPtrArray *rows, EpRecord *record);
+char *ep_paper_rule_refuse(GPtrArray *rows, EpRecord *record);

@@ -1,4 +1,4 @@
-#include "endpoint/ledger/ep-form-field.h"
+#include "endpoint/ledger/ep-paper-rule.h"
 
 #include <string.h>
 #include <glib/gi18n-lib.h>
@@ -16,7 +16,7 @@ static const EpChoice ways[] = {
     { NULL, NULL, EP_TINT_NONE },
 };
 
-static char *ep_form_field_describe(const char *only);
+static char *ep_paper_rule_describe(const char *only);
 
 static const EpField fields[] = {
     { "field", N_("Field"), EP_KIND_CHOICE, EP_FIELD_REQUIRED | EP_FIELD_COLUMN | EP_FIELD_SEARCHED,
@@ -25,7 +25,7 @@ static const EpField fields[] = {
       .choices = ep_networks, .width = 12 },
     { "asked", N_("On its form"), EP_KIND_CHOICE, EP_FIELD_REQUIRED | EP_FIELD_COLUMN | EP_FIELD_FACET, .choices = ways,
       .initial = "required", .width = 12 },
-    { "only", N_("Only these choices"), EP_KIND_LINES, 0, .describe = ep_form_field_describe },
+    { "only", N_("Only these choices"), EP_KIND_LINES, 0, .describe = ep_paper_rule_describe },
     { NULL },
 };
 
@@ -37,47 +37,47 @@ static const EpVerb verbs[] = {
 
 typedef struct {
     const char *field, *network;
-    EpFormAsked asked;
+    EpPaperAsked asked;
     const char *only; /* codes, separated by blanks; "": all */
 } EpFormField;
 
 /* The business network is closed to media but for the reasons its rules list, and its form asks what is done with
  * specific personal information; the office LAN has none of that. */
 static const EpFormField contract[] = {
-    { "application.purpose_kind", "business", EP_FORM_REQUIRED, "exchange shared standalone" },
-    { "application.info", "business", EP_FORM_REQUIRED, "" },
-    { "application.affair", "business", EP_FORM_REQUIRED, "" },
-    { "application.erasure", "business", EP_FORM_REQUIRED, "" },
-    { "application.keeping", "business", EP_FORM_REQUIRED, "" },
-    { "application.agreed", "business", EP_FORM_REQUIRED, "" },
-    { "application.affair", "lan", EP_FORM_LEFT_OUT, "" },
-    { "application.erasure", "lan", EP_FORM_LEFT_OUT, "" },
-    { "application.specific", "lan", EP_FORM_LEFT_OUT, "" },
-    { "application.affair", "lgwan", EP_FORM_LEFT_OUT, "" },
-    { "application.erasure", "lgwan", EP_FORM_LEFT_OUT, "" },
-    { "application.specific", "lgwan", EP_FORM_LEFT_OUT, "" },
+    { "application.purpose_kind", "business", EP_PAPER_REQUIRED, "exchange shared standalone" },
+    { "application.info", "business", EP_PAPER_REQUIRED, "" },
+    { "application.affair", "business", EP_PAPER_REQUIRED, "" },
+    { "application.erasure", "business", EP_PAPER_REQUIRED, "" },
+    { "application.keeping", "business", EP_PAPER_REQUIRED, "" },
+    { "application.agreed", "business", EP_PAPER_REQUIRED, "" },
+    { "application.affair", "lan", EP_PAPER_LEFT_OUT, "" },
+    { "application.erasure", "lan", EP_PAPER_LEFT_OUT, "" },
+    { "application.specific", "lan", EP_PAPER_LEFT_OUT, "" },
+    { "application.affair", "lgwan", EP_PAPER_LEFT_OUT, "" },
+    { "application.erasure", "lgwan", EP_PAPER_LEFT_OUT, "" },
+    { "application.specific", "lgwan", EP_PAPER_LEFT_OUT, "" },
 };
 
 /* --- the rule for a field --- */
 
-static EpFormAsked
-ep_form_field_parse(const char *code)
+static EpPaperAsked
+ep_paper_rule_parse(const char *code)
 {
-    return strcmp(code, "required") == 0   ? EP_FORM_REQUIRED
-           : strcmp(code, "left-out") == 0 ? EP_FORM_LEFT_OUT
-                                           : EP_FORM_ASKED;
+    return strcmp(code, "required") == 0   ? EP_PAPER_REQUIRED
+           : strcmp(code, "left-out") == 0 ? EP_PAPER_LEFT_OUT
+                                           : EP_PAPER_ASKED;
 }
 
 /* Of two rows for the same field the later one counts. */
 static EpRecord *
-ep_form_field_find_row(GPtrArray *rows, const char *field, const char *network)
+ep_paper_rule_find_row(GPtrArray *rows, const char *field, const char *network)
 {
     EpRecord *found = NULL;
 
     for (guint i = 0; rows != NULL && i < rows->len; i++) {
         EpRecord *row = g_ptr_array_index(rows, i);
 
-        if (ep_record_get_table(row) == &ep_form_field_table && strcmp(ep_record_get_named(row, "field"), field) == 0 &&
+        if (ep_record_get_table(row) == &ep_paper_rule_table && strcmp(ep_record_get_named(row, "field"), field) == 0 &&
             strcmp(ep_record_get_named(row, "network"), network) == 0 &&
             (found == NULL || ep_record_get_rev(row) > ep_record_get_rev(found)))
             found = row;
@@ -86,29 +86,29 @@ ep_form_field_find_row(GPtrArray *rows, const char *field, const char *network)
 }
 
 static EpFormField
-ep_form_field_find(GPtrArray *rows, const EpTable *table, const char *name, const char *network)
+ep_paper_rule_find(GPtrArray *rows, const EpTable *table, const char *name, const char *network)
 {
     g_autofree char *field = g_strconcat(table->name, ".", name, NULL);
-    EpRecord *row = ep_form_field_find_row(rows, field, network);
+    EpRecord *row = ep_paper_rule_find_row(rows, field, network);
 
     if (row != NULL)
-        return (EpFormField){ "", "", ep_form_field_parse(ep_record_get_named(row, "asked")),
+        return (EpFormField){ "", "", ep_paper_rule_parse(ep_record_get_named(row, "asked")),
                               ep_record_get_named(row, "only") };
     for (guint i = 0; i < G_N_ELEMENTS(contract); i++) {
         if (strcmp(contract[i].field, field) == 0 && strcmp(contract[i].network, network) == 0)
             return contract[i];
     }
-    return (EpFormField){ "", "", EP_FORM_ASKED, "" };
+    return (EpFormField){ "", "", EP_PAPER_ASKED, "" };
 }
 
-EpFormAsked
-ep_form_field_get(GPtrArray *rows, const EpTable *table, const char *field, const char *network)
+EpPaperAsked
+ep_paper_rule_get(GPtrArray *rows, const EpTable *table, const char *field, const char *network)
 {
-    return ep_form_field_find(rows, table, field, network).asked;
+    return ep_paper_rule_find(rows, table, field, network).asked;
 }
 
 static gboolean
-ep_form_field_lists(const char *only, const char *code)
+ep_paper_rule_lists(const char *only, const char *code)
 {
     g_auto(GStrv) codes = g_strsplit_set(only, " \r\n", -1);
 
@@ -116,27 +116,27 @@ ep_form_field_lists(const char *only, const char *code)
 }
 
 gboolean
-ep_form_field_allows(GPtrArray *rows, const EpTable *table, const char *field, const char *network, const char *code)
+ep_paper_rule_allows(GPtrArray *rows, const EpTable *table, const char *field, const char *network, const char *code)
 {
-    return ep_form_field_lists(ep_form_field_find(rows, table, field, network).only, code);
+    return ep_paper_rule_lists(ep_paper_rule_find(rows, table, field, network).only, code);
 }
 
 /* --- what a record lacks --- */
 
 static char *
-ep_form_field_dup_labels(const EpField *field, const char *only)
+ep_paper_rule_dup_labels(const EpField *field, const char *only)
 {
     g_autoptr(GString) text = g_string_new(NULL);
 
     for (const EpChoice *choice = field->choices; choice != NULL && choice->code != NULL; choice++) {
-        if (ep_form_field_lists(only, choice->code))
+        if (ep_paper_rule_lists(only, choice->code))
             g_string_append_printf(text, "%s%s", text->len > 0 ? ", " : "", ep_label(choice->label));
     }
     return g_string_free(g_steal_pointer(&text), FALSE);
 }
 
 char *
-ep_form_field_refuse(GPtrArray *rows, EpRecord *record)
+ep_paper_rule_refuse(GPtrArray *rows, EpRecord *record)
 {
     const EpTable *table = ep_record_get_table(record);
     const char *network = ep_record_get(record, table->at.network);
@@ -148,12 +148,12 @@ ep_form_field_refuse(GPtrArray *rows, EpRecord *record)
 
         if (!ep_field_is_edited(field))
             continue;
-        rule = ep_form_field_find(rows, table, field->name, network);
-        if (rule.asked == EP_FORM_REQUIRED && *value == '\0')
+        rule = ep_paper_rule_find(rows, table, field->name, network);
+        if (rule.asked == EP_PAPER_REQUIRED && *value == '\0')
             return g_strdup_printf(_("%s is not filled in: the form of this network asks for it"),
                                    ep_label(field->label));
-        if (rule.asked != EP_FORM_LEFT_OUT && *value != '\0' && !ep_form_field_lists(rule.only, value)) {
-            g_autofree char *labels = ep_form_field_dup_labels(field, rule.only);
+        if (rule.asked != EP_PAPER_LEFT_OUT && *value != '\0' && !ep_paper_rule_lists(rule.only, value)) {
+            g_autofree char *labels = ep_paper_rule_dup_labels(field, rule.only);
 
             return g_strdup_printf(_("%s: this network allows only %s"), ep_label(field->label), labels);
         }
@@ -165,7 +165,7 @@ ep_form_field_refuse(GPtrArray *rows, EpRecord *record)
 
 /* The choice of @field that is called @word, by its code or its label; NULL if there is none. */
 static const EpChoice *
-ep_form_field_find_choice(const EpField *field, const char *word)
+ep_paper_rule_find_choice(const EpField *field, const char *word)
 {
     g_autofree char *wanted = ep_fold(word);
 
@@ -180,7 +180,7 @@ ep_form_field_find_choice(const EpField *field, const char *word)
 
 /* Codes stand in the row; a person reads their labels. */
 static char *
-ep_form_field_describe(const char *only)
+ep_paper_rule_describe(const char *only)
 {
     g_auto(GStrv) codes = g_strsplit_set(only, " \r\n", -1);
     g_autoptr(GString) text = g_string_new(NULL);
@@ -189,7 +189,7 @@ ep_form_field_describe(const char *only)
         const EpChoice *choice = NULL;
 
         for (const EpField *field = ep_application_table.fields; choice == NULL && field->name != NULL; field++)
-            choice = ep_field_is_edited(field) ? ep_form_field_find_choice(field, *code) : NULL;
+            choice = ep_field_is_edited(field) ? ep_paper_rule_find_choice(field, *code) : NULL;
         if (**code != '\0')
             g_string_append_printf(text, "%s%s", text->len > 0 ? "\n" : "",
                                    choice != NULL ? ep_label(choice->label) : *code);
@@ -199,7 +199,7 @@ ep_form_field_describe(const char *only)
 
 /* One choice a line, as people call it or by its code; kept as codes. */
 static gboolean
-ep_form_field_check(EpLedger *ledger, EpReader *reader, EpDraft *draft, GError **error)
+ep_paper_rule_check(EpLedger *ledger, EpReader *reader, EpDraft *draft, GError **error)
 {
     g_auto(GStrv) parts = g_strsplit(ep_draft_get_named(draft, "field"), ".", 2);
     g_auto(GStrv) words = g_strsplit_set(ep_draft_get_named(draft, "only"), " \r\n", -1);
@@ -208,13 +208,13 @@ ep_form_field_check(EpLedger *ledger, EpReader *reader, EpDraft *draft, GError *
     g_autoptr(GString) only = g_string_new(NULL);
 
     for (char **word = words; field != EP_NO_FIELD && *word != NULL; word++) {
-        const EpChoice *choice = ep_form_field_find_choice(&table->fields[field], *word);
+        const EpChoice *choice = ep_paper_rule_find_choice(&table->fields[field], *word);
 
         if (**word == '\0')
             continue;
         if (choice == NULL) {
             g_set_error(error, EP_ERROR, EP_ERROR_INVALID, _("%s: “%s” is no choice of %s"),
-                        ep_label(fields[ep_table_find(&ep_form_field_table, "only")].label), *word,
+                        ep_label(fields[ep_table_find(&ep_paper_rule_table, "only")].label), *word,
                         ep_label(table->fields[field].label));
             return FALSE;
         }
@@ -224,8 +224,8 @@ ep_form_field_check(EpLedger *ledger, EpReader *reader, EpDraft *draft, GError *
     return TRUE;
 }
 
-EpTable ep_form_field_table = {
-    .name = "form_field",
+EpTable ep_paper_rule_table = {
+    .name = "form_field", /* as the journal has it, which keeps names */
     .label = N_("Form per network"),
     .hint = N_("Add a field that a network's form must have, or does not have."),
     .flags = EP_TABLE_SITE,
@@ -233,6 +233,6 @@ EpTable ep_form_field_table = {
     .title = "field",
     .network = "network",
     .verbs = verbs,
-    .check = ep_form_field_check,
+    .check = ep_paper_rule_check,
     .sort = "field",
 };
