@@ -378,6 +378,7 @@ desk_verb_bar_place_many(DeskVerbBar *self, const EpTable *table, DeskVerbBarRoo
 {
     g_autoptr(GPtrArray) some = g_ptr_array_new(), none = g_ptr_array_new();
     g_autoptr(GPtrArray) exceptions = g_ptr_array_new_with_free_func(g_free);
+    const EpVerb *edit = desk_verb_bar_find_edit(table);
 
     for (const EpVerb *verb = table->verbs; verb != NULL && verb->name != NULL; verb++) {
         g_autofree char *reason = NULL, *exception = NULL;
@@ -386,11 +387,11 @@ desk_verb_bar_place_many(DeskVerbBar *self, const EpTable *table, DeskVerbBarRoo
             continue;
         reason = desk_verb_bar_dup_reason(self->data, verb, self->records);
         exception = reason == NULL ? desk_verb_bar_dup_exception(self, verb) : NULL;
-        if (reason == NULL && exception == NULL)
+        if (reason == NULL && exception == NULL && verb != edit) /* as on a card, editing comes last */
             desk_verb_bar_place(self, verb, room->buttons == 0 && (verb->flags & EP_VERB_MAIN) != 0, room);
         else
             g_ptr_array_add(reason == NULL ? some : none, (gpointer)verb);
-        if (exception != NULL)
+        if (reason == NULL && (exception != NULL || verb == edit))
             g_ptr_array_add(exceptions, g_steal_pointer(&exception));
     }
     for (guint i = 0; i < some->len; i++) {
