@@ -295,7 +295,7 @@ test_bad(const EpTestEngine *engine)
                          ANSWERS("until_day", "2027-03-31", "deadline", "2027-03-01", "renewed_until", "2027-03-31"),
                          "2027/04/01");
     ep_test_desk_refused(t.ledger, "renewal.new", 0, ANSWERS("until_day", "2027-03-30", "deadline", "2027-03-01"),
-                         "2027-03-30");
+                         "2027/03/30");
     test_begin(&t);
     lines = test_lines(&t, "waiting", 1);
     ep_test_desk_refused(t.ledger, "renewal_line.do_renew", ep_record_get_id(g_ptr_array_index(lines, 0)), NULL, "");
