@@ -5,6 +5,7 @@
 #include "endpoint/core/ep-calendar.h"
 #include "endpoint/core/ep-clock.h"
 #include "endpoint/ledger/ep-calendar-site.h"
+#include "endpoint/ledger/ep-permit.h"
 #include "endpoint/ledger/ep-today.h"
 
 #define DAYS 20 /* open days in the chart */
@@ -75,6 +76,9 @@ desk_today_news_load(EpLedger *ledger, EpProgress *progress, gpointer user_data,
     news->received = g_array_new(FALSE, FALSE, sizeof(gint64));
     news->sections = ep_today_load(reader, &news->now, error);
     if (news->sections == NULL)
+        return NULL;
+    if (!ep_renewal_load_due(reader, news->now.day, &news->renewal, error) ||
+        !ep_permit_count_ending(reader, news->now.day, &news->ending, &news->ending_days, error))
         return NULL;
     news->worklog = ep_worklog_load(ledger, news->now.day, error);
     if (news->worklog == NULL || !desk_today_news_load_days(news, reader, calendar, error))

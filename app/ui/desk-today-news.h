@@ -2,6 +2,7 @@
 
 #include "app/ui/desk-data.h"
 #include "endpoint/core/ep-date.h"
+#include "endpoint/ledger/ep-renewal.h"
 #include "endpoint/ledger/ep-today.h"
 #include "endpoint/ledger/ep-worklog.h"
 
@@ -12,6 +13,8 @@ typedef struct {
     char *day_note;      /* the holiday's name, or "" */
     gboolean is_open;    /* an open day */
     GPtrArray *sections; /* EpTodaySection */
+    EpRenewalDue renewal;
+    guint ending, ending_days; /* permits that end within so many days, and no section was told */
     EpWorklog *worklog;
     GPtrArray *days;   /* the last open days, canonical */
     GPtrArray *labels; /* the same as one reads them, NULL-terminated */

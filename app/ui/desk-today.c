@@ -5,6 +5,7 @@
 #include "app/ui/desk-clamp.h"
 #include "app/ui/desk-go.h"
 #include "app/ui/desk-today-news.h"
+#include "app/ui/desk-today-notices.h"
 #include "app/ui/desk-today-section.h"
 #include "app/ui/desk-today-side.h"
 #include "endpoint/ledger/ep-today.h"
@@ -15,7 +16,7 @@
 
 struct _DeskToday {
     GtkWidget parent;
-    GtkWidget *scroller, *date, *state, *sections, *empty, *side;
+    GtkWidget *scroller, *date, *state, *notices, *sections, *empty, *side;
     DeskData *data;
     DeskTodayNews *news; /* what is shown */
     guint asked, timeout, clock;
@@ -80,6 +81,9 @@ desk_today_new_main(DeskToday *self)
     gtk_box_append(GTK_BOX(head), check);
     gtk_widget_set_margin_start(head, 12);
     gtk_box_append(GTK_BOX(box), head);
+    self->notices = gtk_box_new(GTK_ORIENTATION_VERTICAL, 4);
+    gtk_widget_set_margin_start(self->notices, 12);
+    gtk_box_append(GTK_BOX(box), self->notices);
     self->empty = desk_today_new_label(_("Nothing waits. What comes in stands here, the most urgent first."), "empty");
     gtk_widget_set_visible(self->empty, FALSE); /* until that is known */
     gtk_box_append(GTK_BOX(box), self->empty);
@@ -121,7 +125,8 @@ desk_today_show_sections(DeskToday *self, DeskTodayNews *news)
 
         gtk_box_append(GTK_BOX(self->sections), section);
     }
-    gtk_widget_set_visible(self->empty, news->sections->len == 0);
+    desk_today_notices_fill(self->notices, news);
+    gtk_widget_set_visible(self->empty, news->sections->len == 0 && !gtk_widget_get_visible(self->notices));
 }
 
 static void

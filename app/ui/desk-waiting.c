@@ -45,6 +45,8 @@ desk_waiting_is(EpRecord *record, const EpDueNow *now, EpUrgency wanted)
 {
     EpUrgency urgency = ep_today_judge(record, now);
 
+    if (wanted == DESK_WAITING_SOON)
+        return ep_record_get_table(record)->is_soon(record, now->day);
     if (wanted == DESK_WAITING_TIMED)
         return urgency != EP_URGENCY_NONE && *ep_today_get_due_at(record) != '\0';
     return wanted == EP_URGENCY_NONE || urgency == wanted || (wanted == EP_URGENCY_OPEN && urgency > wanted);
@@ -71,7 +73,9 @@ desk_waiting_count_one(DeskWaiting *self, EpUrgency wanted)
 static const char *
 desk_waiting_get_word(DeskWaiting *self, EpUrgency urgency)
 {
-    return ep_label(urgency == DESK_WAITING_TIMED ? ep_list_get_table(self->list)->timed : words[urgency]);
+    return ep_label(urgency == DESK_WAITING_SOON    ? ep_list_get_table(self->list)->soon
+                    : urgency == DESK_WAITING_TIMED ? ep_list_get_table(self->list)->timed
+                                                    : words[urgency]);
 }
 
 void
@@ -101,7 +105,7 @@ desk_waiting_row_activated(GtkListBox *rows, GtkListBoxRow *row, gpointer user_d
     DeskWaiting *self = user_data;
 
     gtk_menu_button_popdown(GTK_MENU_BUTTON(self->button));
-    desk_waiting_set(self, (EpUrgency)gtk_list_box_row_get_index(row));
+    desk_waiting_set(self, (EpUrgency)GPOINTER_TO_INT(g_object_get_data(G_OBJECT(row), "urgency")));
 }
 
 static void
@@ -121,6 +125,7 @@ desk_waiting_add(DeskWaiting *self, EpUrgency urgency)
     gtk_box_append(GTK_BOX(box), word);
     gtk_box_append(GTK_BOX(box), hits);
     gtk_list_box_row_set_child(GTK_LIST_BOX_ROW(row), box);
+    g_object_set_data(G_OBJECT(row), "urgency", GINT_TO_POINTER(urgency));
     gtk_list_box_append(GTK_LIST_BOX(self->rows), row);
 }
 
@@ -136,6 +141,8 @@ desk_waiting_fill(DeskWaiting *self)
         desk_waiting_add(self, (EpUrgency)i);
     if (ep_list_get_table(self->list)->timed != NULL)
         desk_waiting_add(self, DESK_WAITING_TIMED);
+    if (ep_list_get_table(self->list)->soon != NULL)
+        desk_waiting_add(self, DESK_WAITING_SOON);
 }
 
 static void

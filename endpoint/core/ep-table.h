@@ -91,6 +91,7 @@ typedef enum {
 struct _EpLedger; /* endpoint/ledger, endpoint/store: a table only says what is to be asked there */
 struct _EpReader;
 struct _EpDraft;
+struct _EpRecord;
 
 struct _EpTable {
     const char *name;
@@ -111,6 +112,10 @@ struct _EpTable {
     const char *timed; /* what those with a moment are called together: they stand by themselves, a clock beside each */
     const char *due_in; /* codes of `state` in which it does; NULL: those of `open`. In another it waits for nobody
                          * before that day */
+    /* Those of which somebody wants to be told before `due`, whether or not they wait: what they are called together,
+     * and which they are on a day (canonical); pure. NULL: none. */
+    const char *soon;
+    gboolean (*is_soon)(struct _EpRecord *record, const char *today);
     const char *open;   /* codes of `state`, separated by blanks, in which it waits for somebody: the log's piles */
     const char *series; /* the middle of its human numbers (周 in R8-周-00123); NULL: not numbered by the desk */
     const EpTableSection *sections;

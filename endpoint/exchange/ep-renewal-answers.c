@@ -11,6 +11,7 @@
 #include "endpoint/core/ep-kind.h"
 #include "endpoint/core/ep-text.h"
 #include "endpoint/exchange/ep-import-map.h"
+#include "endpoint/exchange/ep-workbook.h"
 #include "endpoint/ledger/ep-kinds.h"
 #include "endpoint/ledger/ep-renewal.h"
 
@@ -160,16 +161,16 @@ gboolean
 ep_renewal_answers_add_bytes(EpRenewalAnswers *self, const char *name, GBytes *bytes, GError **error)
 {
     g_autofree char *text = NULL, *sum = g_compute_checksum_for_bytes(G_CHECKSUM_SHA256, bytes);
-    EpTextInfo info;
+    EpTextInfo info = { 0 };
     gsize size;
     const char *data = g_bytes_get_data(bytes, &size);
 
-    if (size > 2 && memcmp(data, "PK", 2) == 0) {
-        g_set_error(error, EP_ERROR, EP_ERROR_INVALID,
-                    _("%s is a workbook: open it and save it as “CSV UTF-8”, then read that"), name);
-        return FALSE;
+    if (ep_workbook_is(data, size)) {
+        text = ep_workbook_read(bytes, error);
+        info.length = text != NULL ? strlen(text) : 0;
+    } else {
+        text = ep_text_decode(data, size, &info, error);
     }
-    text = ep_text_decode(data, size, &info, error);
     if (text == NULL) {
         g_prefix_error(error, "%s: ", name);
         return FALSE;

@@ -16,6 +16,7 @@ static const EpChoice rules[] = {
     { "closes", N_("The office closes at"), EP_TINT_NONE },
     { "report-minutes", N_("A detection is reported within (minutes)"), EP_TINT_NONE },
     { "pattern-days", N_("A virus pattern may be so many open days old"), EP_TINT_NONE },
+    { "notice-days", N_("Sections are told so many days before a permit ends"), EP_TINT_NONE },
     { NULL, NULL, EP_TINT_NONE },
 };
 
@@ -37,7 +38,8 @@ EpTable ep_office_rule_table = {
     .name = "office_rule",
     .label = N_("Office hours and limits"),
     .hint =
-        N_("8:30 to 17:15, a report within 15 minutes, virus patterns of the last open day: add what differs here."),
+        N_("8:30 to 17:15, a report within 15 minutes, virus patterns of the last open day, 30 days before a permit "
+           "ends: add what differs here."),
     .flags = EP_TABLE_SITE,
     .fields = fields,
     .title = "rule",
@@ -80,6 +82,7 @@ ep_office_set(EpOffice *self, const char *rule, const char *value)
     int *place = strcmp(rule, "opens") == 0            ? &self->opens
                  : strcmp(rule, "closes") == 0         ? &self->closes
                  : strcmp(rule, "report-minutes") == 0 ? &self->report_minutes
+                 : strcmp(rule, "notice-days") == 0    ? &self->notice_days
                                                        : &self->pattern_days;
 
     if (number < 0 || (place == &self->report_minutes && number == 0)) /* a pattern of today is 0 open days old */
@@ -100,6 +103,7 @@ ep_office_load(EpReader *reader, GError **error)
     self->closes = 17 * 60 + 15;
     self->report_minutes = 15;
     self->pattern_days = 1;
+    self->notice_days = EP_OFFICE_NOTICE_DAYS;
     for (guint i = 0; i < rows->len; i++) /* of two rows the later one counts */
         ep_office_set(self, ep_record_get_named(g_ptr_array_index(rows, i), "rule"),
                       ep_record_get_named(g_ptr_array_index(rows, i), "value"));

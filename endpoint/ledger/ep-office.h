@@ -11,9 +11,12 @@
 typedef struct {
     int opens, closes;  /* minutes of the local day: 8:30 and 17:15 */
     int report_minutes; /* from a detection to its report: 15 */
+    int notice_days;    /* how long before its end a section is told of it: 30 */
     int pattern_days;   /* how many open days old a virus pattern may be: 1, so that Monday takes Friday's */
     EpCalendar *calendar;
 } EpOffice;
+
+#define EP_OFFICE_NOTICE_DAYS 30
 
 EpOffice *ep_office_load(EpReader *reader, GError **error);
 void ep_office_free(EpOffice *office);

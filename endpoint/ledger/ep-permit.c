@@ -1,5 +1,6 @@
 #include "endpoint/ledger/ep-permit.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <glib/gi18n-lib.h>
 
@@ -7,6 +8,7 @@
 #include "endpoint/core/ep-date.h"
 #include "endpoint/ledger/ep-device.h"
 #include "endpoint/ledger/ep-kinds.h"
+#include "endpoint/ledger/ep-office.h"
 #include "endpoint/ledger/ep-restriction.h"
 
 const EpChoice ep_permit_rights[] = {
@@ -75,6 +77,8 @@ static const EpField fields[] = {
     { "condition", N_("Conditions"), EP_KIND_LINES, EP_FIELD_FIXED },
     { "renews", N_("Permit before it"), EP_KIND_REFERENCE, EP_FIELD_FIXED, .reference = "permit" },
     { "renewed_by", N_("Goes on as"), EP_KIND_CODE, EP_FIELD_DERIVED },
+    { "in_renewal", N_("Part of the renewal"), EP_KIND_CODE, EP_FIELD_DERIVED },
+    { "notice_days", N_("Told so many days before"), EP_KIND_CODE, EP_FIELD_DERIVED | EP_FIELD_HIDDEN },
     { "erased", N_("Data erased"), EP_KIND_YES, 0 },
     { "waiting", N_("Not registered yet"), EP_KIND_INTEGER, EP_FIELD_DERIVED | EP_FIELD_HIDDEN },
     { "storage", N_("Stores data"), EP_KIND_YES, EP_FIELD_DERIVED | EP_FIELD_HIDDEN },
@@ -172,6 +176,22 @@ ep_permit_refuse_notice(EpRecord *record, const EpOperator *operator, const char
     return *renewed != '\0' ? g_strdup_printf(_("It goes on as %s already"), renewed) : NULL;
 }
 
+gboolean
+ep_permit_ends_soon(EpRecord *record, const char *today)
+{
+    const char *until = ep_record_get_named(record, "until_day"), *days = ep_record_get_named(record, "notice_days");
+    EpDate end = { 0 };
+    g_autofree char *from = NULL;
+
+    if (ep_permit_is_temporary(record) || !ep_words_contain(EP_PERMIT_LIVE, ep_record_get_named(record, "state")) ||
+        *ep_record_get_named(record, "noticed_on") != '\0' || *ep_record_get_named(record, "renewed_by") != '\0' ||
+        *ep_record_get_named(record, "in_renewal") != '\0' || strcmp(until, today) < 0 ||
+        !ep_date_parse(until, &end, NULL))
+        return FALSE;
+    from = ep_date_to_text(ep_date_add_days(end, -(*days != '\0' ? atoi(days) : EP_OFFICE_NOTICE_DAYS)));
+    return strcmp(from, today) <= 0;
+}
+
 static char *
 ep_permit_refuse_renew(EpRecord *record, const EpOperator *operator, const char * today)
 {
@@ -205,8 +225,8 @@ static const EpVerb verbs[] = {
       .flags = EP_VERB_MANY, .refuse = ep_permit_refuse_hand_back, .run = ep_permit_run_hand_back },
     { "permit.expire", N_("Expire"), .from = LIVE, .to = "expired", .stamps = ENDED, .flags = EP_VERB_MANY,
       .refuse = ep_permit_refuse_expire, .run = ep_permit_run_end },
-    { "permit.lose", N_("Report as lost"), .from = LIVE, .to = "lost", .stamps = ENDED, .flags = EP_VERB_INSTRUCTION,
-      .run = ep_permit_run_end },
+    { "permit.lose", N_("Report as lost"), .from = LIVE, .to = "lost", .stamps = ENDED,
+      .flags = EP_VERB_MANY | EP_VERB_INSTRUCTION, .run = ep_permit_run_end },
     { "permit.stop", N_("Stop at once"), .from = LIVE, .to = "stopped", .asks = "end_reason! note", .stamps = ENDED,
       .flags = EP_VERB_MANY | EP_VERB_INSTRUCTION, .run = ep_permit_run_end, .then = EP_PERMIT_THEN },
     { "permit.restrict", N_("Ask for a use restriction"), .from = LIVE,
@@ -239,6 +259,8 @@ EpTable ep_permit_table = {
     .due_at = "until_at",
     .timed = N_("Temporary use to be revoked"),
     .due_in = LIVE,
+    .soon = N_("End soon, sections not told"),
+    .is_soon = ep_permit_ends_soon,
     .sections = sections,
     .verbs = verbs,
     .sort = "until_day",

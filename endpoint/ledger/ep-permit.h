@@ -1,6 +1,7 @@
 #pragma once
 
 #include "endpoint/ledger/ep-verb.h"
+#include "endpoint/store/ep-reader.h"
 
 /* Permits (許可): a medium may be used on a network, by and on whom its scopes say, from one day to another. What goes
  * on is a permit of its own that names the one before it; no interval is ever overwritten. */
@@ -12,6 +13,12 @@ extern const EpChoice ep_permit_end_reasons[]; /* why one is stopped at once */
 
 /* What is to be done as soon as permits are stopped. */
 #define EP_PERMIT_THEN N_("Now export the lists of its targets: until then the PCs still allow it")
+
+/* Pure: within the site's days its section is to be told that it ends, and nobody has yet. */
+gboolean ep_permit_ends_soon(EpRecord *record, const char *today);
+
+/* How many do; the days are the site's. */
+gboolean ep_permit_count_ending(EpReader *reader, const char *today, guint *n, guint *days, GError **error);
 
 /* The day after @until; NULL if that is no date. */
 char *ep_permit_dup_next_day(const char *until);

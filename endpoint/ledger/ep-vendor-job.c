@@ -95,11 +95,12 @@ ep_vendor_job_order(EpDeed *deed, GError **error)
 
 static const EpVerb verbs[] = {
     { "vendor_job.collect", N_("Vendor takes it"), .from = "ordered", .to = "at_vendor",
-      .asks = "vendor_number estimate remind_on", .flags = EP_VERB_MAIN, .stamps = "collected_on" },
+      .asks = "vendor_number estimate remind_on", .flags = EP_VERB_MAIN | EP_VERB_MANY, .stamps = "collected_on" },
     { "vendor_job.estimate", N_("Note the estimate"), .from = OPEN, .asks = "estimate! vendor_number answer" },
     { "vendor_job.approve", N_("Estimate is approved"), .from = OPEN, .asks = "estimate!", .flags = EP_VERB_INSTRUCTION,
       .stamps = "approved_on" },
-    { "vendor_job.remind", N_("Remind"), .from = OPEN, .asks = "answer! remind_on", .stamps = "reminded_on" },
+    { "vendor_job.remind", N_("Remind"), .from = OPEN, .asks = "answer! remind_on", .stamps = "reminded_on",
+      .flags = EP_VERB_MANY },
     { "vendor_job.back", N_("Take it back"), .from = "at_vendor", .to = "back",
       .asks = "work! parts cost bearer disk_replaced erase_certificate", .flags = EP_VERB_MAIN, .stamps = "back_on" },
     { "vendor_job.edit", N_("Edit"), .accel = "<Control>e", .asks = "*", .flags = EP_VERB_QUIET },

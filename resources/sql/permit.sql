@@ -15,5 +15,10 @@ CASE WHEN t.state = 'allowed' THEN
      OR EXISTS (SELECT 1 FROM medium m WHERE m.id = t.medium AND EXISTS (SELECT 1 FROM virus_check c WHERE c.id = i.detection AND lower(c.serial) = lower(m.serial)
                 AND coalesce(lower(c.vid), lower(m.vid), '') = coalesce(lower(m.vid), lower(c.vid), '')
                 AND coalesce(lower(c.pid), lower(m.pid), '') = coalesce(lower(m.pid), lower(c.pid), ''))))) END AS open_incident,
+CASE WHEN t.state IN ('allowed', 'used') THEN
+  (SELECT max(r.number) FROM renewal_line l JOIN renewal r ON r.id = l.renewal
+   WHERE l.permit = t.id AND l.gone IS NULL AND r.gone IS NULL AND r.state IN ('preparing', 'sent', 'collecting')
+     AND l.state IN ('waiting', 'renew', 'give_back', 'lose')) END AS in_renewal,
+(SELECT max(o.value) FROM office_rule o WHERE o.rule = 'notice-days' AND o.gone IS NULL) AS notice_days,
 (SELECT max(q.number) FROM permit q
  WHERE q.renews = t.id AND q.gone IS NULL AND q.state IN ('allowed', 'used')) AS renewed_by

@@ -3,7 +3,7 @@
 set -euo pipefail
 export LC_ALL=C.UTF-8
 tests=$1/tests
-for name in load import worklog decision render columns drift; do
+for name in load import worklog decision render columns drift many; do
     printf '\n== %s\n' "$name"
     "$tests/bench/bench-$name"
 done

@@ -103,6 +103,26 @@ test_do_and_undo(TestDesk *desk, gconstpointer data)
     g_assert_null(strstr(after, "retired"));
 }
 
+/* To a selection: each that it can be done to, and all of it taken back by one act. */
+static void
+test_where(TestDesk *desk, gconstpointer data)
+{
+    g_autofree char *instruction = test_get(desk, "do instruction.new --instructor Yamada --subject 'replace old PCs'");
+    g_autofree char *words = g_strdup_printf("do pc.retire --where state=used --instruction %s", instruction);
+    g_autofree char *before = test_get(desk, "list pc --where state=used --columns asset_number --format csv");
+    g_autofree char *act = NULL, *undo = NULL, *none = NULL, *after = NULL;
+
+    test_expect(desk, 2, "do pc.retire --where moon=full --instruction 1");
+    test_expect(desk, 2, "do pc.call --where state=used --title x"); /* one at a time */
+    act = test_get(desk, words);
+    none = test_get(desk, "list pc --where state=used --columns asset_number --format csv");
+    g_assert_cmpuint(strlen(none), <, strlen(before));
+    undo = g_strdup_printf("undo %s", act);
+    test_expect(desk, 0, undo);
+    after = test_get(desk, "list pc --where state=used --columns asset_number --format csv");
+    g_assert_cmpstr(after, ==, before);
+}
+
 /* --day and --note are the act's, whatever fields the record has. */
 static void
 test_how(TestDesk *desk, gconstpointer data)
@@ -278,6 +298,7 @@ main(int argc, char *argv[])
     program = argv[1];
     g_test_add("/cli/statuses", TestDesk, NULL, test_open, test_statuses, test_close);
     g_test_add("/cli/do-and-undo", TestDesk, NULL, test_open, test_do_and_undo, test_close);
+    g_test_add("/cli/where", TestDesk, NULL, test_open, test_where, test_close);
     g_test_add("/cli/how", TestDesk, NULL, test_open, test_how, test_close);
     g_test_add("/cli/columns", TestDesk, NULL, test_open, test_columns, test_close);
     g_test_add("/cli/formats", TestDesk, NULL, test_open, test_formats, test_close);

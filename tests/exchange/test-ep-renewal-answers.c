@@ -197,7 +197,68 @@ test_bad(const EpTestEngine *engine)
     g_assert_cmpuint(test_count(&t, "renew"), ==, 1);
 
     test_fails(&t, renewal, "許可番号,機器\nP-00001-1,x\n", "Answer");
-    test_fails(&t, renewal, "PK\003\004", "CSV");
+    test_fails(&t, renewal, "PK\003\004", "workbook");
+    ep_test_permits_clear(&t);
+}
+
+/* Cut short or bent anywhere, a workbook is refused or read, and nothing else happens. */
+static void
+test_bend(EpTestPermits *t, EpRecord *renewal, GBytes *book)
+{
+    gsize size;
+    const guint8 *data = g_bytes_get_data(book, &size);
+    guint refused = 0;
+
+    for (gsize at = 0; at < size; at += 97) {
+        g_autoptr(EpRenewalAnswers) answers = ep_renewal_answers_new(t->ledger, renewal, NULL);
+        g_autofree guint8 *bent = g_memdup2(data, size);
+        g_autoptr(GBytes) cut = g_bytes_new(data, at), other = NULL;
+        g_autoptr(GError) error = NULL;
+
+        bent[at] ^= 0x5A;
+        other = g_bytes_new(bent, size);
+        g_assert_false(ep_renewal_answers_add_bytes(answers, "cut.xlsx", cut, &error));
+        g_assert_nonnull(error);
+        refused += ep_renewal_answers_add_bytes(answers, "bent.xlsx", other, NULL) ? 0 : 1;
+    }
+    g_assert_cmpuint(refused, >, 0);
+}
+
+/* The workbook as it was written, filled in by the section, and sent back. */
+static void
+test_workbook(const EpTestEngine *engine)
+{
+    EpTestPermits t = ep_test_permits_open(engine->uri, 6);
+    g_autoptr(EpRecord) renewal = test_begin(&t);
+    g_autofree char *folder = g_dir_make_tmp("renewal-XXXXXX", NULL), *path = NULL, *text = NULL;
+    g_autoptr(EpRenewalAnswers) answers = NULL, back = NULL;
+    g_autoptr(GError) error = NULL;
+    g_autoptr(GBytes) book = NULL;
+    g_auto(GStrv) files = NULL;
+    gsize size;
+
+    answers = test_read(&t, renewal, "許可番号,回答,備考\nP-00001-1,更新,引き続き使う\n");
+    test_commit(answers, 1);
+    files = ep_renewal_sheet_write_all(ep_ledger_get_reader(t.ledger), renewal, folder, ".xlsx", NULL, &error);
+    g_assert_no_error(error);
+    path = g_build_filename(folder, files[0], NULL);
+    ep_test_desk_undo(t.ledger); /* so that the workbook says what the ledger does not */
+    back = ep_renewal_answers_new(t.ledger, renewal, NULL);
+    g_assert_true(ep_renewal_answers_add_file(back, path, &error));
+    g_assert_no_error(error);
+    test_assert_row(back, 0, EP_VERDICT_NEW, NULL);
+    g_assert_cmpuint(ep_renewal_answers_get_empty(back), ==, 1); /* the section's other permit */
+    test_commit(back, 1);
+    g_assert_cmpuint(test_count(&t, "renew"), ==, 1);
+    g_assert_true(g_file_get_contents(path, &text, &size, NULL));
+    book = g_bytes_new(text, size);
+    test_bend(&t, renewal, book);
+    for (char **file = files; *file != NULL; file++) {
+        g_autofree char *one = g_build_filename(folder, *file, NULL);
+
+        g_remove(one);
+    }
+    g_rmdir(folder);
     ep_test_permits_clear(&t);
 }
 
@@ -225,6 +286,7 @@ main(int argc, char *argv[])
     ep_test_engines_add("/renewal-answers/round", test_round);
     ep_test_engines_add("/renewal-answers/words", test_words);
     ep_test_engines_add("/renewal-answers/bad", test_bad);
+    ep_test_engines_add("/renewal-answers/workbook", test_workbook);
     ep_test_engines_add("/renewal-answers/other-year", test_other_year);
     return g_test_run();
 }

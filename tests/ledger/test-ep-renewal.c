@@ -5,6 +5,7 @@
 #include "endpoint/core/ep-error.h"
 #include "endpoint/ledger/ep-kinds.h"
 #include "endpoint/ledger/ep-many.h"
+#include "endpoint/ledger/ep-permit.h"
 #include "endpoint/ledger/ep-renewal.h"
 #include "tests/support/ep-test-engines.h"
 #include "tests/support/ep-test-permits.h"
@@ -304,10 +305,57 @@ test_bad(const EpTestEngine *engine)
     ep_test_permits_clear(&t);
 }
 
+/* --- before that --- */
+
+static void
+test_assert_ending(EpTestPermits *t, const char *today, guint expected)
+{
+    g_autoptr(GPtrArray) permits = ep_test_permits_load(t->ledger, "permit");
+    guint n, days, soon = 0;
+
+    for (guint i = 0; i < permits->len; i++)
+        soon += ep_permit_ends_soon(g_ptr_array_index(permits, i), today) ? 1 : 0;
+    g_assert_true(ep_permit_count_ending(ep_ledger_get_reader(t->ledger), today, &n, &days, NULL));
+    g_assert_cmpuint(n, ==, expected);
+    g_assert_cmpuint(soon, ==, expected); /* the list and its number are the same */
+}
+
+/* Of the end somebody is told within the site's days; not of what was told, goes on, or stands in the renewal. */
+static void
+test_ending(const EpTestEngine *engine)
+{
+    EpTestPermits t = ep_test_permits_open(engine->uri, 6);
+    g_autoptr(GPtrArray) permits = ep_test_permits_load(t.ledger, "permit");
+    EpRenewalDue due;
+
+    test_assert_ending(&t, "2027-02-28", 0);
+    test_assert_ending(&t, "2027-03-01", 6);
+    test_assert_ending(&t, "2027-03-31", 6);
+    test_assert_ending(&t, "2027-04-01", 0);
+    ep_test_desk_invalid(t.ledger, "office_rule.new", 0, ANSWERS("rule", "notice-days", "value", "a month"), "whole");
+    ep_test_desk_make(t.ledger, "office_rule.new", ANSWERS("rule", "notice-days", "value", "60"));
+    test_assert_ending(&t, "2027-01-29", 0);
+    test_assert_ending(&t, "2027-01-30", 6);
+    ep_test_desk_do(t.ledger, "permit.notify", ep_record_get_id(g_ptr_array_index(permits, 0)), NULL);
+    ep_test_desk_do(t.ledger, "permit.renew", ep_record_get_id(g_ptr_array_index(permits, 1)), NULL);
+    test_assert_ending(&t, "2027-03-01", 4);
+    g_assert_true(ep_renewal_load_due(ep_ledger_get_reader(t.ledger), "2027-01-31", &due, NULL));
+    g_assert_false(due.due);
+    g_assert_cmpuint(due.permits, ==, 5); /* also the one that was told */
+    g_assert_true(ep_renewal_load_due(ep_ledger_get_reader(t.ledger), "2027-02-01", &due, NULL));
+    g_assert_true(due.due);
+    test_begin(&t);
+    test_assert_ending(&t, "2027-03-01", 0);
+    g_assert_true(ep_renewal_load_due(ep_ledger_get_reader(t.ledger), "2027-02-01", &due, NULL));
+    g_assert_cmpuint(due.permits, ==, 0);
+    ep_test_permits_clear(&t);
+}
+
 int
 main(int argc, char *argv[])
 {
     g_test_init(&argc, &argv, NULL);
+    ep_test_engines_add("/renewal/ending", test_ending);
     ep_test_engines_add("/renewal/way", test_way);
     ep_test_engines_add("/renewal/leave", test_leave);
     ep_test_engines_add("/renewal/doubts", test_doubts);

@@ -241,12 +241,34 @@ test_empty(void)
     g_signal_emit_by_name(f->data, "changed", &ep_renewal_table);
     desk_test_wait_text(f->window, "The yearly renewal is begun in February");
     ep_clock_set_fixed("2027-02-01T05:00:00Z");
+    desk_window_show_page(f->window, "today"); /* which says it, too */
+    desk_test_wait_text(desk_window_get_page(f->window), "It is time to begin");
+    desk_test_click_button(desk_window_get_page(f->window), "Yearly renewal");
+    g_assert_true(DESK_IS_RENEWAL(desk_window_get_page(f->window)));
     g_assert_null(desk_renewal_get_run(get_page(f)));
     begin(f);
     g_assert_cmpstr(ep_record_get_named(desk_renewal_get_run(get_page(f)), "deadline"), ==, "2027-03-10");
     wait_count(f, "renewal_line", "waiting", PERMITS);
     desk_window_search(f->window, "renewal"); /* its name leads to it */
     desk_test_wait_text(f->window, "Yearly renewal");
+    fixture_free(f);
+}
+
+/* What ends before long, and nobody was told: a line on the start page, which leads to its rows. */
+static void
+test_ending(void)
+{
+    Fixture *f;
+
+    ep_clock_set_fixed("2027-03-02T05:00:00Z");
+    f = fixture_new(PERMITS);
+    ep_clock_set_fixed("2027-03-02T05:00:00Z");
+    desk_window_show_page(f->window, "today");
+    g_signal_emit_by_name(f->data, "changed", &ep_permit_table);
+    desk_test_wait_text(desk_window_get_page(f->window), "12 permits end within 30 days");
+    desk_test_click_button(desk_window_get_page(f->window), "See them");
+    g_assert_true(DESK_IS_PAGE(desk_window_get_page(f->window)));
+    g_assert_cmpuint(ep_list_get_n(desk_page_get_model(DESK_PAGE(desk_window_get_page(f->window)))), ==, PERMITS);
     fixture_free(f);
 }
 
@@ -367,6 +389,7 @@ main(int argc, char **argv)
 {
     desk_test_init(&argc, &argv);
     g_test_add_func("/ui/renewal/empty", test_empty);
+    g_test_add_func("/ui/renewal/ending", test_ending);
     g_test_add_func("/ui/renewal/figures", test_figures);
     g_test_add_func("/ui/renewal/answers", test_answers);
     g_test_add_func("/ui/renewal/many", test_many);
