@@ -466,13 +466,15 @@ desk_renewal_build(DeskRenewal *self)
 {
     GtkEventController *keys = gtk_event_controller_key_new();
     GtkWidget *column = gtk_box_new(GTK_ORIENTATION_VERTICAL, 0), *run = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 0);
+    GtkWidget *reading = desk_renewal_new_label(_("Reading…"), "empty");
 
+    gtk_label_set_xalign(GTK_LABEL(reading), 0.5);
     gtk_box_append(GTK_BOX(run), desk_renewal_new_sections(self));
     gtk_box_append(GTK_BOX(run), desk_renewal_new_side(self));
     self->answers = desk_renewal_answers_new(self->data);
     self->stack = gtk_stack_new();
     gtk_widget_set_vexpand(self->stack, TRUE);
-    gtk_stack_add_named(GTK_STACK(self->stack), desk_renewal_new_label(_("Reading…"), "empty"), "reading");
+    gtk_stack_add_named(GTK_STACK(self->stack), reading, "reading");
     gtk_stack_add_named(GTK_STACK(self->stack), desk_renewal_new_empty(self), "empty");
     gtk_stack_add_named(GTK_STACK(self->stack), run, "run");
     self->head = desk_renewal_new_head(self);

@@ -86,7 +86,7 @@ desk_shots_renewal_show(DeskWindow *window, DeskRenewal *page, const char *name)
         desk_shots_renewal_begin(data);
     else if (strcmp(name, "renewal-answered") == 0)
         desk_shots_renewal_answer(data);
-    else if (strcmp(name, "renewal-section") == 0)
+    else if (strcmp(name, "renewal-section") == 0 && ep_list_get_n(sections) > 0)
         desk_list_select_id(desk_renewal_get_sections(page), ep_record_get_id(ep_list_peek(sections, 0)));
     else if (strcmp(name, "renewal-answers") == 0)
         desk_shots_renewal_read(data, page);
