@@ -5,6 +5,7 @@
 
 #include "app/ui/desk-renewal-answers.h"
 #include "endpoint/core/ep-clock.h"
+#include "endpoint/core/ep-file.h"
 #include "endpoint/ledger/ep-kinds.h"
 #include "endpoint/ledger/ep-renewal.h"
 
@@ -55,7 +56,7 @@ desk_shots_renewal_read(DeskData *data, DeskRenewal *page)
         g_string_append_printf(text, "%s,%s,\n", ep_record_get_named(ep_list_peek_any(all, i), "number"),
                                i % 7 == 3 ? "返却" : "更新");
     g_string_append(text, "R8-周-99999-1,更新,\nR8-周-00001-1,たぶん使う,\n");
-    g_file_set_contents(path, text->str, -1, NULL);
+    ep_file_replace(path, text->str, text->len, NULL);
     desk_renewal_read_answers(page, paths);
 }
 

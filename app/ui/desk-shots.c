@@ -4,8 +4,6 @@
 #include <string.h>
 
 #include "app/ui/desk-card.h"
-#include "app/ui/desk-check-medium.h"
-#include "app/ui/desk-check.h"
 #include "app/ui/desk-counter.h"
 #include "app/ui/desk-form-page.h"
 #include "app/ui/desk-go.h"
@@ -14,6 +12,7 @@
 #include "app/ui/desk-renewal.h"
 #include "app/ui/desk-report-page.h"
 #include "app/ui/desk-sheet.h"
+#include "app/ui/desk-shots-check.h"
 #include "app/ui/desk-shots-form.h"
 #include "app/ui/desk-shots-import.h"
 #include "app/ui/desk-shots-renewal.h"
@@ -224,48 +223,10 @@ desk_shots_counter_new(DeskShots *self, const char *name)
     desk_counter_start_new(counter, desk_plug_find(plug, "1-2"));
 }
 
-static DeskCheck *
-desk_shots_get_check(DeskShots *self)
-{
-    return DESK_CHECK(desk_window_get_page(self->window));
-}
-
-/* The second stick of the recording, brought in. */
 static void
-desk_shots_check_medium(DeskShots *self, const char *name)
+desk_shots_check(DeskShots *self, const char *name)
 {
-    desk_check_medium_choose_device(DESK_CHECK_MEDIUM(desk_check_get_medium(desk_shots_get_check(self))), "1-2");
-}
-
-/* Without a scanner on this PC, what another one said is written down. */
-static void
-desk_shots_check_scan(DeskShots *self, const char *name)
-{
-    DeskCheckSubject *subject = desk_check_subject_new(desk_window_get_data(self->window), NULL);
-
-    ep_draft_set_named(subject->answers, "carrier", "風見 一郎");
-    ep_draft_set_named(subject->answers, "errand", "税務端末の月次保守");
-    desk_check_show_scan(desk_shots_get_check(self), subject, FALSE);
-}
-
-/* The last check that was clean and may be permitted, or the last that found something. */
-static void
-desk_shots_check_result(DeskShots *self, const char *name)
-{
-    EpList *checks = desk_data_peek(desk_window_get_data(self->window), &ep_virus_check_table);
-    const char *wanted = strstr(name, "clean") != NULL ? "clean" : "found";
-    EpRecord *last = NULL;
-
-    for (guint i = 0; checks != NULL && i < ep_list_get_total(checks); i++) {
-        EpRecord *check = ep_list_peek_any(checks, i);
-
-        if (strcmp(ep_record_get_named(check, "result"), wanted) == 0 &&
-            *ep_record_get_named(check, "carrier") != '\0' &&
-            (last == NULL || strcmp(ep_record_get_named(check, "at"), ep_record_get_named(last, "at")) > 0))
-            last = check;
-    }
-    if (last != NULL)
-        desk_check_show_result(desk_shots_get_check(self), ep_record_get_id(last));
+    desk_shots_check_show(self->window, name);
 }
 
 static void
@@ -361,10 +322,10 @@ desk_shots_plan(DeskShots *self)
     desk_shots_add(self, "counter-new", "application", desk_shots_counter_new);
     desk_shots_add(self, "counter-list", "application", desk_shots_counter_list);
     desk_shots_add(self, "incident", "incident", desk_shots_select);
-    desk_shots_add(self, "check-medium", "check", desk_shots_check_medium);
-    desk_shots_add(self, "check-scan", "check", desk_shots_check_scan);
-    desk_shots_add(self, "check-clean", "check", desk_shots_check_result);
-    desk_shots_add(self, "check-found", "check", desk_shots_check_result);
+    desk_shots_add(self, "check-medium", "check", desk_shots_check);
+    desk_shots_add(self, "check-scan", "check", desk_shots_check);
+    desk_shots_add(self, "check-clean", "check", desk_shots_check);
+    desk_shots_add(self, "check-found", "check", desk_shots_check);
     desk_shots_add(self, "delivery", "delivery", desk_shots_select);
     desk_shots_add(self, "pc-find", "pc", desk_shots_find);
     desk_shots_add(self, "pc-many", "pc", desk_shots_many);
