@@ -4,9 +4,9 @@
 #include "endpoint/ledger/ep-many.h"
 
 /*
- * The lists of a yearly renewal as sections send them back, as .xlsx or CSV: a row for each permit, found by its number, with
- * 更新, 返却 or 紛失 in the column for the answer. Rows without an answer are passed over. Read first, then looked at,
- * then taken.
+ * The lists of a yearly renewal as sections send them back, as .xlsx or CSV: a row for each permit, found by its
+ * number, with 更新, 返却 or 紛失 in the column for the answer. Rows without an answer are passed over. Read first,
+ * then looked at, then taken.
  */
 typedef struct _EpRenewalAnswers EpRenewalAnswers;
 
