@@ -65,6 +65,8 @@ desk_shots_renewal_do(DeskRenewal *page, const char *name)
 {
     if (strcmp(name, "renewal-answers") != 0)
         desk_renewal_answers_leave(DESK_RENEWAL_ANSWERS(desk_renewal_get_answers(page)));
+    if (strcmp(name, "renewal-verb") == 0 || strcmp(name, "renewal-undo") == 0)
+        desk_list_unselect_all(desk_renewal_get_sections(page));
     if (strcmp(name, "renewal-verb") == 0)
         desk_renewal_do(page, "renewal_line.do_renew");
     else if (strcmp(name, "renewal-print") == 0)
@@ -73,8 +75,6 @@ desk_shots_renewal_do(DeskRenewal *page, const char *name)
         desk_renewal_print(page, "renewal-reminder");
     else if (strcmp(name, "renewal-undo") == 0)
         desk_renewal_undo(page);
-    if (strcmp(name, "renewal-verb") == 0 || strcmp(name, "renewal-undo") == 0)
-        desk_list_unselect_all(desk_renewal_get_sections(page));
 }
 
 void

@@ -103,7 +103,7 @@ static const EpField fields[] = {
     { "day", N_("Received on"), EP_KIND_DATE, EP_FIELD_REQUIRED | EP_FIELD_COLUMN, .initial = "@today" },
     { "state", N_("State"), EP_KIND_CHOICE, EP_FIELD_FACET | EP_FIELD_FIXED, .choices = states, .initial = "received",
       .width = 10 },
-    { "step", N_("Step"), EP_KIND_CHOICE, DERIVED | EP_FIELD_COLUMN | EP_FIELD_FACET, .choices = steps, .width = 10 },
+    { "step", N_("Step"), EP_KIND_CHOICE, DERIVED | EP_FIELD_COLUMN | EP_FIELD_FACET, .choices = steps, .width = 14 },
     { "kind", N_("Kind"), EP_KIND_CHOICE, EP_FIELD_REQUIRED | EP_FIELD_COLUMN | EP_FIELD_FACET, .choices = kinds,
       .initial = "new", .width = 8 },
     { "network", N_("Network"), EP_KIND_CHOICE, EP_FIELD_REQUIRED | COLUMN | EP_FIELD_FACET, .choices = ep_networks,

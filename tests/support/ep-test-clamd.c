@@ -4,7 +4,8 @@
 
 #include "tests/support/ep-test-run.h"
 
-static char *socket_path, *host;
+static EpTestServer *server; /* its line is the path of clamd's socket */
+static char *host;
 
 static guint16
 ep_test_clamd_find_port(void)
@@ -21,10 +22,10 @@ ep_test_clamd_start(void)
 {
     g_autofree char *port = NULL;
 
-    if (socket_path != NULL)
+    if (server != NULL)
         return;
     port = g_strdup_printf("%u", ep_test_clamd_find_port());
-    socket_path = ep_test_run_server((const char *[]){ SUPPORT_DIR "/clamd.sh", port, NULL })->line;
+    server = ep_test_run_server((const char *[]){ SUPPORT_DIR "/clamd.sh", port, NULL });
     host = g_strconcat("127.0.0.1:", port, NULL);
 }
 
@@ -32,7 +33,7 @@ const char *
 ep_test_clamd_get_socket(void)
 {
     ep_test_clamd_start();
-    return socket_path;
+    return server->line;
 }
 
 const char *
