@@ -130,3 +130,29 @@ desk_test_open_window(GtkWidget *child, int width, int height)
     desk_test_settle();
     return window;
 }
+
+DeskWindow *
+desk_test_open_desk(EpLedger *ledger, const char *folder)
+{
+    g_autofree char *path = g_build_filename(folder, "window.ini", NULL);
+    DeskSettings *settings = desk_settings_new(path, NULL);
+    DeskData *data = desk_data_new(ledger);
+    GtkWidget *window = desk_window_new(application, data, settings);
+
+    g_object_set_data(G_OBJECT(window), "settings", settings);
+    gtk_window_present(GTK_WINDOW(window));
+    desk_test_settle();
+    return DESK_WINDOW(window);
+}
+
+void
+desk_test_close_desk(DeskWindow *window)
+{
+    DeskSettings *settings = g_object_get_data(G_OBJECT(window), "settings");
+    DeskData *data = desk_window_get_data(window);
+
+    gtk_window_destroy(GTK_WINDOW(window));
+    desk_test_settle();
+    desk_test_drop(data);
+    desk_settings_free(settings);
+}

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <gtk/gtk.h>
+#include "app/ui/desk-window.h"
 
 /* What tests of the window need: waiting, and hands. */
 
@@ -18,4 +18,9 @@ void desk_test_press(GtkWidget *widget, guint keyval);       /* as if it had the
 void desk_test_click(GtkWidget *widget, double x, double y); /* on its own coordinates */
 GtkWidget *desk_test_find(GtkWidget *widget, GType type);    /* itself, or the first one inside; NULL */
 GtkWidget *desk_test_open_window(GtkWidget *child, int width, int height);
+
+/* The whole window on @ledger, its settings in @folder; what is asked of it runs until it is closed. The ledger stays.
+ */
+DeskWindow *desk_test_open_desk(EpLedger *ledger, const char *folder);
+void desk_test_close_desk(DeskWindow *window);
 void desk_test_drop(gpointer object); /* the last reference, once nothing on its way holds another */

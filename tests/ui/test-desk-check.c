@@ -20,7 +20,6 @@ typedef struct {
     char *folder, *medium;
     EpTestMedia media;
     DeskData *data;
-    DeskSettings *settings;
     DeskWindow *window;
     DeskCheck *check;
 } Fixture;
@@ -29,21 +28,17 @@ static Fixture *
 fixture_new(void)
 {
     Fixture *f = g_new0(Fixture, 1);
-    g_autofree char *ledger = NULL, *settings = NULL, *known = NULL;
+    g_autofree char *ledger = NULL, *known = NULL;
 
     f->folder = g_dir_make_tmp("madoguchi-check-XXXXXX", NULL);
     f->medium = g_build_filename(f->folder, "medium", NULL);
     ledger = g_build_filename(f->folder, "desk.db", NULL);
-    settings = g_build_filename(f->folder, "window.ini", NULL);
     known = g_test_build_filename(G_TEST_DIST, "data", "usb", "counter.json", NULL);
     g_assert_cmpint(g_mkdir(f->medium, 0755), ==, 0);
     desk_plug_set_recording(known);
     f->media = ep_test_media_open(ledger);
-    f->data = desk_data_new(f->media.ledger);
-    f->settings = desk_settings_new(settings, NULL);
-    f->window = DESK_WINDOW(desk_window_new(desk_test_get_application(), f->data, f->settings));
-    gtk_window_present(GTK_WINDOW(f->window));
-    desk_test_settle();
+    f->window = desk_test_open_desk(f->media.ledger, f->folder);
+    f->data = desk_window_get_data(f->window);
     desk_test_press(GTK_WIDGET(f->window), GDK_KEY_F7);
     f->check = DESK_CHECK(desk_window_get_page(f->window));
     return f;
@@ -52,10 +47,8 @@ fixture_new(void)
 static void
 fixture_free(Fixture *f)
 {
-    gtk_window_destroy(GTK_WINDOW(f->window));
-    desk_test_drop(f->data);
+    desk_test_close_desk(f->window);
     ep_test_media_clear(&f->media);
-    desk_settings_free(f->settings);
     desk_plug_set_recording(NULL);
     ep_test_folder_remove(f->folder);
     g_free(f->folder);

@@ -18,20 +18,19 @@ typedef struct {
     char *folder, *medium;
     EpTestMedia media;
     DeskData *data;
-    DeskSettings *settings;
-    GtkWindow *window;
+    DeskWindow *desk;
+    GtkWindow *window; /* the same */
 } Fixture;
 
 static Fixture *
 fixture_new(void)
 {
     Fixture *f = g_new0(Fixture, 1);
-    g_autofree char *ledger = NULL, *settings = NULL, *known = NULL, *letter = NULL;
+    g_autofree char *ledger = NULL, *known = NULL, *letter = NULL;
 
     f->folder = g_dir_make_tmp("madoguchi-keyboard-XXXXXX", NULL);
     f->medium = g_build_filename(f->folder, "medium", NULL);
     ledger = g_build_filename(f->folder, "desk.db", NULL);
-    settings = g_build_filename(f->folder, "window.ini", NULL);
     known = g_test_build_filename(G_TEST_DIST, "data", "usb", "counter.json", NULL);
     g_assert_cmpint(g_mkdir(f->medium, 0755), ==, 0);
     letter = g_build_filename(f->medium, "letter.txt", NULL);
@@ -39,11 +38,10 @@ fixture_new(void)
     desk_plug_set_recording(known);
     f->media = ep_test_media_open(ledger);
     ep_test_desk_add_pc(f->media.ledger, "PC-00010", "lan", "used");
-    f->data = desk_data_new(f->media.ledger);
-    f->settings = desk_settings_new(settings, NULL);
-    desk_settings_set(f->settings, "window", "page", "application");
-    f->window = GTK_WINDOW(desk_window_new(desk_test_get_application(), f->data, f->settings));
-    gtk_window_present(f->window);
+    f->desk = desk_test_open_desk(f->media.ledger, f->folder);
+    f->window = GTK_WINDOW(f->desk);
+    f->data = desk_window_get_data(f->desk);
+    desk_window_show_page(f->desk, "application");
     desk_test_settle();
     desk_test_keys_focus(f->window);
     return f;
@@ -52,10 +50,8 @@ fixture_new(void)
 static void
 fixture_free(Fixture *f)
 {
-    gtk_window_destroy(f->window);
-    desk_test_drop(f->data);
+    desk_test_close_desk(f->desk);
     ep_test_media_clear(&f->media);
-    desk_settings_free(f->settings);
     desk_plug_set_recording(NULL);
     ep_test_folder_remove(f->folder);
     g_free(f->folder);

@@ -23,7 +23,6 @@ typedef struct {
     char *folder;
     EpTestPermits permits;
     DeskData *data;
-    DeskSettings *settings;
     DeskWindow *window;
 } Fixture;
 
@@ -39,17 +38,14 @@ static Fixture *
 fixture_new(guint n)
 {
     Fixture *f = g_new0(Fixture, 1);
-    g_autofree char *path = NULL, *settings = NULL;
+    g_autofree char *path = NULL;
 
     f->folder = g_dir_make_tmp("test-desk-renewal-XXXXXX", NULL);
     path = g_build_filename(f->folder, "desk.ledger", NULL);
-    settings = g_build_filename(f->folder, "window.ini", NULL);
     f->permits = ep_test_permits_open(path, n);
     ep_test_desk_make(f->permits.ledger, "instruction.new", ANSWERS("instructor", "Yamada", "subject", "Renewal"));
-    f->data = desk_data_new(f->permits.ledger);
-    f->settings = desk_settings_new(settings, NULL);
-    f->window = DESK_WINDOW(desk_window_new(desk_test_get_application(), f->data, f->settings));
-    gtk_window_present(GTK_WINDOW(f->window));
+    f->window = desk_test_open_desk(f->permits.ledger, f->folder);
+    f->data = desk_window_get_data(f->window);
     desk_window_show_page(f->window, "renewal");
     desk_data_load(f->data, ep_ledger_get_table(f->permits.ledger, "instruction"));
     desk_data_load(f->data, &ep_permit_table);
@@ -60,11 +56,8 @@ fixture_new(guint n)
 static void
 fixture_free(Fixture *f)
 {
-    gtk_window_destroy(GTK_WINDOW(f->window));
-    desk_test_settle();
-    desk_test_drop(f->data);
+    desk_test_close_desk(f->window);
     ep_test_permits_clear(&f->permits);
-    desk_settings_free(f->settings);
     ep_test_folder_remove(f->folder);
     g_free(f->folder);
     g_free(f);

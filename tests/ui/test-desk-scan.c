@@ -17,7 +17,6 @@ typedef struct {
     EpTestMedia media;
     gint64 application, permit;
     DeskData *data;
-    DeskSettings *settings;
     DeskWindow *window;
     gint64 wanted;
 } Fixture;
@@ -26,18 +25,15 @@ static Fixture *
 fixture_new(void)
 {
     Fixture *f = g_new0(Fixture, 1);
-    g_autofree char *path = NULL, *settings = NULL;
+    g_autofree char *path = NULL;
 
     f->folder = g_dir_make_tmp("test-desk-scan-XXXXXX", NULL);
     path = g_build_filename(f->folder, "desk.ledger", NULL);
-    settings = g_build_filename(f->folder, "window.ini", NULL);
     f->media = ep_test_media_open(path);
     f->application = ep_test_media_apply(&f->media, "application.new_temporary", "1-1", NULL);
     f->permit = ep_test_media_allow(&f->media, f->application);
-    f->data = desk_data_new(f->media.ledger);
-    f->settings = desk_settings_new(settings, NULL);
-    f->window = DESK_WINDOW(desk_window_new(desk_test_get_application(), f->data, f->settings));
-    gtk_window_present(GTK_WINDOW(f->window));
+    f->window = desk_test_open_desk(f->media.ledger, f->folder);
+    f->data = desk_window_get_data(f->window);
     desk_test_pause(120);
     return f;
 }
@@ -45,10 +41,8 @@ fixture_new(void)
 static void
 fixture_free(Fixture *f)
 {
-    gtk_window_destroy(GTK_WINDOW(f->window));
-    desk_test_drop(f->data);
+    desk_test_close_desk(f->window);
     ep_test_media_clear(&f->media);
-    desk_settings_free(f->settings);
     ep_test_folder_remove(f->folder);
     g_free(f->folder);
     g_free(f);

@@ -16,7 +16,6 @@ typedef struct {
     char *folder;
     EpLedger *ledger;
     DeskData *data;
-    DeskSettings *settings;
     DeskWindow *window;
     DeskTodaySide *side;
     DeskBehind *behind;
@@ -53,17 +52,14 @@ static Fixture *
 fixture_new(void)
 {
     Fixture *f = g_new0(Fixture, 1);
-    g_autofree char *path = NULL, *settings = NULL;
+    g_autofree char *path = NULL;
 
     f->folder = g_dir_make_tmp("test-desk-today-XXXXXX", NULL);
     path = g_build_filename(f->folder, "desk.db", NULL);
-    settings = g_build_filename(f->folder, "window.ini", NULL);
     f->ledger = ep_test_desk_open(path);
     add_calls(f->ledger);
-    f->data = desk_data_new(f->ledger);
-    f->settings = desk_settings_new(settings, NULL);
-    f->window = DESK_WINDOW(desk_window_new(desk_test_get_application(), f->data, f->settings));
-    gtk_window_present(GTK_WINDOW(f->window));
+    f->window = desk_test_open_desk(f->ledger, f->folder);
+    f->data = desk_window_get_data(f->window);
     desk_window_show_page(f->window, "today");
     desk_test_wait(has_figures, f);
     f->behind = DESK_BEHIND(desk_today_side_get_behind(f->side));
@@ -84,11 +80,8 @@ fixture_free(Fixture *f)
 {
     gtk_popover_popdown(GTK_POPOVER(f->behind));
     desk_test_wait(is_closed, f); /* GTK 4.8 asks a popover that goes with its window where the pointer is */
-    gtk_window_destroy(GTK_WINDOW(f->window));
-    desk_test_pause(50);
-    g_object_unref(f->data);
+    desk_test_close_desk(f->window);
     ep_ledger_close(f->ledger);
-    desk_settings_free(f->settings);
     ep_test_folder_remove(f->folder);
     g_free(f->folder);
     g_free(f);

@@ -20,7 +20,6 @@ typedef struct {
     char *folder;
     EpLedger *ledger;
     DeskData *data;
-    DeskSettings *settings;
     DeskWindow *window;
 } Fixture;
 
@@ -73,21 +72,18 @@ fixture_new(guint n_pcs)
 {
     Fixture *f = g_new0(Fixture, 1);
     g_autoptr(GError) error = NULL;
-    g_autofree char *path = NULL, *settings = NULL;
+    g_autofree char *path = NULL;
 
     f->folder = g_dir_make_tmp("madoguchi-ui-XXXXXX", &error);
     path = g_build_filename(f->folder, "desk.db", NULL);
-    settings = g_build_filename(f->folder, "window.ini", NULL);
     f->ledger = ep_ledger_open(path, TRUE, NULL, &error);
     g_assert_no_error(error);
     if (n_pcs > 0) {
         g_assert_true(ep_sample_fill(f->ledger, n_pcs, 0, 0, 7, NULL, &error));
         g_assert_true(ep_ledger_set_operator(f->ledger, "tanaka", &error));
     }
-    f->data = desk_data_new(f->ledger);
-    f->settings = desk_settings_new(settings, NULL);
-    f->window = DESK_WINDOW(desk_window_new(desk_test_get_application(), f->data, f->settings));
-    gtk_window_present(GTK_WINDOW(f->window));
+    f->window = desk_test_open_desk(f->ledger, f->folder);
+    f->data = desk_window_get_data(f->window);
     desk_window_show_page(f->window, "pc");
     if (n_pcs > 0)
         wait_until(f, has_total, GUINT_TO_POINTER(n_pcs));
@@ -98,10 +94,8 @@ fixture_new(guint n_pcs)
 static void
 fixture_free(Fixture *f)
 {
-    gtk_window_destroy(GTK_WINDOW(f->window));
-    desk_test_drop(f->data);
+    desk_test_close_desk(f->window);
     ep_ledger_close(f->ledger);
-    desk_settings_free(f->settings);
     ep_test_folder_remove(f->folder);
     g_free(f->folder);
     g_free(f);
