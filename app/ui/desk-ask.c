@@ -166,22 +166,19 @@ desk_ask_show_conflict(GObject *source, GAsyncResult *result, gpointer user_data
 {
     g_autoptr(DeskAsk) self = user_data;
     g_autoptr(GError) error = NULL;
-    g_autoptr(EpRecord) current = desk_data_run_finish(result, &error);
-    g_autoptr(EpDraft) theirs = NULL;
+    g_autoptr(GPtrArray) now = desk_data_run_finish(result, &error);
 
     if (self->form == NULL)
         return;
-    if (current == NULL) {
+    if (now == NULL) {
         desk_banner_show(self->banner, error->message);
         return;
     }
-    theirs = ep_verb_start(self->verb, self->table, current, desk_data_get_operator(self->data));
-    g_ptr_array_unref(self->records);
-    self->records = g_ptr_array_new_with_free_func(g_object_unref);
-    g_ptr_array_add(self->records, g_steal_pointer(&current));
-    desk_banner_show(self->banner, NULL);
     g_clear_pointer(&self->conflict, gtk_widget_unparent);
-    self->conflict = desk_conflict_new(self->data, self->answers, theirs);
+    self->conflict = desk_conflict_new(self->data, self->verb, self->answers, now);
+    if (self->conflict == NULL)
+        return;
+    desk_banner_show(self->banner, NULL);
     gtk_widget_insert_after(self->conflict, GTK_WIDGET(self), self->form);
     gtk_widget_set_visible(self->form, FALSE);
     gtk_widget_child_focus(self->conflict, GTK_DIR_TAB_FORWARD);
@@ -190,10 +187,7 @@ desk_ask_show_conflict(GObject *source, GAsyncResult *result, gpointer user_data
 static void
 desk_ask_settle_conflict(DeskAsk *self)
 {
-    EpDraft *result = desk_conflict_dup_result(DESK_CONFLICT(self->conflict));
-
-    ep_draft_unref(self->answers);
-    self->answers = result;
+    desk_conflict_settle(DESK_CONFLICT(self->conflict));
     desk_focus_leave(self->conflict);
     g_clear_pointer(&self->conflict, gtk_widget_unparent);
     desk_ask_show_form(self);
@@ -226,10 +220,8 @@ desk_ask_show_error(DeskAsk *self, const GError *error)
 {
     EpRecord *record = desk_ask_get_single(self);
 
-    if (g_error_matches(error, EP_ERROR, EP_ERROR_CONFLICT) && record != NULL) {
-        desk_conflict_read(self->data, record, desk_ask_show_conflict, g_object_ref(self));
-        return;
-    }
+    if (g_error_matches(error, EP_ERROR, EP_ERROR_CONFLICT) && record != NULL)
+        desk_conflict_read(self->data, record, self->answers, desk_ask_show_conflict, g_object_ref(self));
     if (!desk_form_take_error(DESK_FORM(self->form), error))
         desk_banner_show(self->banner, desk_data_get_reason(error));
 }

@@ -11,9 +11,8 @@
 struct _DeskCounterDevices {
     GtkWidget parent;
     DeskData *data;
-    GPtrArray *lines;   /* EpDraft */
-    GPtrArray *removed; /* EpDraft: those that were on the application */
-    GPtrArray *forms;   /* DeskForm of each, borrowed */
+    GPtrArray *lines; /* EpDraft, also those that shall go */
+    GPtrArray *forms; /* DeskForm of each that is shown, borrowed */
     gboolean asks_permits;
 };
 
@@ -47,7 +46,6 @@ static void
 desk_counter_devices_finalize(GObject *object)
 {
     g_ptr_array_unref(DESK_COUNTER_DEVICES(object)->lines);
-    g_ptr_array_unref(DESK_COUNTER_DEVICES(object)->removed);
     g_ptr_array_unref(DESK_COUNTER_DEVICES(object)->forms);
     G_OBJECT_CLASS(desk_counter_devices_parent_class)->finalize(object);
 }
@@ -71,7 +69,6 @@ desk_counter_devices_init(DeskCounterDevices *self)
     gtk_orientable_set_orientation(GTK_ORIENTABLE(layout), GTK_ORIENTATION_VERTICAL);
     gtk_box_layout_set_spacing(GTK_BOX_LAYOUT(layout), 8);
     self->lines = g_ptr_array_new_with_free_func((GDestroyNotify)ep_draft_unref);
-    self->removed = g_ptr_array_new_with_free_func((GDestroyNotify)ep_draft_unref);
     self->forms = g_ptr_array_new();
 }
 
@@ -99,13 +96,9 @@ desk_counter_devices_removed(GtkButton *button, gpointer user_data)
     GtkWidget *form = g_object_get_data(G_OBJECT(button), "form");
     EpDraft *line = desk_form_get_draft(DESK_FORM(form));
 
-    if (ep_draft_get_base(line) != NULL) {
-        ep_draft_set_removed(line);
-        g_ptr_array_add(self->removed, ep_draft_ref(line));
-    }
     g_ptr_array_remove(self->forms, form);
-    g_ptr_array_remove(self->lines, line);
     gtk_widget_unparent(gtk_widget_get_parent(form));
+    ep_draft_set_removed(line, TRUE);
     desk_counter_devices_changed(self);
 }
 
@@ -218,17 +211,24 @@ desk_counter_devices_focus(DeskCounterDevices *self, gint64 id)
 }
 
 void
+desk_counter_devices_refill(DeskCounterDevices *self)
+{
+    desk_counter_devices_clear(self);
+    for (guint i = 0; i < self->lines->len; i++) {
+        EpDraft *line = g_ptr_array_index(self->lines, i);
+
+        if (!ep_draft_is_removed(line))
+            desk_counter_devices_show(self, line, desk_counter_devices_is_plugged(line));
+    }
+}
+
+void
 desk_counter_devices_ask_permits(DeskCounterDevices *self, gboolean asked)
 {
     if (asked == self->asks_permits)
         return;
     self->asks_permits = asked;
-    desk_counter_devices_clear(self);
-    for (guint i = 0; i < self->lines->len; i++) {
-        EpDraft *line = g_ptr_array_index(self->lines, i);
-
-        desk_counter_devices_show(self, line, desk_counter_devices_is_plugged(line));
-    }
+    desk_counter_devices_refill(self);
 }
 
 /* --- all of them --- */
@@ -237,9 +237,10 @@ gboolean
 desk_counter_devices_has(DeskCounterDevices *self, const UsbctlDevice *device)
 {
     for (guint i = 0; i < self->lines->len; i++) {
-        g_autoptr(EpRecord) line = ep_draft_to_record(g_ptr_array_index(self->lines, i));
+        EpDraft *line = g_ptr_array_index(self->lines, i);
+        g_autoptr(EpRecord) record = ep_draft_to_record(line);
 
-        if (desk_counter_known_is_line(device, line))
+        if (!ep_draft_is_removed(line) && desk_counter_known_is_line(device, record))
             return TRUE;
     }
     return FALSE;
@@ -260,6 +261,4 @@ desk_counter_devices_apply_to(DeskCounterDevices *self, EpDraft *application)
 {
     for (guint i = 0; i < self->lines->len; i++)
         ep_draft_add_line(application, g_ptr_array_index(self->lines, i));
-    for (guint i = 0; i < self->removed->len; i++)
-        ep_draft_add_line(application, g_ptr_array_index(self->removed, i));
 }

@@ -17,6 +17,7 @@ G_DECLARE_FINAL_TYPE(DeskCounterDevices, desk_counter_devices, DESK, COUNTER_DEV
 GtkWidget *desk_counter_devices_new(DeskData *data);
 void desk_counter_devices_add(DeskCounterDevices *self, const UsbctlDevice *device); /* NULL: one to be typed in */
 void desk_counter_devices_add_record(DeskCounterDevices *self, EpRecord *line);      /* one there is */
+void desk_counter_devices_refill(DeskCounterDevices *self); /* as the lines are now: something else changed them */
 void desk_counter_devices_focus(DeskCounterDevices *self, gint64 line);
 gboolean desk_counter_devices_has(DeskCounterDevices *self, const UsbctlDevice *device);
 /* Which permit each is about is asked, too. */

@@ -245,18 +245,18 @@ desk_counter_form_show_conflict(GObject *source, GAsyncResult *result, gpointer 
 {
     g_autoptr(DeskCounterForm) self = user_data;
     g_autoptr(GError) error = NULL;
-    g_autoptr(EpRecord) current = desk_data_run_finish(result, &error);
-    g_autoptr(EpDraft) theirs = NULL;
+    g_autoptr(GPtrArray) now = desk_data_run_finish(result, &error);
 
     if (self->column == NULL)
         return;
-    if (current == NULL) {
+    if (now == NULL) {
         desk_banner_show(self->banner, error->message);
         return;
     }
-    g_set_object(&self->record, current);
-    theirs = ep_verb_start(self->verb, &ep_application_table, current, desk_data_get_operator(self->data));
-    self->conflict = desk_conflict_new(self->data, self->answers, theirs);
+    self->conflict = desk_conflict_new(self->data, self->verb, self->answers, now);
+    if (self->conflict == NULL)
+        return;
+    desk_banner_show(self->banner, NULL);
     gtk_widget_add_css_class(self->conflict, "paper-content");
     gtk_box_append(GTK_BOX(self->column), self->conflict);
     gtk_widget_set_visible(self->scroll, FALSE);
@@ -266,31 +266,22 @@ desk_counter_form_show_conflict(GObject *source, GAsyncResult *result, gpointer 
 static void
 desk_counter_form_settle_conflict(DeskCounterForm *self)
 {
-    EpDraft *result = desk_conflict_dup_result(DESK_CONFLICT(self->conflict));
-
-    ep_draft_unref(self->answers);
-    self->answers = result;
+    desk_conflict_settle(DESK_CONFLICT(self->conflict));
+    desk_counter_devices_refill(DESK_COUNTER_DEVICES(self->devices));
+    desk_lines_refill(DESK_LINES(self->pcs));
+    desk_lines_refill(DESK_LINES(self->users));
     gtk_widget_set_visible(self->scroll, TRUE);
     desk_counter_form_fill(self);
     desk_counter_form_focus(self, NULL);
     gtk_box_remove(GTK_BOX(self->column), g_steal_pointer(&self->conflict));
 }
 
-/* A line that both changed cannot be chosen between: it is said. The title may be what was changed. */
-static gboolean
-desk_counter_form_is_clash(DeskCounterForm *self, const GError *error)
-{
-    return self->record != NULL && g_error_matches(error, EP_ERROR, EP_ERROR_CONFLICT) &&
-           g_str_has_prefix(error->message, ep_record_get_named(self->record, "number"));
-}
-
 static void
 desk_counter_form_show_error(DeskCounterForm *self, const GError *error)
 {
-    if (desk_counter_form_is_clash(self, error)) {
-        desk_conflict_read(self->data, self->record, desk_counter_form_show_conflict, g_object_ref(self));
-        return;
-    }
+    if (self->record != NULL && g_error_matches(error, EP_ERROR, EP_ERROR_CONFLICT))
+        desk_conflict_read(self->data, self->record, self->answers, desk_counter_form_show_conflict,
+                           g_object_ref(self));
     for (guint i = 0; i < self->forms->len; i++) {
         if (desk_form_take_error(g_ptr_array_index(self->forms, i), error))
             return;

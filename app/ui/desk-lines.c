@@ -11,8 +11,8 @@ struct _DeskLines {
     DeskData *data;
     EpDraft *draft;
     const EpTable *table;
-    char **fields;      /* shown */
-    GPtrArray *removed; /* EpDraft: lines there were */
+    char **fields;    /* shown */
+    GPtrArray *lines; /* EpDraft, also those that shall go */
 };
 
 enum { CHANGED, N_SIGNALS };
@@ -31,7 +31,7 @@ desk_lines_dispose(GObject *object)
         gtk_widget_unparent(child);
     g_clear_pointer(&self->draft, ep_draft_unref);
     g_clear_pointer(&self->fields, g_strfreev);
-    g_clear_pointer(&self->removed, g_ptr_array_unref);
+    g_clear_pointer(&self->lines, g_ptr_array_unref);
     g_clear_object(&self->data);
     G_OBJECT_CLASS(desk_lines_parent_class)->dispose(object);
 }
@@ -77,7 +77,7 @@ desk_lines_init(DeskLines *self)
     gtk_widget_add_css_class(self->add, "link-button");
     g_signal_connect_swapped(self->add, "clicked", G_CALLBACK(desk_lines_start), self);
     gtk_widget_set_parent(self->add, GTK_WIDGET(self));
-    self->removed = g_ptr_array_new_with_free_func((GDestroyNotify)ep_draft_unref);
+    self->lines = g_ptr_array_new_with_free_func((GDestroyNotify)ep_draft_unref);
 }
 
 /* What can be typed for a line: not the parent, which is understood. */
@@ -113,11 +113,8 @@ desk_lines_removed(GtkButton *button, gpointer user_data)
     DeskLines *self = g_object_get_data(G_OBJECT(row), "lines");
     EpDraft *line = desk_form_get_draft(g_object_get_data(G_OBJECT(row), "form"));
 
-    if (ep_draft_get_base(line) != NULL) {
-        ep_draft_set_removed(line);
-        g_ptr_array_add(self->removed, ep_draft_ref(line));
-    }
     gtk_box_remove(GTK_BOX(self->rows), row);
+    ep_draft_set_removed(line, TRUE);
     gtk_widget_grab_focus(self->add);
     g_signal_emit(self, signals[CHANGED], 0);
 }
@@ -148,24 +145,41 @@ desk_lines_show(DeskLines *self, EpDraft *line)
     gtk_box_append(GTK_BOX(self->rows), row);
 }
 
+void
+desk_lines_refill(DeskLines *self)
+{
+    GtkWidget *row;
+
+    while ((row = gtk_widget_get_first_child(self->rows)) != NULL)
+        gtk_box_remove(GTK_BOX(self->rows), row);
+    for (guint i = 0; i < self->lines->len; i++) {
+        EpDraft *line = g_ptr_array_index(self->lines, i);
+
+        if (!ep_draft_is_removed(line))
+            desk_lines_show(self, line);
+    }
+}
+
 EpDraft *
 desk_lines_add(DeskLines *self)
 {
-    g_autoptr(EpDraft) line = ep_draft_new(self->table);
+    EpDraft *line = ep_draft_new(self->table);
     g_autofree char *today = ep_date_to_text(ep_clock_today(EP_ZONE_JAPAN));
     g_autofree char *now = ep_clock_now();
 
     ep_draft_fill(line, today, now, desk_data_get_operator(self->data)->staff);
+    g_ptr_array_add(self->lines, line);
     desk_lines_show(self, line);
     g_signal_emit(self, signals[CHANGED], 0);
-    return line; /* its form keeps it */
+    return line;
 }
 
 void
 desk_lines_add_record(DeskLines *self, EpRecord *record)
 {
-    g_autoptr(EpDraft) line = ep_draft_new_from(record);
+    EpDraft *line = ep_draft_new_from(record);
 
+    g_ptr_array_add(self->lines, line);
     desk_lines_show(self, line);
 }
 
@@ -182,10 +196,8 @@ desk_lines_check(DeskLines *self, gboolean focus)
 void
 desk_lines_apply_to(DeskLines *self, EpDraft *parent)
 {
-    for (GtkWidget *row = gtk_widget_get_first_child(self->rows); row != NULL; row = gtk_widget_get_next_sibling(row))
-        ep_draft_add_line(parent, desk_form_get_draft(g_object_get_data(G_OBJECT(row), "form")));
-    for (guint i = 0; i < self->removed->len; i++)
-        ep_draft_add_line(parent, g_ptr_array_index(self->removed, i));
+    for (guint i = 0; i < self->lines->len; i++)
+        ep_draft_add_line(parent, g_ptr_array_index(self->lines, i));
 }
 
 void

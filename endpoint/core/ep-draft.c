@@ -222,17 +222,23 @@ ep_draft_check(EpDraft *self, GError **error)
 }
 
 gboolean
+ep_draft_clashes(EpDraft *self, guint field, EpRecord *current)
+{
+    const char *theirs = ep_record_get(current, field);
+
+    return self->edits[field] != NULL && strcmp(theirs, ep_draft_get_based(self, field)) != 0 &&
+           strcmp(theirs, self->edits[field]) != 0;
+}
+
+gboolean
 ep_draft_rebase(EpDraft *self, EpRecord *current, GError **error)
 {
     g_autoptr(GString) clashes = g_string_new(NULL);
 
     for (guint i = 0; i < self->table->at.n_fields; i++) {
-        const char *theirs = ep_record_get(current, i);
-
-        if (self->edits[i] == NULL || strcmp(theirs, ep_draft_get_based(self, i)) == 0 ||
-            strcmp(theirs, self->edits[i]) == 0)
-            continue;
-        g_string_append_printf(clashes, "%s%s", clashes->len > 0 ? ", " : "", ep_label(self->table->fields[i].label));
+        if (ep_draft_clashes(self, i, current))
+            g_string_append_printf(clashes, "%s%s", clashes->len > 0 ? ", " : "",
+                                   ep_label(self->table->fields[i].label));
     }
     if (clashes->len > 0) {
         g_autofree char *name = ep_record_dup_name(current);
@@ -241,17 +247,30 @@ ep_draft_rebase(EpDraft *self, EpRecord *current, GError **error)
                     clashes->str);
         return FALSE;
     }
-    g_set_object(&self->base, current);
+    ep_draft_settle(self, current);
+    return TRUE;
+}
+
+void
+ep_draft_settle(EpDraft *self, EpRecord *current)
+{
     for (guint i = 0; i < self->table->at.n_fields; i++) {
-        if (self->edits[i] != NULL && strcmp(self->edits[i], ep_record_get(current, i)) == 0)
+        const char *now = current != NULL ? ep_record_get(current, i) : "";
+
+        if (current == NULL && self->edits[i] == NULL && ep_field_is_stored(&self->table->fields[i]))
+            self->edits[i] = g_strdup(ep_draft_get_based(self, i));
+        if (self->edits[i] != NULL && strcmp(self->edits[i], now) == 0)
             g_clear_pointer(&self->edits[i], g_free);
     }
-    return TRUE;
+    self->id = current != NULL ? self->id : ep_id_new();
+    g_set_object(&self->base, current);
 }
 
 void
 ep_draft_add_line(EpDraft *self, EpDraft *line)
 {
+    if (line->removed && line->base == NULL)
+        return;
     if (line->table->at.parent != EP_NO_FIELD)
         ep_draft_set_integer(line, line->table->parent, self->id);
     g_ptr_array_add(self->lines, ep_draft_ref(line));
@@ -264,9 +283,9 @@ ep_draft_get_lines(EpDraft *self)
 }
 
 void
-ep_draft_set_removed(EpDraft *self)
+ep_draft_set_removed(EpDraft *self, gboolean removed)
 {
-    self->removed = TRUE;
+    self->removed = removed;
 }
 
 gboolean

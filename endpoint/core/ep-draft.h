@@ -46,13 +46,19 @@ gboolean ep_draft_check(EpDraft *draft, GError **error);
  * draft is then as it was.
  */
 gboolean ep_draft_rebase(EpDraft *draft, EpRecord *current, GError **error);
+gboolean ep_draft_clashes(EpDraft *draft, guint field, EpRecord *current); /* changed both here and there */
 
-/* A record that belongs to this one; its parent field is set. Takes a reference. */
+/* Makes @current the base whoever changed what: what was edited here stands. NULL: the record went meanwhile, and the
+ * draft is a new one, with a new id, that holds all it showed. */
+void ep_draft_settle(EpDraft *draft, EpRecord *current);
+
+/* A record that belongs to this one; its parent field is set. Takes a reference. One that never was and is removed is
+ * left out. */
 void ep_draft_add_line(EpDraft *draft, EpDraft *line);
 GPtrArray *ep_draft_get_lines(EpDraft *draft); /* EpDraft, borrowed; empty array if none */
 
 /* A line that there was goes when the record it belongs to is written. */
-void ep_draft_set_removed(EpDraft *line);
+void ep_draft_set_removed(EpDraft *line, gboolean removed);
 gboolean ep_draft_is_removed(EpDraft *line);
 
 /* What would be read back after saving; labels of references are as in the base. Transfer full. */

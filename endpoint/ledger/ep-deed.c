@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "endpoint/core/ep-error.h"
+#include "endpoint/store/ep-rebase.h"
 
 const char *
 ep_deed_answer(EpDeed *deed, const char *name)
@@ -11,13 +12,21 @@ ep_deed_answer(EpDeed *deed, const char *name)
     return ep_draft_get_named(deed->answers, name);
 }
 
-static void
-ep_deed_take_lines(EpDeed *deed, EpDraft *draft)
+/* As they are now: what a verb finds out about a line must not rest on what it was when somebody began. */
+static gboolean
+ep_deed_take_lines(EpDeed *deed, EpDraft *draft, GError **error)
 {
     GPtrArray *lines = ep_draft_get_lines(deed->answers);
+    g_autoptr(GPtrArray) kept = g_ptr_array_new();
 
-    for (guint i = 0; i < lines->len; i++)
-        ep_draft_add_line(draft, g_ptr_array_index(lines, i));
+    for (guint i = 0; i < lines->len; i++) {
+        EpDraft *line = g_ptr_array_index(lines, i);
+
+        ep_draft_add_line(draft, line);
+        if (!ep_draft_is_removed(line))
+            g_ptr_array_add(kept, line);
+    }
+    return ep_rebase(ep_act_get_reader(deed->act), kept, error);
 }
 
 static void
@@ -58,8 +67,7 @@ ep_deed_new(EpDeed *deed, const EpTable *table, GError **error)
             return NULL;
         ep_draft_set(draft, table->at.number, number);
     }
-    ep_deed_take_lines(deed, draft);
-    return g_steal_pointer(&draft);
+    return ep_deed_take_lines(deed, draft, error) ? g_steal_pointer(&draft) : NULL;
 }
 
 EpDraft *
@@ -128,11 +136,10 @@ ep_deed_edit(EpDeed *deed, EpRecord *record, GError **error)
     }
     if (deed->verb->to != NULL)
         ep_draft_set(draft, deed->table->at.state, deed->verb->to);
-    if (deed->verb->makes == NULL) {
-        ep_deed_stamp(deed, draft);
-        ep_deed_take_lines(deed, draft);
-    }
-    return g_steal_pointer(&draft);
+    if (deed->verb->makes != NULL)
+        return g_steal_pointer(&draft);
+    ep_deed_stamp(deed, draft);
+    return ep_deed_take_lines(deed, draft, error) ? g_steal_pointer(&draft) : NULL;
 }
 
 static gboolean

@@ -270,16 +270,14 @@ ep_act_flatten(GPtrArray *drafts, guint from, guint to, GPtrArray *out, GPtrArra
     }
 }
 
-/* As they are now, not as they were when somebody decided it. */
 static gboolean
 ep_act_remove_lines(EpAct *self, GPtrArray *removed, GError **error)
 {
     for (guint i = 0; i < removed->len; i++) {
-        EpDraft *line = g_ptr_array_index(removed, i);
-        g_autoptr(EpRecord) record =
-            ep_reader_read(self->reader, ep_draft_get_table(line), ep_draft_get_id(line), error);
+        g_autoptr(EpRecord) record = NULL;
 
-        if (record == NULL || !ep_act_remove(self, record, error))
+        if (!ep_rebase_removal(self->reader, g_ptr_array_index(removed, i), &record, error) ||
+            (record != NULL && !ep_act_remove(self, record, error)))
             return FALSE;
     }
     return TRUE;

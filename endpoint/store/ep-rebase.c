@@ -5,6 +5,38 @@
 
 #include "endpoint/core/ep-error.h"
 
+static gboolean
+ep_rebase_is_there(EpReader *reader, EpRecord *record, gboolean *there, GError **error)
+{
+    gint64 id = ep_record_get_id(record);
+    g_autoptr(GPtrArray) found = ep_reader_read_many(reader, ep_record_get_table(record), &id, 1, FALSE, error);
+
+    *there = found != NULL && found->len > 0;
+    return found != NULL;
+}
+
+/* @current: as it is now, gone or not. */
+static gboolean
+ep_rebase_one(EpReader *reader, EpDraft *draft, EpRecord *current, GError **error)
+{
+    g_autofree char *name = NULL;
+    gboolean there;
+
+    if (ep_record_get_rev(current) == ep_record_get_rev(ep_draft_get_base(draft)))
+        return TRUE;
+    if (!ep_rebase_is_there(reader, current, &there, error))
+        return FALSE;
+    if (there)
+        return ep_draft_rebase(draft, current, error);
+    if (!ep_draft_is_changed(draft)) {
+        ep_draft_set_removed(draft, TRUE);
+        return TRUE;
+    }
+    name = ep_record_dup_name(ep_draft_get_base(draft));
+    g_set_error(error, EP_ERROR, EP_ERROR_CONFLICT, _("%s: the record is gone"), name);
+    return FALSE;
+}
+
 /* Takes over what others changed since the drafts of one table were begun. */
 static gboolean
 ep_rebase_table(EpReader *reader, const EpTable *table, GPtrArray *drafts, GError **error)
@@ -29,8 +61,7 @@ ep_rebase_table(EpReader *reader, const EpTable *table, GPtrArray *drafts, GErro
             return FALSE;
         }
         at++;
-        if (ep_record_get_rev(record) != ep_record_get_rev(ep_draft_get_base(draft)) &&
-            !ep_draft_rebase(draft, record, error))
+        if (!ep_rebase_one(reader, draft, record, error))
             return FALSE;
     }
     return TRUE;
@@ -61,6 +92,32 @@ ep_rebase(EpReader *reader, GPtrArray *drafts, GError **error)
             return FALSE;
     }
     return TRUE;
+}
+
+gboolean
+ep_rebase_removal(EpReader *reader, EpDraft *draft, EpRecord **record, GError **error)
+{
+    EpRecord *base = ep_draft_get_base(draft);
+    const EpTable *table = ep_record_get_table(base);
+    g_autoptr(EpRecord) current = ep_reader_read(reader, table, ep_draft_get_id(draft), error);
+    g_autoptr(GString) changed = g_string_new(NULL);
+    g_autofree char *name = NULL;
+    gboolean there;
+
+    if (current == NULL || !ep_rebase_is_there(reader, current, &there, error))
+        return FALSE;
+    *record = there ? g_object_ref(current) : NULL;
+    for (guint i = 0; there && i < table->at.n_fields; i++) {
+        if (ep_field_is_stored(&table->fields[i]) && strcmp(ep_record_get(base, i), ep_record_get(current, i)) != 0)
+            g_string_append_printf(changed, "%s%s", changed->len > 0 ? ", " : "", ep_label(table->fields[i].label));
+    }
+    if (changed->len == 0)
+        return TRUE;
+    g_clear_object(record);
+    name = ep_record_dup_name(current);
+    g_set_error(error, EP_ERROR, EP_ERROR_CONFLICT, _("%s was changed by somebody else meanwhile: %s"), name,
+                changed->str);
+    return FALSE;
 }
 
 /* What is done afterwards may not come before what happened to the record last. */
