@@ -107,6 +107,7 @@ desk_ask_show_form(DeskAsk *self)
         desk_form_add_lines(DESK_FORM(self->form), self->table);
     g_signal_connect_swapped(self->form, "changed", G_CALLBACK(desk_ask_form_changed), self);
     gtk_widget_insert_after(self->form, GTK_WIDGET(self), self->banner);
+    gtk_widget_set_visible(self->form, gtk_widget_get_first_child(self->form) != NULL);
     if (focused)
         desk_form_focus(DESK_FORM(self->form), NULL);
 }
@@ -132,6 +133,8 @@ desk_ask_new(DeskData *data, const EpVerb *verb, const EpTable *table, GPtrArray
     desk_ask_show_form(self);
     if (with_how) {
         self->how = desk_how_new(data, verb);
+        if (!gtk_widget_get_visible(self->form))
+            gtk_widget_add_css_class(self->how, "alone");
         gtk_widget_set_parent(self->how, GTK_WIDGET(self));
     }
     return GTK_WIDGET(self);

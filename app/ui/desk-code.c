@@ -165,7 +165,8 @@ desk_code_mark_line(DeskCode *self, guint line)
         return;
     gtk_text_buffer_get_iter_at_line(buffer, &start, (int)line - 1);
     end = start;
-    gtk_text_iter_forward_line(&end);
+    if (!gtk_text_iter_ends_line(&end)) /* not the line's end: GTK 4.8 would paint lines below it as well */
+        gtk_text_iter_forward_to_line_end(&end);
     gtk_text_buffer_apply_tag(buffer, self->wrong, &start, &end);
 }
 

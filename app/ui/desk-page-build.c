@@ -215,11 +215,11 @@ desk_page_build_lift_clicked(DeskPage *self)
     desk_page_focus_search(self);
 }
 
-/* What one does while there is nothing. */
+/* What one does while there is nothing. What PCs report comes with their inventories. */
 static GtkWidget *
 desk_page_build_first(DeskPage *self)
 {
-    gboolean imports = desk_import_page_takes(self->table);
+    gboolean imports = desk_import_page_takes(self->table) || (self->table->flags & EP_TABLE_OBSERVED) != 0;
     GtkWidget *new_button = desk_page_build_new_button(self, !imports), *row;
 
     if (!imports)

@@ -428,6 +428,7 @@ desk_page_edit(DeskPage *self)
 void
 desk_page_import(DeskPage *self)
 {
-    if (desk_import_page_takes(self->table))
-        desk_go_import(GTK_WIDGET(self), self->table, NULL);
+    const EpTable *pcs = ep_catalog_find(desk_data_get_catalog(self->data), "pc");
+
+    desk_go_import(GTK_WIDGET(self), desk_import_page_takes(self->table) ? self->table : pcs, NULL);
 }

@@ -39,4 +39,4 @@ gboolean desk_page_start_with(DeskPage *self, const EpVerb *verb, const char *fi
 gboolean desk_page_press(DeskPage *self, const EpVerb *verb);
 void desk_page_start_new(DeskPage *self);
 void desk_page_edit(DeskPage *self);
-void desk_page_import(DeskPage *self); /* if such records come in lists from elsewhere */
+void desk_page_import(DeskPage *self); /* such records, or PCs if these do not come in lists from elsewhere */

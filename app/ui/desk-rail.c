@@ -5,6 +5,7 @@
 
 #include "app/ui/desk-alarm.h"
 #include "app/ui/desk-icon.h"
+#include "app/ui/desk-reveal.h"
 #include "app/ui/desk-words.h"
 
 #define WIDTH 208
@@ -222,6 +223,7 @@ desk_rail_select(DeskRail *self, const char *name)
     if (row == NULL)
         return;
     gtk_widget_add_css_class(row, "active");
+    desk_reveal(row);
     gtk_accessible_update_state(GTK_ACCESSIBLE(row), GTK_ACCESSIBLE_STATE_SELECTED, TRUE, -1);
 }
 

@@ -8,6 +8,7 @@
 #include "app/ui/desk-scan.h"
 #include "app/ui/desk-icon.h"
 #include "app/ui/desk-record-row.h"
+#include "app/ui/desk-reveal.h"
 #include "app/ui/desk-words.h"
 #include "endpoint/core/ep-fold.h"
 
@@ -214,12 +215,9 @@ desk_search_loaded(DeskData *data, gpointer table, gpointer user_data)
 static void
 desk_search_select(DeskSearch *self, GtkListBoxRow *row)
 {
-    GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment(GTK_SCROLLED_WINDOW(self->scroll));
-    graphene_rect_t bounds;
-
     gtk_list_box_select_row(GTK_LIST_BOX(self->rows), row);
-    if (row != NULL && gtk_widget_compute_bounds(GTK_WIDGET(row), self->rows, &bounds))
-        gtk_adjustment_clamp_page(adjustment, bounds.origin.y, bounds.origin.y + bounds.size.height);
+    if (row != NULL)
+        desk_reveal(GTK_WIDGET(row));
 }
 
 static void

@@ -3,6 +3,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/ui/desk-images.h"
+#include "app/ui/desk-reveal.h"
 
 #define WIDTH 88 /* of a page */
 
@@ -99,16 +100,6 @@ desk_thumbs_set_layout(DeskThumbs *self, EpLayout *layout)
         desk_images_want(self->images, 0, n_pages - 1, WIDTH / width * gtk_widget_get_scale_factor(GTK_WIDGET(self)));
 }
 
-static void
-desk_thumbs_show_row(DeskThumbs *self, GtkWidget *row)
-{
-    GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment(GTK_SCROLLED_WINDOW(self->scrolled));
-    graphene_rect_t bounds;
-
-    if (gtk_widget_compute_bounds(row, GTK_WIDGET(self->list), &bounds))
-        gtk_adjustment_clamp_page(adjustment, bounds.origin.y, bounds.origin.y + bounds.size.height);
-}
-
 void
 desk_thumbs_set_page(DeskThumbs *self, guint page)
 {
@@ -122,7 +113,7 @@ desk_thumbs_set_page(DeskThumbs *self, guint page)
     self->quiet = TRUE;
     gtk_list_box_select_row(self->list, row);
     self->quiet = FALSE;
-    desk_thumbs_show_row(self, GTK_WIDGET(row));
+    desk_reveal(GTK_WIDGET(row));
 }
 
 gboolean

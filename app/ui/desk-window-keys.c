@@ -74,7 +74,7 @@ desk_window_key_import(DeskWindow *self)
 {
     DeskPage *page = desk_window_get_list_page(self);
 
-    if (page != NULL && desk_import_page_takes(desk_page_get_table(page)))
+    if (page != NULL)
         desk_page_import(page);
     else
         desk_window_import(self, ep_catalog_find(desk_data_get_catalog(self->data), "pc"), NULL);

@@ -99,7 +99,7 @@ ep_renewal_line_refuse_renew(EpRecord *record, const EpOperator *operator, const
     if (*checked == '\0')
         return g_strdup(_("Its medium was never checked for viruses: check it, or say why it is renewed all the same"));
     return g_strdup_printf(_("Its last virus check was on %s: check it, or say why it is renewed all the same"),
-                           checked);
+                           EP_DATE_SHOWN(checked));
 }
 
 static char *

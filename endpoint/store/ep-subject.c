@@ -1,5 +1,6 @@
 #include "endpoint/store/ep-subject.h"
 
+#include "endpoint/core/ep-date.h"
 #include "endpoint/store/ep-sql.h"
 
 /* One table's. */
@@ -95,7 +96,7 @@ ep_subject_take_row(const EpRow *row, gpointer user_data, GError **error)
     subject->table = part->table;
     subject->id = ep_row_get_integer(row, 0);
     subject->number = g_strdup(ep_row_get_text(row, 1));
-    subject->title = g_strdup(ep_row_get_text(row, 2));
+    subject->title = g_strdup(EP_DATE_SHOWN(ep_row_get_text(row, 2)));
     subject->network = g_strdup(ep_row_get_text(row, 3));
     subject->section = g_strdup(ep_row_get_text(row, 4));
     subject->pc = g_strdup(ep_row_get_text(row, 5));
