@@ -182,7 +182,7 @@ test_doubts(const EpTestEngine *engine)
     lines = test_lines(&t, "renew", 3);
     ep_test_desk_assert(t.ledger, "renewal_line", ep_record_get_id(g_ptr_array_index(lines, 1)), "doubt", "check");
     ep_test_desk_refused(t.ledger, "renewal_line.do_renew", ep_record_get_id(g_ptr_array_index(lines, 1)), NULL,
-                         "2026-06-01");
+                         "2026/06/01");
     ep_test_desk_do(t.ledger, "medium.check_virus", ep_record_get_integer(g_ptr_array_index(lines, 1), "medium"),
                     ANSWERS("scanner", "Another scanner 9.1", "pattern_date", "2027-02-10", "result", "clean"));
     ep_test_desk_do(t.ledger, "renewal_line.do_renew", ep_record_get_id(g_ptr_array_index(lines, 1)), NULL);
