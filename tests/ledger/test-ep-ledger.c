@@ -271,9 +271,9 @@ test_tampering(const EpTestEngine *engine)
         "DROP TRIGGER act_no_update; UPDATE act SET verb = 'pc.retire' WHERE seq = 2",
         "DROP TRIGGER change_no_update; UPDATE change SET fields = 'x' WHERE seq = 2",
         "DROP TRIGGER change_no_update; UPDATE change SET act = 1 WHERE seq = 2",
-        "UPDATE act SET note = NULL, salt = NULL, day = '2026-11-19' WHERE seq = 2", /* what a trigger lets pass */
-        "UPDATE act SET note = NULL, salt = NULL WHERE seq = 2",
-        "UPDATE change SET fields = NULL, salt = NULL, state_to = 'lost' WHERE seq = 2",
+        "DROP TRIGGER act_no_update; UPDATE act SET note = NULL, salt = NULL, day = '2026-11-19' WHERE seq = 2",
+        "UPDATE act SET note = NULL, salt = NULL WHERE seq = 2", /* what the trigger lets pass */
+        "DROP TRIGGER change_no_update; UPDATE change SET fields = NULL, salt = NULL, state_to = 'lost' WHERE seq = 2",
         "DROP TRIGGER act_no_delete; DELETE FROM act WHERE seq = 1",
         "DROP TRIGGER act_no_delete; DELETE FROM act WHERE seq = 2",
         "DROP TRIGGER change_no_delete; UPDATE pc SET rev = 1; DELETE FROM change WHERE seq = 2",

@@ -1,0 +1,1 @@
+-- What a person wrote in an act or a change may be blanked, together with its salt, and nothing else of it.
