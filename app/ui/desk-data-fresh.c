@@ -2,6 +2,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "endpoint/core/ep-error.h"
+
 /*
  * After a commit, here or elsewhere: the records it touched are read again by id, and so are those that they refer to,
  * before or after (their counts may be others now). Only when what a reference shows has changed are the tables that
@@ -250,15 +252,18 @@ desk_data_fresh_hear(GObject *source, GAsyncResult *result, gpointer user_data)
     DeskData *self = user_data;
     g_autoptr(GError) error = NULL;
     g_autoptr(GArray) touched = desk_data_run_finish(result, &error);
+    gboolean restored;
 
-    if (touched == NULL) {
+    restored = g_error_matches(error, EP_ERROR, EP_ERROR_RESTORED);
+    if (touched == NULL && !restored) {
         desk_data_fail(self, error);
         self->deaf = TRUE;
         return;
     }
-    if (self->deaf) {
+    if (self->deaf || restored) {
         self->deaf = FALSE;
-        desk_data_emit_failed(self, _("The ledger can be reached again; everything is read anew"));
+        desk_data_emit_failed(self, restored ? error->message
+                                             : _("The ledger can be reached again; everything is read anew"));
         desk_data_reload(self); /* what could not be read meanwhile nobody knows */
         return;
     }

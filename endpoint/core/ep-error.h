@@ -14,6 +14,7 @@
  * @EP_ERROR_INVALID: input that cannot be accepted; the message names line, field and next step
  * @EP_ERROR_CANCELLED: a person stopped it; nothing was written
  * @EP_ERROR_LOST: the database server does not answer; the next call tries to reach it again
+ * @EP_ERROR_RESTORED: the ledger was put back to an earlier state since it was read; said once
  *
  * The first five values are `deskctl`'s exit statuses; the others leave it with 1.
  */
@@ -26,6 +27,7 @@ typedef enum {
     EP_ERROR_INVALID = 6,
     EP_ERROR_CANCELLED = 7,
     EP_ERROR_LOST = 8,
+    EP_ERROR_RESTORED = 9,
 } EpError;
 
 GQuark ep_error_quark(void);

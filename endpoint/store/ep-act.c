@@ -30,17 +30,6 @@ struct _EpAct {
     gboolean open;
 };
 
-static gboolean
-ep_act_take_last(const EpRow *row, gpointer user_data, GError **error)
-{
-    EpAct *self = user_data;
-
-    self->row.seq = ep_row_get_integer(row, 0) + 1;
-    self->last_change = ep_row_get_integer(row, 1);
-    self->previous = g_strdup(ep_row_get_text(row, 2));
-    return TRUE;
-}
-
 static const char *
 ep_act_keep(EpAct *self, const char *text)
 {
@@ -55,6 +44,20 @@ ep_act_check_day_of(const EpHow *how, const char *today, GError **error)
     g_set_error(error, EP_ERROR, EP_ERROR_REFUSED, _("%s is in the future; work counts on the day it was done"),
                 how->day);
     return FALSE;
+}
+
+/* Goes on from the end of the chain, if it is the one that is known. */
+static gboolean
+ep_act_continue(EpAct *self, GError **error)
+{
+    EpHead *head = ep_store_get_head(self->store);
+
+    if (!ep_head_check(head, self->reader, error))
+        return FALSE;
+    self->row.seq = head->act + 1;
+    self->last_change = head->change;
+    self->previous = g_strdup(head->hash);
+    return TRUE;
 }
 
 EpAct *
@@ -76,7 +79,7 @@ ep_act_begin(EpStore *store, const EpActInfo *info, GError **error)
     if (!ep_db_begin(ep_reader_get_db(self->reader), TRUE, error))
         return NULL;
     self->open = TRUE;
-    if (!ep_reader_query(self->reader, "journal-last", NULL, 0, ep_act_take_last, self, error))
+    if (!ep_act_continue(self, error))
         return NULL;
     self->row.at = ep_act_keep(self, now);
     self->row.day = ep_act_keep(self, how->day != NULL && *how->day != '\0' ? how->day : today);
@@ -456,6 +459,7 @@ ep_act_commit(EpAct *self, GError **error)
     g_return_val_if_fail(self->open, FALSE);
     if (!ep_act_put_row(self, error) || !ep_act_end(self, error))
         return FALSE;
+    ep_head_set(ep_store_get_head(self->store), self->row.seq, self->last_change, self->hash);
     ep_store_announce(self->store);
     return TRUE;
 }

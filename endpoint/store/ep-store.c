@@ -1,10 +1,12 @@
 #include "endpoint/store/ep-store.h"
 
+#include "endpoint/core/ep-error.h"
 #include "endpoint/store/ep-migrate.h"
 
 struct _EpStore {
     EpDb *read_db, *write_db;
     EpReader *reader, *writer;
+    EpHead seen, written; /* what the one and the other know of the ledger */
     GThreadPool *lanes[2];
     EpStoreChangedFunc changed;
     gpointer changed_data;
@@ -58,6 +60,8 @@ ep_store_open(const char *uri, EpCatalog *catalog, const char *resource_path, gb
         return NULL;
     self->writer = ep_reader_new(self->write_db, catalog, resource_path);
     self->reader = ep_reader_new(self->read_db, catalog, resource_path);
+    if (!ep_head_check(&self->written, self->writer, error) || !ep_head_check(&self->seen, self->reader, error))
+        return NULL;
     for (guint i = 0; i < G_N_ELEMENTS(self->lanes); i++)
         self->lanes[i] = g_thread_pool_new(ep_store_run_job, NULL, 1, TRUE, NULL);
     return g_steal_pointer(&self);
@@ -74,6 +78,8 @@ ep_store_close(EpStore *self)
     g_clear_pointer(&self->writer, ep_reader_free);
     g_clear_pointer(&self->read_db, ep_db_close);
     g_clear_pointer(&self->write_db, ep_db_close);
+    ep_head_clear(&self->seen);
+    ep_head_clear(&self->written);
     g_free(self);
 }
 
@@ -87,6 +93,12 @@ EpReader *
 ep_store_get_writer(EpStore *self)
 {
     return self->writer;
+}
+
+EpHead *
+ep_store_get_head(EpStore *self)
+{
+    return &self->written;
 }
 
 const char *
@@ -116,13 +128,6 @@ typedef struct {
 } EpStoreFeed;
 
 static gboolean
-ep_store_take_last(const EpRow *row, gpointer user_data, GError **error)
-{
-    *(gint64 *)user_data = ep_row_get_integer(row, 1);
-    return TRUE;
-}
-
-static gboolean
 ep_store_take_touched(const EpRow *row, gpointer user_data, GError **error)
 {
     EpStoreFeed *feed = user_data;
@@ -140,9 +145,17 @@ ep_store_read_touched(EpStore *self, gint64 *seen, GArray *touched, GError **err
 {
     EpStoreFeed feed = { self, *seen, touched };
     EpValue after = EP_INTEGER(*seen);
+    g_autoptr(GError) failed = NULL;
 
-    if (*seen < 0)
-        return ep_reader_query(self->reader, "journal-last", NULL, 0, ep_store_take_last, seen, error);
+    if (!ep_head_check(&self->seen, self->reader, &failed)) {
+        *seen = g_error_matches(failed, EP_ERROR, EP_ERROR_RESTORED) ? self->seen.change : *seen;
+        g_propagate_error(error, g_steal_pointer(&failed));
+        return FALSE;
+    }
+    if (*seen < 0) {
+        *seen = self->seen.change;
+        return TRUE;
+    }
     if (!ep_reader_query(self->reader, "journal-since", &after, 1, ep_store_take_touched, &feed, error))
         return FALSE; /* what was not read whole is read again */
     *seen = feed.seen;

@@ -3,7 +3,7 @@
 #include <gio/gio.h>
 
 #include "endpoint/core/ep-progress.h"
-#include "endpoint/store/ep-reader.h"
+#include "endpoint/store/ep-head.h"
 
 /*
  * Where records live. Anybody reads through the store's reader; the only way to write is an act (ep-act.h).
@@ -24,6 +24,7 @@ void ep_store_close(EpStore *store);
 
 EpReader *ep_store_get_reader(EpStore *store);
 EpReader *ep_store_get_writer(EpStore *store); /* acts only */
+EpHead *ep_store_get_head(EpStore *store);     /* what the writer knows; acts only */
 const char *ep_store_get_uri(EpStore *store);
 
 /* A record that an act touched. */
@@ -38,7 +39,8 @@ typedef struct {
  *   is touched yet
  * @touched: EpTouched; what was touched since is appended, whoever did it and wherever
  *
- * Once per act, program or desk, the journal is the one feed of changes. Uses the reader.
+ * Once per act, program or desk, the journal is the one feed of changes. Uses the reader. Fails as ep_head_check();
+ * after EP_ERROR_RESTORED everything is to be read again, and it goes on from the other journal's end.
  */
 gboolean ep_store_read_touched(EpStore *store, gint64 *seen, GArray *touched, GError **error);
 

@@ -214,13 +214,14 @@ ep_verify(EpStore *store, EpVerifyFunc func, gpointer user_data, EpProgress *pro
     EpReader *reader = ep_store_get_reader(store);
     EpVerify self = { .func = func, .user_data = user_data, .progress = progress };
     EpDb *db = ep_reader_get_db(reader);
+    EpValue none = EP_INTEGER(0);
     gboolean done;
 
     /* One state of the ledger: what others write meanwhile is not behind the program's back. */
     if (!ep_db_begin(db, FALSE, error))
         return FALSE;
     self.records = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_hash_table_unref);
-    self.total = ep_reader_query_integer(reader, "journal-last", NULL, 0, NULL);
+    self.total = ep_reader_query_integer(reader, "journal-last", &none, 1, NULL);
     done = ep_reader_query(reader, "journal-verify", NULL, 0, ep_verify_take_row, &self, error);
     if (done) {
         ep_verify_close_act(&self);

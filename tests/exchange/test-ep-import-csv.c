@@ -56,10 +56,11 @@ test_encodings(const EpTestEngine *engine)
     g_autoptr(GError) error = NULL;
 
     for (guint i = 0; i < G_N_ELEMENTS(files); i++) {
+        const EpValue none = EP_INTEGER(0);
         gint64 last;
 
         test_take_ledger(ledger, files[i]);
-        last = ep_reader_query_integer(ep_ledger_get_reader(ledger), "journal-last", NULL, 0, &error);
+        last = ep_reader_query_integer(ep_ledger_get_reader(ledger), "journal-last", &none, 1, &error);
         g_assert_cmpint(ep_ledger_undo(ledger, last, NULL, NULL, NULL, &error), >, 0);
         g_assert_no_error(error);
         g_assert_cmpuint(ep_test_import_count(ledger, "pc"), ==, 0);

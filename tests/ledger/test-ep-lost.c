@@ -206,6 +206,98 @@ test_commit_kept(const EpTestEngine *engine)
     ep_test_desk_verify(ledger);
 }
 
+static void
+assert_feed_fails(EpLedger *ledger, gint64 *seen, int code, const char *words)
+{
+    g_autoptr(GArray) touched = g_array_new(FALSE, FALSE, sizeof(EpTouched));
+    g_autoptr(GError) error = NULL;
+
+    g_assert_false(ep_store_read_touched(ep_ledger_get_store(ledger), seen, touched, &error));
+    g_assert_error(error, EP_ERROR, code);
+    g_assert_nonnull(strstr(error->message, words));
+}
+
+static void
+assert_deed_fails(EpLedger *ledger, int code, const char *words)
+{
+    const char *const *answers = ANSWERS("asset_number", "PC-00009", "network", "lan");
+    g_autoptr(GError) error = NULL;
+
+    g_assert_cmpint(ep_test_desk_try(ledger, "pc.new", 0, answers, NULL, &error), ==, 0);
+    g_assert_error(error, EP_ERROR, code);
+    g_assert_nonnull(strstr(error->message, words));
+}
+
+/* Another desk's new version brings the ledger up, while it is open here or while the server was away: nothing is
+ * written with the old idea of its tables, however often it is tried. */
+static void
+test_brought_up(const EpTestEngine *engine)
+{
+    g_autoptr(EpLedger) ledger = ep_test_desk_open(engine->uri);
+    g_autoptr(EpDb) db = ep_test_engines_open(engine);
+    gint64 seen = -1;
+
+    ep_test_desk_add_pc(ledger, "PC-00001", "lan", "used");
+    assert_touched(ledger, &seen, 0);
+    ep_test_db_run(db, "INSERT INTO schema_version (version, name, applied) VALUES (9000, 'later', '2027')");
+    if (engine->kind == EP_DB_PGSQL)
+        restart();
+    for (guint i = 0; i < 2; i++) {
+        assert_deed_fails(ledger, EP_ERROR_FAILED, "close this window and start the new version");
+        assert_feed_fails(ledger, &seen, EP_ERROR_FAILED, "close this window and start the new version");
+    }
+    ep_test_db_run(db, "DELETE FROM schema_version WHERE version > 10");
+    assert_deed_fails(ledger, EP_ERROR_FAILED, "older Madoguchi");
+    assert_feed_fails(ledger, &seen, EP_ERROR_FAILED, "older Madoguchi");
+    assert_pcs(ledger, 1);
+}
+
+/* The database's administrator puts a backup back. It is said once to who reads and once to who writes; then both go
+ * on from what there is, although the other journal has gone on meanwhile, too. */
+static void
+test_restored(const EpTestEngine *engine)
+{
+    g_autoptr(EpLedger) ledger = ep_test_desk_open(engine->uri);
+    gint64 seen = -1;
+
+    ep_test_desk_add_pc(ledger, "PC-00001", "lan", "used");
+    assert_touched(ledger, &seen, 0);
+    ep_test_pgsql_back_up(engine->uri);
+    ep_test_desk_add_pc(ledger, "PC-00002", "lan", "used");
+    assert_touched(ledger, &seen, 1);
+    ep_test_pgsql_restore(engine->uri);
+    for (guint i = 0; i < 2; i++) {
+        g_autofree char *number = g_strdup_printf("PC-0010%u", i);
+        g_autoptr(EpLedger) other = ep_test_desk_open(engine->uri);
+
+        ep_test_desk_add_pc(other, number, "lan", "used");
+    }
+    assert_deed_fails(ledger, EP_ERROR_RESTORED, "put back to an earlier state");
+    assert_feed_fails(ledger, &seen, EP_ERROR_RESTORED, "put back to an earlier state");
+    assert_touched(ledger, &seen, 0);
+    assert_pcs(ledger, 3);
+    ep_test_desk_add_pc(ledger, "PC-00003", "lan", "used");
+    assert_touched(ledger, &seen, 1);
+    ep_test_desk_verify(ledger);
+}
+
+/* What lies behind the backup is not missed: the server came back with all that is known here. */
+static void
+test_same(const EpTestEngine *engine)
+{
+    g_autoptr(EpLedger) ledger = ep_test_desk_open(engine->uri);
+    gint64 seen = -1;
+
+    ep_test_desk_add_pc(ledger, "PC-00001", "lan", "used");
+    assert_touched(ledger, &seen, 0);
+    ep_test_pgsql_back_up(engine->uri);
+    ep_test_pgsql_restore(engine->uri);
+    assert_touched(ledger, &seen, 0);
+    ep_test_desk_add_pc(ledger, "PC-00002", "lan", "used");
+    assert_touched(ledger, &seen, 1);
+    ep_test_desk_verify(ledger);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -215,5 +307,8 @@ main(int argc, char **argv)
     ep_test_engines_add_one(EP_DB_PGSQL, "/lost/within", test_within);
     ep_test_engines_add_one(EP_DB_PGSQL, "/lost/commit-undone", test_commit_undone);
     ep_test_engines_add_one(EP_DB_PGSQL, "/lost/commit-kept", test_commit_kept);
+    ep_test_engines_add("/lost/brought-up", test_brought_up);
+    ep_test_engines_add_one(EP_DB_PGSQL, "/lost/restored", test_restored);
+    ep_test_engines_add_one(EP_DB_PGSQL, "/lost/same", test_same);
     return g_test_run();
 }

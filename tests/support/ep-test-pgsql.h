@@ -11,5 +11,10 @@
 char *ep_test_pgsql_new_database(void);
 void ep_test_pgsql_drop_database(const char *uri);
 
+/* As its administrator does: a copy of the database, and the database as that copy had it. Whoever is connected is put
+ * out. */
+void ep_test_pgsql_back_up(const char *uri);
+void ep_test_pgsql_restore(const char *uri);
+
 /* Once there is a database: `stop` ends the cluster as its administrator does, `start` begins it again. Linux only. */
 void ep_test_pgsql_order(const char *order);

@@ -80,10 +80,48 @@ test_come_back(void)
     ep_test_pgsql_drop_database(uri);
 }
 
+static gboolean
+has_been_restored(gpointer data)
+{
+    Fixture *f = data;
+
+    desk_data_refresh(f->data);
+    return f->said->len >= 1 && g_list_model_get_n_items(G_LIST_MODEL(f->pcs)) == 1;
+}
+
+/* The administrator put a backup back: that is what is said, once, and what is not in it is not shown any longer. */
+static void
+test_restored(void)
+{
+    g_autofree char *uri = ep_test_pgsql_new_database();
+    Fixture f = { .ledger = ep_test_desk_open(uri), .said = g_ptr_array_new_with_free_func(g_free) };
+
+    ep_test_desk_add_pc(f.ledger, "PC-00001", "lan", "used");
+    ep_test_pgsql_back_up(uri);
+    ep_test_desk_add_pc(f.ledger, "PC-00002", "lan", "used");
+    f.data = desk_data_new(f.ledger);
+    f.pcs = desk_data_new_list(f.data, &ep_pc_table);
+    desk_test_wait(has_pcs, &f);
+    g_assert_cmpuint(g_list_model_get_n_items(G_LIST_MODEL(f.pcs)), ==, 2);
+    g_signal_connect(f.data, "failed", G_CALLBACK(take_said), f.said);
+
+    ep_test_pgsql_restore(uri);
+    desk_test_wait(has_been_restored, &f);
+    g_assert_cmpuint(f.said->len, ==, 1);
+    g_assert_nonnull(strstr(f.said->pdata[0], "put back to an earlier state"));
+
+    g_object_unref(f.pcs);
+    desk_test_drop(f.data);
+    ep_ledger_close(f.ledger);
+    g_ptr_array_unref(f.said);
+    ep_test_pgsql_drop_database(uri);
+}
+
 int
 main(int argc, char **argv)
 {
     gtk_test_init(&argc, &argv, NULL);
     g_test_add_func("/desk/lost/come-back", test_come_back);
+    g_test_add_func("/desk/lost/restored", test_restored);
     return g_test_run();
 }
