@@ -1,25 +1,22 @@
-#include "endpoint/exchange/ep-workbook.h"
+#include "endpoint/exchange/ep-workbook-private.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <glib/gi18n-lib.h>
-#include <libxml/xmlreader.h>
 
 #include "endpoint/core/ep-error.h"
-#include "endpoint/exchange/ep-zip.h"
 
-/* A workbook's first sheet: shared strings, and cells by their places. */
+/* A sheet: shared strings, and cells by their places. */
 
 #define ROWS 100000 /* beyond that it is no list that a section filled in */
 #define COLUMNS 512
-#define MOST (64 * 1024 * 1024) /* bytes of a part, unpacked */
 
 typedef struct {
     GPtrArray *strings; /* shared ones */
     GPtrArray *rows;    /* GPtrArray of cells, by row; NULL: an empty row */
 } EpWorkbook;
 
-static gboolean
+gboolean
 ep_workbook_fail(GError **error)
 {
     g_set_error_literal(error, EP_ERROR, EP_ERROR_INVALID,
@@ -27,7 +24,7 @@ ep_workbook_fail(GError **error)
     return FALSE;
 }
 
-static gboolean
+gboolean
 ep_workbook_is_element(xmlTextReader *reader, const char *name)
 {
     return xmlTextReaderNodeType(reader) == XML_READER_TYPE_ELEMENT &&
@@ -62,7 +59,7 @@ ep_workbook_read_text(xmlTextReader *reader, GString *text)
     return result == 1;
 }
 
-static xmlTextReader *
+xmlTextReader *
 ep_workbook_open(GBytes *part)
 {
     gsize size;
@@ -201,41 +198,23 @@ ep_workbook_free_row(gpointer row)
         g_ptr_array_unref(row);
 }
 
-/* The sheet that stands first in the archive under its usual name: those who write workbooks number them so. */
-static GBytes *
-ep_workbook_find_sheet(EpZip *zip, GError **error)
-{
-    for (guint i = 1; i <= 16; i++) {
-        g_autofree char *name = g_strdup_printf("xl/worksheets/sheet%u.xml", i);
-
-        if (ep_zip_has(zip, name))
-            return ep_zip_read(zip, name, MOST, error);
-    }
-    ep_workbook_fail(error);
-    return NULL;
-}
-
 char *
 ep_workbook_read(GBytes *bytes, GError **error)
 {
     g_autoptr(EpZip) zip = ep_zip_open(bytes, error);
-    g_autoptr(GBytes) sheet = zip != NULL ? ep_workbook_find_sheet(zip, error) : NULL, strings = NULL;
+    g_auto(EpWorkbookParts) parts = { 0 };
+    g_autoptr(GBytes) sheet = NULL, strings = NULL;
     g_autoptr(GPtrArray) texts = g_ptr_array_new_with_free_func(g_free);
     g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func(ep_workbook_free_row);
     EpWorkbook self = { texts, rows };
 
-    if (sheet == NULL)
+    if (zip == NULL || !ep_workbook_parts_find(&parts, zip, error))
         return NULL;
-    if (ep_zip_has(zip, "xl/sharedStrings.xml")) {
-        strings = ep_zip_read(zip, "xl/sharedStrings.xml", MOST, error);
-        if (strings == NULL)
-            return NULL;
-        if (!ep_workbook_read_strings(&self, strings)) {
-            ep_workbook_fail(error);
-            return NULL;
-        }
-    }
-    if (!ep_workbook_read_sheet(&self, sheet)) {
+    sheet = ep_zip_read(zip, parts.sheet, EP_WORKBOOK_MOST, error);
+    strings = sheet != NULL && parts.strings != NULL ? ep_zip_read(zip, parts.strings, EP_WORKBOOK_MOST, error) : NULL;
+    if (sheet == NULL || (parts.strings != NULL && strings == NULL))
+        return NULL;
+    if ((strings != NULL && !ep_workbook_read_strings(&self, strings)) || !ep_workbook_read_sheet(&self, sheet)) {
         ep_workbook_fail(error);
         return NULL;
     }

@@ -6,8 +6,9 @@
  * ep_workbook_read:
  * @bytes: an .xlsx workbook (ECMA-376) as Excel or LibreOffice saves it
  *
- * Its first sheet as CSV: a line for each row of the sheet, empty rows too, so that line numbers are the sheet's; dates
- * and numbers as they are stored, line breaks in a cell as blanks.
+ * The first of its sheets, in the order of their tabs, that is not hidden, as CSV: a line for each row of the sheet,
+ * empty rows too, so that line numbers are the sheet's; dates and numbers as they are stored, line breaks in a cell as
+ * blanks.
  *
  * Returns: the text, free with g_free(); NULL with EP_ERROR_INVALID, which says what is wrong with it
  */
