@@ -3,6 +3,7 @@
 
 #include "usbctl/usbctl-error.h"
 #include "usbctl/usbctl-registry.h"
+#include "usbctl/usbctl-utf16.h"
 
 #define HEADER "PReg\1\0\0\0"
 #define HEADER_SIZE 8
@@ -30,27 +31,15 @@ usbctl_registry_pol_put_u32(GByteArray *out, guint32 value)
     usbctl_registry_pol_put_u16(out, value >> 16);
 }
 
-/* UTF-16LE with its end. */
-static void
-usbctl_registry_pol_put_text(GByteArray *out, const char *text)
-{
-    glong length = 0;
-    g_autofree gunichar2 *units = g_utf8_to_utf16(text, -1, NULL, &length, NULL);
-
-    for (glong i = 0; i < length; i++)
-        units[i] = GUINT16_TO_LE(units[i]);
-    g_byte_array_append(out, (const guint8 *)units, (guint)((length + 1) * sizeof *units));
-}
-
 /* [key;name;type;size;data] */
 static void
 usbctl_registry_pol_put(GByteArray *out, const char *key, const char *name, guint32 type, const guint8 *data,
                         gsize size)
 {
     usbctl_registry_pol_put_u16(out, '[');
-    usbctl_registry_pol_put_text(out, key);
+    usbctl_utf16_append_whole(out, key, -1);
     usbctl_registry_pol_put_u16(out, ';');
-    usbctl_registry_pol_put_text(out, name);
+    usbctl_utf16_append_whole(out, name, -1);
     usbctl_registry_pol_put_u16(out, ';');
     usbctl_registry_pol_put_u32(out, type);
     usbctl_registry_pol_put_u16(out, ';');
@@ -65,7 +54,7 @@ usbctl_registry_pol_put_directive(GByteArray *out, const char *key, const char *
 {
     GByteArray *data = g_byte_array_new();
 
-    usbctl_registry_pol_put_text(data, text);
+    usbctl_utf16_append_whole(data, text, -1);
     usbctl_registry_pol_put(out, key, name, USBCTL_REGISTRY_TEXT, data->data, data->len);
     g_byte_array_unref(data);
 }

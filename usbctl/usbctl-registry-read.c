@@ -5,6 +5,7 @@
 #include "usbctl/usbctl-document.h"
 #include "usbctl/usbctl-error.h"
 #include "usbctl/usbctl-read.h"
+#include "usbctl/usbctl-utf16.h"
 
 /* Registries out of text. A reader walks over lines; `key` is the one that is open, NULL for one of another root. */
 typedef struct {
@@ -48,15 +49,13 @@ usbctl_registry_read_clear(UsbctlLines *self)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(UsbctlLines, usbctl_registry_read_clear)
 
 static void
-usbctl_registry_read_set_text(const UsbctlLines *self, const char *name, guint32 type, const char *text, glong length)
+usbctl_registry_read_set_text(const UsbctlLines *self, const char *name, guint32 type, const char *text, gssize length)
 {
-    glong units = 0;
-    gunichar2 *wide = g_utf8_to_utf16(text, length, NULL, &units, NULL);
+    GByteArray *units = g_byte_array_new();
     g_autoptr(GBytes) data = NULL;
 
-    for (glong i = 0; i < units; i++)
-        wide[i] = GUINT16_TO_LE(wide[i]);
-    data = g_bytes_new_take(wide, (gsize)(units + 1) * sizeof *wide);
+    usbctl_utf16_append_whole(units, text, length);
+    data = g_byte_array_free_to_bytes(units);
     usbctl_registry_set(self->registry, self->key, name, type, data);
 }
 

@@ -2,6 +2,7 @@
 
 #include "usbctl/usbctl-document.h"
 #include "usbctl/usbctl-registry.h"
+#include "usbctl/usbctl-utf16.h"
 
 #define ROOT "HKEY_LOCAL_MACHINE\\"
 #define BYTES_A_LINE 20
@@ -87,14 +88,12 @@ usbctl_registry_text_put_value(GString *out, const UsbctlRegistryEntry *entry)
 }
 
 static GBytes *
-usbctl_registry_text_to_utf16(const char *text)
+usbctl_registry_text_to_utf16(const GString *text)
 {
-    glong length = 0;
-    gunichar2 *units = g_utf8_to_utf16(text, -1, NULL, &length, NULL);
+    GByteArray *units = g_byte_array_sized_new((guint)text->len * 2);
 
-    for (glong i = 0; i < length; i++)
-        units[i] = GUINT16_TO_LE(units[i]);
-    return g_bytes_new_take(units, length * sizeof *units);
+    usbctl_utf16_append(units, text->str, (gssize)text->len);
+    return g_byte_array_free_to_bytes(units);
 }
 
 GBytes *
@@ -118,7 +117,7 @@ usbctl_registry_to_reg(const UsbctlRegistry *self)
         usbctl_registry_text_put_value(text, entry);
     }
     g_string_append(text, "\r\n");
-    return usbctl_registry_text_to_utf16(text->str);
+    return usbctl_registry_text_to_utf16(text);
 }
 
 /* --- LGPO text --- */
@@ -169,7 +168,7 @@ usbctl_registry_to_lgpo(const UsbctlRegistry *self)
         usbctl_registry_text_put_action(text, entry);
         g_string_append(text, "\r\n\r\n");
     }
-    return usbctl_registry_text_to_utf16(text->str);
+    return usbctl_registry_text_to_utf16(text);
 }
 
 /* --- JSON --- */

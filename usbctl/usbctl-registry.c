@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "usbctl/usbctl-utf16.h"
+
 struct _UsbctlRegistry {
     GTree *entries; /* UsbctlRegistryEntry → the same */
 };
@@ -11,7 +13,7 @@ usbctl_registry_entry_free(gpointer data)
 {
     UsbctlRegistryEntry *entry = data;
 
-    g_free(entry->key);
+    g_ref_string_release(entry->key);
     g_free(entry->name);
     g_clear_pointer(&entry->data, g_bytes_unref);
     g_free(entry);
@@ -21,7 +23,7 @@ usbctl_registry_entry_free(gpointer data)
 static int
 usbctl_registry_compare_keys(const char *a, const char *b)
 {
-    if (strcmp(a, b) == 0)
+    if (a == b || strcmp(a, b) == 0)
         return 0;
     for (;; a++, b++) {
         int x = g_ascii_tolower(*a), y = g_ascii_tolower(*b);
@@ -98,7 +100,7 @@ usbctl_registry_add(UsbctlRegistry *self, const UsbctlRegistryEntry *parts)
     UsbctlRegistryEntry *entry = g_new0(UsbctlRegistryEntry, 1);
 
     entry->kind = parts->kind;
-    entry->key = g_strdup(parts->key);
+    entry->key = g_ref_string_new_intern(parts->key);
     entry->name = g_strdup(parts->name);
     entry->type = parts->type;
     entry->data = parts->data != NULL ? g_bytes_ref(parts->data) : NULL;
@@ -123,14 +125,12 @@ usbctl_registry_set_dword(UsbctlRegistry *self, const char *key, const char *nam
 void
 usbctl_registry_set_text(UsbctlRegistry *self, const char *key, const char *name, const char *text)
 {
-    g_autofree char *valid = g_utf8_make_valid(text, -1);
-    glong length;
-    gunichar2 *units = g_utf8_to_utf16(valid, -1, NULL, &length, NULL);
+    g_autofree char *valid = g_utf8_validate(text, -1, NULL) ? NULL : g_utf8_make_valid(text, -1);
+    GByteArray *units = g_byte_array_sized_new((guint)strlen(text) * 2 + 2);
     g_autoptr(GBytes) data = NULL;
 
-    for (glong i = 0; i < length; i++)
-        units[i] = GUINT16_TO_LE(units[i]);
-    data = g_bytes_new_take(units, (length + 1) * sizeof *units);
+    usbctl_utf16_append_whole(units, valid != NULL ? valid : text, -1);
+    data = g_byte_array_free_to_bytes(units);
     usbctl_registry_set(self, key, name, USBCTL_REGISTRY_TEXT, data);
 }
 

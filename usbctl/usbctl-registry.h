@@ -23,7 +23,7 @@ typedef enum {
 
 typedef struct {
     UsbctlRegistryKind kind;
-    char *key;
+    char *key;    /* a GRefString, interned */
     char *name;   /* of a value, also one to delete; else NULL */
     guint32 type; /* of a value */
     GBytes *data; /* of a value; texts as UTF-16LE with their end */
