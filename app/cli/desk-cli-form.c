@@ -90,6 +90,22 @@ desk_cli_form_records(DeskCli *cli, const EpTable *table, GError **error)
     return list != NULL ? desk_cli_take_records(list, error) : NULL;
 }
 
+/* A paper says what its conditions say (that nothing was found …): it is of those that meet them alone. */
+static gboolean
+desk_cli_form_check(EpForm *form, GPtrArray *records, GError **error)
+{
+    for (guint i = 0; i < records->len; i++) {
+        g_autofree char *reason = ep_form_refuse(form, g_ptr_array_index(records, i));
+        g_autofree char *name = reason != NULL ? ep_record_dup_name(g_ptr_array_index(records, i)) : NULL;
+
+        if (reason == NULL)
+            continue;
+        g_set_error(error, EP_ERROR, EP_ERROR_REFUSED, "%s: %s", name, reason);
+        return FALSE;
+    }
+    return TRUE;
+}
+
 static gboolean
 desk_cli_form_write(DeskCli *cli, GPtrArray *forms, EpForm *form, const char *path, EpFormHow *how, GError **error)
 {
@@ -103,7 +119,7 @@ desk_cli_form_write(DeskCli *cli, GPtrArray *forms, EpForm *form, const char *pa
         return FALSE;
     }
     records = desk_cli_form_records(cli, ep_form_get_table(form), error);
-    if (records == NULL)
+    if (records == NULL || !desk_cli_form_check(form, records, error))
         return FALSE;
     layout = ep_form_layout(ep_ledger_get_reader(cli->ledger), forms, form, records, how, &complaints, error);
     if (layout == NULL || !ep_pdf_write(layout, path, error))

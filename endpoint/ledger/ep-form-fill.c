@@ -285,22 +285,46 @@ ep_form_fill_holds(EpFormFill *self, const EpFormWhen *when, EpRecord *record)
     return TRUE;
 }
 
+/* Those that belong to one of @records. */
+static GPtrArray *
+ep_form_fill_step(EpFormFill *self, const EpFormStep *step, GPtrArray *records, GError **error)
+{
+    g_autoptr(GPtrArray) found = g_ptr_array_new_with_free_func(g_object_unref);
+
+    for (guint i = 0; i < records->len; i++) {
+        GPtrArray *some = ep_reader_load_of(self->reader, step->table, step->field,
+                                            ep_record_get_id(g_ptr_array_index(records, i)), error);
+
+        if (some == NULL)
+            return NULL;
+        g_ptr_array_extend_and_steal(found, some);
+    }
+    return g_steal_pointer(&found);
+}
+
 GPtrArray *
 ep_form_fill_rows(EpFormFill *self, const EpFormNode *row, EpRecord *record, GError **error)
 {
-    g_autoptr(GPtrArray) rows = NULL, some = g_ptr_array_new_with_free_func(g_object_unref);
-    guint from = 0, n;
+    g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func(g_object_unref);
+    guint n;
 
     if (row->of != NULL && record != NULL)
         record = ep_form_fill_follow(self, record, row->of);
     if (record == NULL)
-        return g_steal_pointer(&some);
-    rows = ep_reader_load_of(self->reader, row->each, row->each_field, ep_record_get_id(record), error);
-    if (rows == NULL)
-        return NULL;
+        return g_steal_pointer(&rows);
+    g_ptr_array_add(rows, g_object_ref(record));
+    for (guint i = 0; i < row->each->len; i++) {
+        GPtrArray *next = ep_form_fill_step(self, g_ptr_array_index(row->each, i), rows, error);
+
+        if (next == NULL)
+            return NULL;
+        g_ptr_array_unref(rows);
+        rows = next;
+    }
     n = row->max != 0 ? MIN(row->max, rows->len) : rows->len;
-    from = row->last ? rows->len - n : 0;
-    for (guint i = from; i < from + n; i++)
-        g_ptr_array_add(some, g_object_ref(g_ptr_array_index(rows, i)));
-    return g_steal_pointer(&some);
+    if (row->last)
+        g_ptr_array_remove_range(rows, 0, rows->len - n);
+    else
+        g_ptr_array_set_size(rows, (gint)n);
+    return g_steal_pointer(&rows);
 }

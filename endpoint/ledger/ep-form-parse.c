@@ -39,7 +39,7 @@ ep_form_node_free(gpointer data)
     EpFormNode *node = data;
 
     g_free(node->columns);
-    g_free(node->each_field);
+    g_clear_pointer(&node->each, g_ptr_array_unref);
     g_free(node->of);
     g_free(node->text);
     ep_form_when_free(node->when);
@@ -154,11 +154,43 @@ ep_form_parse_columns(EpFormNode *table, const char *value, GError **error)
     return TRUE;
 }
 
-/* each="TABLE", each="TABLE.FIELD", each="list": what the row is repeated for. */
+static void
+ep_form_step_free(gpointer data)
+{
+    EpFormStep *step = data;
+
+    g_free(step->field);
+    g_free(step);
+}
+
+/* TABLE or TABLE.FIELD: from a record of @of to those that belong to it. NULL: none does. */
+static EpFormStep *
+ep_form_parse_step(EpFormParse *self, const EpTable *of, const char *word)
+{
+    g_auto(GStrv) parts = g_strsplit(word, ".", 2);
+    const EpTable *table = of != NULL ? ep_catalog_find(self->catalog, parts[0]) : NULL;
+
+    for (guint i = 0; table != NULL && i < table->at.n_fields; i++) {
+        const EpField *field = &table->fields[i];
+        EpFormStep *step;
+
+        if (g_strcmp0(field->reference, of->name) != 0 || !ep_field_is_stored(field) ||
+            (parts[1] != NULL && strcmp(parts[1], field->name) != 0))
+            continue;
+        step = g_new0(EpFormStep, 1);
+        step->table = table;
+        step->field = g_strdup(field->name);
+        return step;
+    }
+    return NULL;
+}
+
+/* each="permit", each="permit registration" (of each permit its registrations), each="list": what the row is repeated
+ * for. */
 static gboolean
 ep_form_parse_each(EpFormParse *self, EpFormNode *row, const char *value, GError **error)
 {
-    g_auto(GStrv) parts = g_strsplit(value, ".", 2);
+    g_auto(GStrv) words = g_strsplit(value, " ", -1);
     const EpTable *of = row->table;
 
     if (strcmp(value, "list") == 0 && self->form->list != NULL) {
@@ -167,20 +199,21 @@ ep_form_parse_each(EpFormParse *self, EpFormNode *row, const char *value, GError
     }
     if (row->of != NULL && of != NULL && (of = ep_form_path_table(self->catalog, of, row->of, error)) == NULL)
         return FALSE;
-    row->each = ep_catalog_find(self->catalog, parts[0]);
-    for (guint i = 0; row->each != NULL && of != NULL && i < row->each->at.n_fields && row->each_field == NULL; i++) {
-        const EpField *field = &row->each->fields[i];
+    row->each = g_ptr_array_new_with_free_func(ep_form_step_free);
+    for (char **word = words; *word != NULL; word++) {
+        EpFormStep *step = ep_form_parse_step(self, of, *word);
 
-        if (g_strcmp0(field->reference, of->name) == 0 && ep_field_is_stored(field) &&
-            (parts[1] == NULL || strcmp(parts[1], field->name) == 0))
-            row->each_field = g_strdup(field->name);
+        if (step == NULL) {
+            g_set_error(error, EP_ERROR, EP_ERROR_INVALID,
+                        _("each=\"%s\": no kind of record of this name belongs to “%s”"), value,
+                        of != NULL ? ep_label(of->label) : "");
+            return FALSE;
+        }
+        g_ptr_array_add(row->each, step);
+        of = step->table;
     }
-    row->table = row->each;
-    if (row->each_field != NULL)
-        return TRUE;
-    g_set_error(error, EP_ERROR, EP_ERROR_INVALID, _("each=\"%s\": no kind of record of this name belongs to “%s”"),
-                value, of != NULL ? ep_label(of->label) : "");
-    return FALSE;
+    row->table = of;
+    return TRUE;
 }
 
 static const char *

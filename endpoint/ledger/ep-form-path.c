@@ -21,6 +21,13 @@ ep_form_path_clear_hole(EpFormHole *hole)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(EpFormHole, ep_form_path_clear_hole)
 
+/* "a,b"; nothing is a code, too: that of a field that says nothing. */
+static char **
+ep_form_path_read_codes(const char *text)
+{
+    return *text != '\0' ? g_strsplit(text, ",", -1) : g_strdupv((char *[]){ (char *)"", NULL });
+}
+
 static gboolean
 ep_form_path_read_hole(const char *from, const char *to, EpFormHole *hole, GError **error)
 {
@@ -34,7 +41,7 @@ ep_form_path_read_hole(const char *from, const char *to, EpFormHole *hole, GErro
     equals = strchr(text, '=');
     if (equals != NULL) {
         *equals = '\0';
-        hole->codes = g_strsplit(equals + 1, ",", -1);
+        hole->codes = ep_form_path_read_codes(equals + 1);
     }
     colon = strchr(text, ':');
     if (colon != NULL)
@@ -156,7 +163,7 @@ ep_form_path_check_codes(EpCatalog *catalog, const EpTable *table, const char *p
     for (const EpChoice *choice = field->choices; choice != NULL && choice->code != NULL; choice++)
         g_string_append_printf(known, " %s", choice->code);
     for (char **code = codes; field->choices != NULL && *code != NULL; code++) {
-        if (ep_field_find_choice(field, *code) != NULL)
+        if (**code == '\0' || ep_field_find_choice(field, *code) != NULL)
             continue;
         g_set_error(error, EP_ERROR, EP_ERROR_INVALID, _("“%s” is never “%s”; there are:%s"), path, *code, known->str);
         return FALSE;
@@ -209,7 +216,7 @@ ep_form_when_parse_one(char *word)
 
     if (equals != NULL) {
         when->negated = equals > word && equals[-1] == '!';
-        when->codes = g_strsplit(equals + 1, ",", -1);
+        when->codes = ep_form_path_read_codes(equals + 1);
         when->path = g_strndup(word, (gsize)(equals - word) - (when->negated ? 1 : 0));
         return when;
     }

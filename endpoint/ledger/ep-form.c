@@ -222,21 +222,39 @@ ep_form_find(GPtrArray *forms, const char *name, GError **error)
     return NULL;
 }
 
-/* The form's own conditions ask of the record alone, or of what is beside it in the list. */
-gboolean
-ep_form_suits(EpForm *form, EpRecord *record)
+/* The condition that @record does not meet; NULL: it meets all. They ask of the record alone. */
+static const EpFormWhen *
+ep_form_find_unmet(EpForm *form, EpRecord *record)
 {
-    if (form->table != ep_record_get_table(record))
-        return FALSE;
     for (const EpFormWhen *when = form->when; when != NULL; when = when->next) {
         const char *value = ep_record_get_named(record, when->path);
         gboolean holds =
             when->codes != NULL ? g_strv_contains((const char *const *)when->codes, value) : *value != '\0';
 
         if (holds == when->negated)
-            return FALSE;
+            return when;
     }
-    return TRUE;
+    return NULL;
+}
+
+gboolean
+ep_form_suits(EpForm *form, EpRecord *record)
+{
+    return form->table == ep_record_get_table(record) && ep_form_find_unmet(form, record) == NULL;
+}
+
+char *
+ep_form_refuse(EpForm *form, EpRecord *record)
+{
+    const EpFormWhen *when = ep_form_find_unmet(form, record);
+    guint field = when != NULL ? ep_table_find(ep_record_get_table(record), when->path) : EP_NO_FIELD;
+    g_autofree char *value = field != EP_NO_FIELD ? ep_record_describe(record, field) : NULL;
+
+    if (value == NULL)
+        return NULL;
+    return g_strdup_printf(_("“%s” is not meant for it: its “%s” is “%s”"), form->title,
+                           ep_label(ep_record_get_table(record)->fields[field].label),
+                           *value != '\0' ? value : _("not said"));
 }
 
 static int

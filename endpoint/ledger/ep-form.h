@@ -32,6 +32,12 @@ typedef enum { EP_FORM_MINCHO, EP_FORM_GOTHIC } EpFormFace;
 /* `FIELD=a,b`, `FIELD!=a`, `FIELD`, `!FIELD`; conditions hold together. */
 typedef struct _EpFormWhen EpFormWhen;
 
+/* From a record to those of @table whose reference @field is that record. */
+typedef struct {
+    const EpTable *table;
+    char *field;
+} EpFormStep;
+
 /* An element. Lengths are millimetres from the corner of the page (of the label, on a sheet of labels), sizes points;
  * what the text leaves out has its usual value, or that of the element around it. */
 typedef struct {
@@ -53,9 +59,8 @@ typedef struct {
     gboolean last;        /* the last @max instead of the first */
     double *columns;      /* table: widths */
     guint n_columns;
-    const EpTable *each;  /* row: once for each record of this table … */
-    char *each_field;     /* … whose reference of this name is … */
-    char *of;             /* … the record at this path; "": the form's own */
+    GPtrArray *each;      /* row: once for each record that these EpFormStep lead to from … */
+    char *of;             /* … the record at this path; NULL: the form's own */
     gboolean each_listed; /* row: once for each record of the list */
     EpFormWhen *when;     /* NULL: always */
     char *text;
@@ -95,6 +100,7 @@ gboolean ep_form_is_built_in(EpForm *form); /* one of the program is called so *
 
 /* Whether it is meant for @record as it stands. */
 gboolean ep_form_suits(EpForm *form, EpRecord *record);
+char *ep_form_refuse(EpForm *form, EpRecord *record); /* why not; @record is of its table. NULL: it is */
 
 /* All of them. A site's row that cannot be read (any more) is left out, and the program's stands in its place. Free
  * with g_ptr_array_unref(). */

@@ -279,6 +279,21 @@ test_full_disk(TestDesk *desk, gconstpointer data)
     g_assert_nonnull(strstr(faults, "could not be written"));
 }
 
+/* A paper of a record that it does not suit would say what is not true. */
+static void
+test_form_suits(TestDesk *desk, gconstpointer data)
+{
+    test_expect(desk, 0,
+                "do virus_check.new --carrier 佐藤 --kind usb --scanner Other --files 3 --result found --found 1"
+                " --names Test.Worm --action isolated --old_reason unknown");
+    test_expect(desk, 4, "form virus-check-passed --where result=found --out passed.pdf");
+    test_expect(desk, 0, "form virus-check-passed --where result=clean --out passed.pdf");
+    test_expect(desk, 4, "form application-allowed --where state=received --out allowed.pdf");
+    test_expect(desk, 4, "form application-request-business --where state=received --out request.pdf");
+    test_expect(desk, 0, "form application-request --where state=received --out request.pdf");
+    test_expect(desk, 0, "form application-request-business --out blank.pdf");
+}
+
 static void
 test_backup_and_restore(TestDesk *desk, gconstpointer data)
 {
@@ -305,6 +320,7 @@ main(int argc, char *argv[])
     g_test_add("/cli/device", TestDesk, NULL, test_open, test_device, test_close);
     g_test_add("/cli/import-numbers", TestDesk, NULL, test_open, test_import_numbers, test_close);
     g_test_add("/cli/full-disk", TestDesk, NULL, test_open, test_full_disk, test_close);
+    g_test_add("/cli/form-suits", TestDesk, NULL, test_open, test_form_suits, test_close);
     g_test_add("/cli/backup-and-restore", TestDesk, NULL, test_open, test_backup_and_restore, test_close);
     return g_test_run();
 }

@@ -398,6 +398,51 @@ test_choose(void)
     fixture_free(f);
 }
 
+/* The business network has a paper of its own, whose boxes and whose desk's part say what the ledger knows. */
+static void
+test_business(void)
+{
+    Fixture *f = fixture_new();
+    gint64 target = ep_test_desk_make(f->media.ledger, "target.new",
+                                      ANSWERS("name", "管理サーバ", "network", "business", "kind", "manual"));
+    gint64 application = ep_test_media_apply(&f->media, "application.new", "1-1", ANSWERS("network", "business"));
+    gint64 line = ep_test_media_line(&f->media, application, 0);
+    EpForm *form = ep_form_find(f->forms, "application-request-business", NULL);
+    g_autoptr(GPtrArray) chosen = NULL;
+    g_autoptr(EpLayout) layout = NULL;
+    g_auto(GStrv) complaints = NULL;
+
+    ep_test_desk_do(f->media.ledger, "application.check", application, NULL);
+    ep_test_desk_do(f->media.ledger, "application_device.check_virus", line,
+                    ANSWERS("scanner", "Other 2", "pattern", "27777", "pattern_date", "2026-11-20", "files", "5",
+                            "result", "clean"));
+    ep_test_desk_do(f->media.ledger, "application.submit", application, NULL);
+    ep_test_desk_do(f->media.ledger, "application.allow", application, NULL);
+    ep_test_desk_do(
+        f->media.ledger, "registration.register",
+        ep_test_media_registration(&f->media, ep_test_desk_find(f->media.ledger, "permit", "line", line), target),
+        NULL);
+    fixture_add(f, "application", application);
+    chosen = ep_form_choose(f->forms, f->records);
+    for (guint i = 0; i < chosen->len; i++)
+        g_assert_cmpstr(ep_form_get_name(chosen->pdata[i]), !=, "application-request");
+    layout = lay_out(f, form, NULL, &complaints);
+    g_assert_cmpuint(g_strv_length(complaints), ==, 0);
+    g_assert_cmpuint(ep_layout_get_n_pages(layout), ==, 1);
+    assert_says(f, "住民税の賦課");
+    assert_says(f, "上書き");
+    assert_says(f, "■公費 □リース");
+    assert_says(f, "記憶■有□無 暗号□有■無");
+    assert_says(f, "0951:");
+    assert_says(f, "管理サーバ");
+    assert_says(f, "令和8年11月20日 Tanaka");
+    assert_says(f, "27777");
+    assert_says(f, "■異常なし □検出");
+    assert_says(f, "R8-周-00001-1");
+    assert_near(find_word(f, "住民税の賦課").left, 20 + 26 + 1.2, NEAR);
+    fixture_free(f);
+}
+
 /* --- wrong texts --- */
 
 static void
@@ -434,6 +479,9 @@ test_wrong_texts(void)
           "its cells take 1 columns, the table has 2" },
         { "<form title='t' for='pc'><table x='1' y='1' columns='10'><row each='route'><td/></row></table></form>",
           "each=\"route\": no kind of record" },
+        { "<form title='t' for='application'><table x='1' y='1' columns='10'><row each='permit pc'><td/></row>"
+          "</table></form>",
+          "each=\"permit pc\": no kind of record of this name belongs to “Permits”" },
         { "<form title='t' for='pc'><text x='1' y='1'>{host</text></form>", "a } is missing" },
         { "<form title='t' for='pc'><text x='1' y='1'>{host:loud}</text></form>",
           "behind the colon stands one of long" },
@@ -494,6 +542,7 @@ main(int argc, char **argv)
     g_test_add_func("/report/form/complaints", test_complaints);
     g_test_add_func("/report/form/built-in", test_built_in);
     g_test_add_func("/report/form/choose", test_choose);
+    g_test_add_func("/report/form/business", test_business);
     g_test_add_func("/report/form/wrong-texts", test_wrong_texts);
     g_test_add_func("/report/form/broken-texts", test_broken_texts);
     return g_test_run();

@@ -16,7 +16,7 @@ ep_test_desk_open(const char *uri)
     ledger = ep_ledger_open(uri, TRUE, NULL, &error);
     g_assert_no_error(error);
     if (!ep_ledger_set_operator(ledger, "tanaka", NULL)) {
-        ep_test_desk_make(ledger, "staff.new", ANSWERS("name", "Tanaka", "account", "tanaka"));
+        ep_test_desk_make(ledger, "staff.new", ANSWERS("name", "Tanaka", "account", "tanaka", "role", "supervisor"));
         g_assert_true(ep_ledger_set_operator(ledger, "tanaka", &error));
         ep_test_desk_make(ledger, "instruction.new", ANSWERS("instructor", "Yamada", "subject", "Repairs"));
     }
