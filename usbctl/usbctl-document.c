@@ -75,6 +75,10 @@ usbctl_document_write_file(const char *path, GBytes *bytes, GError **error)
     gsize size;
     const char *data = g_bytes_get_data(bytes, &size);
 
+    if (g_file_test(path, G_FILE_TEST_EXISTS) && !g_file_test(path, G_FILE_TEST_IS_REGULAR)) { /* for root: /dev/null */
+        g_set_error(error, USBCTL_ERROR, USBCTL_ERROR_FAILED, _("%s is not a file: name one to write"), path);
+        return FALSE;
+    }
     /* DURABLE: it is on the disk before the rename. */
     if (!g_file_set_contents_full(part, data, (gssize)size,
                                   G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0644, &reason)) {
