@@ -3,6 +3,7 @@
 
 #include "endpoint/core/ep-error.h"
 #include "endpoint/ledger/ep-ledger.h"
+#include "endpoint/ledger/ep-route.h"
 #include "endpoint/store/ep-undo.h"
 
 /* Taking back: what may not be (what left the house, and what that rests on), an act, a whole run. */
@@ -54,6 +55,17 @@ ep_ledger_check_final(EpLedger *self, gint64 seq, const EpVerb *verb, GError **e
     return FALSE;
 }
 
+/* What takes a role takes it to be taken back, too. */
+static gboolean
+ep_ledger_check_role(EpLedger *self, const EpVerb *verb, GError **error)
+{
+    g_autofree char *reason = ep_route_refuse_network(NULL, verb, "", ep_ledger_get_operator(self));
+
+    if (reason != NULL)
+        g_set_error_literal(error, EP_ERROR, EP_ERROR_REFUSED, reason);
+    return reason == NULL;
+}
+
 static gboolean
 ep_ledger_check_undo(EpLedger *self, gint64 seq, gint64 *run, GError **error)
 {
@@ -74,7 +86,7 @@ ep_ledger_check_undo(EpLedger *self, gint64 seq, gint64 *run, GError **error)
                     verb != NULL ? ep_label(verb->label) : name);
         return FALSE;
     }
-    return ep_ledger_check_final(self, seq, verb, error);
+    return ep_ledger_check_role(self, verb, error) && ep_ledger_check_final(self, seq, verb, error);
 }
 
 /* @last (out): the act by which the last one was taken back. */

@@ -227,7 +227,11 @@ ep_paper_rule_check(EpLedger *ledger, EpReader *reader, EpDraft *draft, GError *
 EpTable ep_paper_rule_table = {
     .name = "form_field", /* as the journal has it, which keeps names */
     .label = N_("Form per network"),
-    .hint = N_("Add a field that a network's form must have, or does not have."),
+    .hint = N_(
+        "These rules hold without a row: the business network's form must say the kind of use (exchange of data, one "
+        "PC for several people, separate system), the information, the affair, how the data are erased, where the "
+        "device is kept and that the rules are accepted; the affair, the erasure and specific personal information "
+        "are not on the other networks' form. Add what differs here."),
     .flags = EP_TABLE_SITE,
     .fields = fields,
     .title = "field",

@@ -1,6 +1,10 @@
 #include "endpoint/ledger/ep-kinds.h"
 
+#include <string.h>
 #include <glib/gi18n-lib.h>
+
+#include "endpoint/core/ep-error.h"
+#include "endpoint/ledger/ep-ledger.h"
 
 /* Sections (所属) with their place and telephone, and the desk's own people. */
 
@@ -75,6 +79,27 @@ static const EpVerb staff_verbs[] = {
     { NULL },
 };
 
+/* Roles are the supervisor's to give, or anybody could take one; where nobody is one yet, somebody must begin. */
+static gboolean
+ep_staff_check(EpLedger *ledger, EpReader *reader, EpDraft *draft, GError **error)
+{
+    EpMatch matches[] = { { "role", "supervisor" }, { NULL, NULL } };
+    EpRecord *before = ep_draft_get_base(draft);
+    const char *role = ep_draft_get_named(draft, "role");
+    gboolean same = before != NULL ? strcmp(role, ep_record_get_named(before, "role")) == 0
+                                   : ep_words_contain("counter service", role);
+    g_autoptr(GPtrArray) supervisors = NULL;
+
+    if (same || g_strcmp0(ep_ledger_get_operator(ledger)->role, "supervisor") == 0)
+        return TRUE;
+    supervisors = ep_reader_load(reader, &ep_staff_table, matches, error);
+    if (supervisors == NULL || supervisors->len == 0)
+        return supervisors != NULL;
+    g_set_error(error, EP_ERROR, EP_ERROR_REFUSED, _("Roles are given by a supervisor, who is %s"),
+                ep_record_get_named(g_ptr_array_index(supervisors, 0), "name"));
+    return FALSE;
+}
+
 EpTable ep_staff_table = {
     .name = "staff",
     .label = N_("Desk staff"),
@@ -83,5 +108,6 @@ EpTable ep_staff_table = {
     .fields = staff_fields,
     .title = "name",
     .verbs = staff_verbs,
+    .check = ep_staff_check,
     .sort = "name",
 };

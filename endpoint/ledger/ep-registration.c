@@ -4,14 +4,15 @@
 
 #include "endpoint/ledger/ep-identity.h"
 
-/* A permit on one target: put into its list by one person, verified by another (ep-route.h). An export of today
- * registers what waits. */
+/* A permit on one target: put into its list, or taken off by hand, by one person and verified by another (ep-route.h).
+ * An export of today registers what waits. */
 
 static const EpChoice states[] = {
     { "waiting", N_("To be registered"), EP_TINT_WAIT },
     { "registered", N_("Registered"), EP_TINT_INFO },
     { "confirmed", N_("Verified"), EP_TINT_FINE },
     { "to_delete", N_("To be deleted"), EP_TINT_WAIT },
+    { "removed", N_("Deletion to be verified"), EP_TINT_INFO },
     { "deleted", N_("Deleted"), EP_TINT_NONE },
     { "error", N_("Error"), EP_TINT_LATE },
     { NULL, NULL, EP_TINT_NONE },
@@ -38,6 +39,9 @@ static const EpField fields[] = {
     { "verified_by", N_("Verified by"), EP_KIND_REFERENCE, EP_FIELD_COLUMN | EP_FIELD_FIXED, .reference = "staff" },
     { "verified_on", N_("Verified on"), EP_KIND_DATE, EP_FIELD_FIXED },
     { "deleted_on", N_("Deleted on"), EP_KIND_DATE, EP_FIELD_FIXED },
+    { "deleted_by", N_("Deleted by"), EP_KIND_REFERENCE, EP_FIELD_FIXED, .reference = "staff" },
+    { "deletion_verified_by", N_("Deletion verified by"), EP_KIND_REFERENCE, EP_FIELD_FIXED, .reference = "staff" },
+    { "deletion_verified_on", N_("Deletion verified on"), EP_KIND_DATE, EP_FIELD_FIXED },
     { "deleted_by_export", N_("Deleted by the export"), EP_KIND_REFERENCE, EP_FIELD_FIXED, .reference = "export" },
     { "target_key", N_("Key on the target"), EP_KIND_CODE, EP_FIELD_FIXED | EP_FIELD_SEARCHED },
     { "row_error", N_("What the target said"), EP_KIND_TEXT, EP_FIELD_COLUMN | EP_FIELD_FIXED | EP_FIELD_SEARCHED,
@@ -80,8 +84,13 @@ static const EpVerb verbs[] = {
       .stamps = "registered_by registered_on", .flags = EP_VERB_MANY | EP_VERB_INSTRUCTION },
     { "registration.retry", N_("Register again"), .from = "error", .to = "waiting",
       .flags = EP_VERB_MAIN | EP_VERB_MANY },
-    { "registration.delete", N_("Deleted by hand"), .from = "to_delete", .to = "deleted", .stamps = "deleted_on",
-      .flags = EP_VERB_MAIN | EP_VERB_MANY | EP_VERB_INSTRUCTION, .refuse = ep_registration_refuse_delete },
+    { "registration.delete", N_("Deleted by hand"), .from = "to_delete", .to = "removed",
+      .stamps = "deleted_by deleted_on", .flags = EP_VERB_MAIN | EP_VERB_MANY | EP_VERB_INSTRUCTION,
+      .refuse = ep_registration_refuse_delete },
+    { "registration.confirm_deletion", N_("Verify the deletion"), .from = "removed", .to = "deleted",
+      .stamps = "deletion_verified_by deletion_verified_on", .flags = EP_VERB_MAIN | EP_VERB_MANY },
+    { "registration.delete_again", N_("Still there: delete it again"), .from = "removed", .to = "to_delete",
+      .flags = EP_VERB_MANY },
     { NULL },
 };
 
@@ -93,7 +102,7 @@ EpTable ep_registration_table = {
     .title = "permit",
     .network = "network",
     .state = "state",
-    .open = "waiting registered to_delete error",
+    .open = "waiting registered to_delete removed error",
     .verbs = verbs,
     .sort = "permit",
 };

@@ -46,7 +46,10 @@ ep_route_check(EpLedger *ledger, EpReader *reader, EpDraft *draft, GError **erro
 EpTable ep_route_table = {
     .name = "route",
     .label = N_("Steps per network"),
-    .hint = N_("Add a step that a network does not have, or has against the rule, or that not everybody may do."),
+    .hint =
+        N_("These rules hold without a row: the business network has no temporary use and no use restrictions, and a "
+           "supervisor allows its applications; whoever registers, deletes by hand or sets a restriction does not "
+           "verify it; a supervisor changes these rules. Add what differs here."),
     .flags = EP_TABLE_SITE,
     .fields = fields,
     .title = "verb",
@@ -63,13 +66,24 @@ typedef struct {
     const char *role, *other_than; /* "": anybody */
 } EpRoute;
 
-/* The specification lists neither temporary permits nor use restrictions for the business network. */
+/* The specification lists neither temporary permits nor use restrictions for the business network, whose permits
+ * somebody stricter decides. What is set or taken off a target is seen by another person. The rules themselves are the
+ * supervisor's, or whoever is held by one could take it away. */
 static const EpRoute contract[] = {
     { "application.new_temporary", "business", FALSE, "", "" },
     { "virus_check.permit", "business", FALSE, "", "" },
     { "permit.restrict", "business", FALSE, "", "" },
+    { "application.allow", "business", TRUE, "supervisor", "" },
+    { "application.allow_conditionally", "business", TRUE, "supervisor", "" },
     { "restriction.verify", NULL, TRUE, "", "restriction.finish" },
     { "registration.confirm", NULL, TRUE, "", "registration.register" },
+    { "registration.confirm_deletion", NULL, TRUE, "", "registration.delete" },
+    { "route.new", NULL, TRUE, "supervisor", "" },
+    { "route.edit", NULL, TRUE, "supervisor", "" },
+    { "form_field.new", NULL, TRUE, "supervisor", "" },
+    { "form_field.edit", NULL, TRUE, "supervisor", "" },
+    { "office_rule.new", NULL, TRUE, "supervisor", "" },
+    { "office_rule.edit", NULL, TRUE, "supervisor", "" },
 };
 
 static const EpRoute everybody = { NULL, NULL, TRUE, "", "" };

@@ -221,6 +221,9 @@ ep_sample_application_step_waiting(EpSampleDays *self, EpRecord *application, GE
 
     if (now == NULL) /* the permit that it is about may have ended this morning */
         return FALSE;
+    if (strcmp(ep_record_get_named(now, "network"), "business") == 0 &&
+        !ep_ledger_set_operator(self->ledger, "sasaki", error))
+        return FALSE;
     if (!ep_sample_media_is_possible(self, "application.allow", now) || ep_sample_application_errs(self, now, 12))
         return ep_sample_days_do(self, "application.refuse", application, refused, NULL, 5, error) != 0;
     if (ep_sample_media_roll(self, 8) == 0)

@@ -187,8 +187,8 @@ ep_sample_many_work(EpSampleDays *self, GError **error)
     many->day++;
     if (!ep_sample_many_each(self, &ep_application_table, ep_application_table.open, many->applications, 70,
                              ep_sample_many_decide, error) ||
-        !ep_sample_many_each(self, &ep_registration_table, "waiting registered to_delete", many->registrations, 70,
-                             ep_sample_media_register, error) ||
+        !ep_sample_many_each(self, &ep_registration_table, "waiting registered to_delete removed", many->registrations,
+                             70, ep_sample_media_register, error) ||
         !ep_sample_many_each(self, &ep_permit_table, "allowed", many->permits, 80, ep_sample_many_use, error) ||
         !ep_sample_many_give_back(self, error) || !ep_sample_many_receive(self, error) ||
         !ep_sample_many_restrict(self, error))

@@ -47,6 +47,9 @@ ep_sample_media_register(EpSampleDays *self, EpRecord *registration, GError **er
         return ep_sample_days_do(self, "registration.register", registration, NULL, NULL, 5, error) != 0;
     if (strcmp(state, "to_delete") == 0 && ep_sample_media_is_possible(self, "registration.delete", registration))
         return ep_sample_days_do(self, "registration.delete", registration, NULL, NULL, 5, error) != 0;
+    if (strcmp(state, "removed") == 0 &&
+        ep_sample_media_is_possible(self, "registration.confirm_deletion", registration))
+        return ep_sample_days_do(self, "registration.confirm_deletion", registration, NULL, NULL, 5, error) != 0;
     if (strcmp(state, "registered") == 0 && ep_sample_media_is_possible(self, "registration.confirm", registration))
         return ep_sample_days_do(self, "registration.confirm", registration, NULL, NULL, 5, error) != 0;
     return TRUE;
@@ -187,7 +190,8 @@ ep_sample_media_open(EpSampleDays *self, GError **error)
         if (ep_sample_days_do(self, "target.new", NULL, answers, NULL, 0, error) == 0)
             return FALSE;
     }
-    return known != NULL && ep_sample_media_add_routes(self, error);
+    return known != NULL && ep_ledger_set_operator(self->ledger, "sasaki", error) &&
+           ep_sample_media_add_routes(self, error) && ep_sample_days_change_shift(self, error);
 }
 
 gboolean
