@@ -7,6 +7,7 @@
 #include "app/ui/desk-go.h"
 #include "app/ui/desk-preview.h"
 #include "app/ui/desk-sheet.h"
+#include "app/ui/desk-words.h"
 
 #define WIDTH 980
 #define AROUND 120 /* of the window, at least */
@@ -113,9 +114,9 @@ desk_form_sheet_new_head(DeskFormSheet *self)
     GtkWidget *head = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 12), *words = gtk_box_new(GTK_ORIENTATION_VERTICAL, 2);
     GtkWidget *close = gtk_button_new_from_icon_name("window-close-symbolic");
     g_autofree char *first = ep_record_dup_name(g_ptr_array_index(self->records, 0));
-    g_autofree char *about = self->records->len == 1
-                                 ? g_strdup(first)
-                                 : g_strdup_printf(_("%s and %u others"), first, self->records->len - 1);
+    g_autofree char *others = desk_words_dup_number(self->records->len - 1);
+    g_autofree char *about =
+        self->records->len == 1 ? g_strdup(first) : g_strdup_printf(_("%s and %s others"), first, others);
     GtkWidget *title = gtk_label_new(_("Print a paper")), *subject = gtk_label_new(about);
 
     gtk_widget_add_css_class(head, "sheet-head");

@@ -68,13 +68,14 @@ static void
 desk_page_selected(DeskPage *self)
 {
     g_autoptr(GPtrArray) selected = desk_list_get_selected(DESK_LIST(self->list));
-    g_autofree char *text = NULL;
+    g_autofree char *number = NULL, *text = NULL;
 
     desk_page_show_card(self, selected->len == 1 ? g_ptr_array_index(selected, 0) : NULL);
     gtk_widget_set_visible(self->many, selected->len > 1);
     if (selected->len < 2)
         return;
-    text = g_strdup_printf(_("%u selected"), selected->len);
+    number = desk_words_dup_number(selected->len);
+    text = g_strdup_printf(_("%s selected"), number);
     gtk_label_set_text(GTK_LABEL(self->many_label), text);
     desk_verb_bar_set_records(DESK_VERB_BAR(self->many_verbs), selected);
 }

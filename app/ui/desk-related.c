@@ -5,6 +5,7 @@
 #include "app/ui/desk-go.h"
 #include "app/ui/desk-kept.h"
 #include "app/ui/desk-record-row.h"
+#include "app/ui/desk-words.h"
 #include "endpoint/ledger/ep-kept.h"
 
 #define SHOWN 5
@@ -190,7 +191,8 @@ static void
 desk_related_show(DeskRelated *self, GPtrArray *records)
 {
     const char *label = self->section->label != NULL ? self->section->label : self->table->label;
-    g_autofree char *title = g_strdup_printf("%s  %u", ep_label(label), records->len);
+    g_autofree char *number = desk_words_dup_number(records->len);
+    g_autofree char *title = g_strdup_printf("%s  %s", ep_label(label), number);
 
     g_clear_pointer(&self->records, g_ptr_array_unref);
     self->records = g_ptr_array_ref(records);

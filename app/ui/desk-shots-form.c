@@ -5,6 +5,7 @@
 #include "app/ui/desk-form-page.h"
 #include "app/ui/desk-form-sheet.h"
 #include "app/ui/desk-page.h"
+#include "app/ui/desk-preview.h"
 
 #define WIDTH 120
 #define HEIGHT 170
@@ -64,4 +65,20 @@ desk_shots_form_edit(DeskWindow *window, gboolean wrong)
     gtk_text_buffer_get_iter_at_line(buffer, &iter, 3);
     gtk_text_buffer_place_cursor(buffer, &iter);
     desk_code_insert(code, "  <text x=\"10\" y=\"10\">{number2}</text>\n");
+}
+
+gboolean
+desk_shots_form_is_settled(GtkWidget *widget)
+{
+    if (!gtk_widget_get_mapped(widget))
+        return TRUE;
+    if ((DESK_IS_FORM_PAGE(widget) && !desk_form_page_is_settled(DESK_FORM_PAGE(widget))) ||
+        (DESK_IS_PREVIEW(widget) && !desk_preview_is_settled(DESK_PREVIEW(widget))))
+        return FALSE;
+    for (GtkWidget *child = gtk_widget_get_first_child(widget); child != NULL;
+         child = gtk_widget_get_next_sibling(child)) {
+        if (!desk_shots_form_is_settled(child))
+            return FALSE;
+    }
+    return TRUE;
 }

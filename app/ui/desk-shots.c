@@ -23,7 +23,8 @@
 #include "endpoint/ledger/ep-kinds.h"
 #include "endpoint/ledger/ep-worklog-source.h"
 
-#define SETTLE 450 /* milliseconds a screen has to load and come to rest */
+#define SETTLE 450  /* milliseconds a screen has to come to rest */
+#define PATIENCE 90 /* seconds that it has to load, or to do what was asked of it */
 
 typedef struct {
     DeskWindow *window;
@@ -31,8 +32,10 @@ typedef struct {
     GPtrArray *names; /* of the steps */
     GArray *steps;
     guint at;
-    gboolean set; /* the step's screen is up, waiting to be drawn */
-    char *page;   /* only its screens; NULL: all */
+    gboolean set;    /* the step's screen is up, waiting to be drawn */
+    gboolean waited; /* it was at work a moment ago */
+    gint64 since;    /* when it was up */
+    char *page;      /* only its screens; NULL: all */
 } DeskShots;
 
 typedef void (*DeskShotsFunc)(DeskShots *self, const char *name);
@@ -413,15 +416,22 @@ desk_shots_close_sheet(DeskShots *self)
         desk_sheet_close(DESK_SHEET(last));
 }
 
-static gboolean
-desk_shots_is_loading(DeskShots *self)
+static EpStore *
+desk_shots_get_store(DeskShots *self)
 {
-    DeskPage *page = desk_shots_get_page(self);
-    GtkWidget *seen = desk_window_get_page(self->window);
+    return ep_ledger_get_store(desk_data_get_ledger(desk_window_get_data(self->window)));
+}
 
-    if (DESK_IS_FORM_PAGE(seen))
-        return !desk_form_page_is_settled(DESK_FORM_PAGE(seen));
-    return page != NULL && !desk_data_is_loaded(desk_window_get_data(self->window), desk_page_get_table(page));
+/* Once more after the work came back: what it brought is shown a moment later. */
+static gboolean
+desk_shots_must_wait(DeskShots *self)
+{
+    gboolean waited = self->waited;
+
+    self->waited =
+        g_get_monotonic_time() - self->since < PATIENCE * G_USEC_PER_SEC &&
+        (ep_store_is_busy(desk_shots_get_store(self)) || !desk_shots_form_is_settled(GTK_WIDGET(self->window)));
+    return waited || self->waited;
 }
 
 static gboolean
@@ -439,13 +449,15 @@ desk_shots_tick(gpointer user_data)
     if (!self->set) {
         desk_window_show_page(self->window, step->page);
         self->set = TRUE;
+        self->since = g_get_monotonic_time();
         return G_SOURCE_CONTINUE;
     }
-    if (desk_shots_is_loading(self))
+    if (desk_shots_must_wait(self))
         return G_SOURCE_CONTINUE;
     if (step->func != NULL) {
         step->func(self, step->name);
         g_array_index(self->steps, DeskShotsStep, self->at).func = NULL;
+        self->since = g_get_monotonic_time();
         return G_SOURCE_CONTINUE;
     }
     if (!desk_shots_draw(self, step->name))

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/ui/desk-import-file.h"
+#include "app/ui/desk-words.h"
 #include "endpoint/core/ep-clock.h"
 #include "endpoint/core/ep-text.h"
 #include "endpoint/ledger/ep-allowlist.h"
@@ -12,7 +13,6 @@
 
 #define DELAY 250 /* milliseconds after the last key */
 #define FIRST 6   /* lines of the file */
-#define NAMED 12  /* whom a sentence concerns; the rest is counted */
 
 typedef struct {
     DeskData *data; /* kept */
@@ -89,55 +89,28 @@ desk_target_preview_add_files(GString *text, const EpAllowlist *list)
     }
 }
 
-/* A sentence once, and whom it concerns: a page of the same sentence is not read. */
-static void
-desk_target_preview_add_sentence(GString *text, const EpAllowlist *list, const EpUnexpressed *first)
-{
-    const char *sentence = ep_identity_get_text(first->code);
-    guint n = 0;
-
-    g_string_append_printf(text, "\n%s\n   ", sentence != NULL ? ep_label(sentence) : first->code);
-    for (guint i = 0; i < list->unexpressed->len; i++) {
-        const EpUnexpressed *one = g_ptr_array_index(list->unexpressed, i);
-
-        if (strcmp(one->code, first->code) != 0 || one->left_out != first->left_out)
-            continue;
-        if (n++ < NAMED)
-            g_string_append_printf(text, " %s%s%s%s", one->number, one->detail != NULL ? " (" : "",
-                                   one->detail != NULL ? one->detail : "", one->detail != NULL ? ")" : "");
-    }
-    if (n > NAMED) {
-        g_string_append_c(text, ' ');
-        g_string_append_printf(text, _("%u more"), n - NAMED);
-    }
-    g_string_append_c(text, '\n');
-}
-
-static guint
-desk_target_preview_count(const EpAllowlist *list, gboolean left_out)
-{
-    guint n = 0;
-
-    for (guint i = 0; i < list->unexpressed->len; i++)
-        n += ((const EpUnexpressed *)g_ptr_array_index(list->unexpressed, i))->left_out == left_out;
-    return n;
-}
-
+/* What of @list is @left_out, or not, under a title. */
 static void
 desk_target_preview_add_unexpressed(GString *text, const EpAllowlist *list, gboolean left_out, const char *title)
 {
-    guint n = desk_target_preview_count(list, left_out);
-    g_autoptr(GHashTable) said = g_hash_table_new(g_str_hash, g_str_equal);
+    g_autoptr(GString) lines = g_string_new(NULL);
+    g_autofree char *said = NULL, *number = NULL;
+    guint n = 0;
 
-    if (n == 0)
-        return;
-    g_string_append_printf(text, "\n%s  %u\n", title, n);
     for (guint i = 0; i < list->unexpressed->len; i++) {
         const EpUnexpressed *one = g_ptr_array_index(list->unexpressed, i);
 
-        if (one->left_out == left_out && g_hash_table_add(said, (gpointer)one->code))
-            desk_target_preview_add_sentence(text, list, one);
+        if (one->left_out != left_out)
+            continue;
+        g_string_append_printf(lines, "%s%s %s", n++ > 0 ? "\n" : "", one->code, one->number);
+        if (one->detail != NULL)
+            g_string_append_printf(lines, " %s", one->detail);
     }
+    if (n == 0)
+        return;
+    number = desk_words_dup_number(n);
+    said = ep_identity_describe(lines->str);
+    g_string_append_printf(text, "\n%s  %s\n%s\n", title, number, said);
 }
 
 static gpointer

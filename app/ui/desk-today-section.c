@@ -6,6 +6,7 @@
 #include "app/ui/desk-clock.h"
 #include "app/ui/desk-go.h"
 #include "app/ui/desk-waiting.h"
+#include "app/ui/desk-words.h"
 #include "endpoint/core/ep-time.h"
 
 #define SHOWN 3
@@ -178,9 +179,11 @@ static GtkWidget *
 desk_today_section_head(DeskTodaySection *self, const EpTodaySection *section)
 {
     GtkWidget *head = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 12), *title, *all;
-    g_autofree char *late = g_strdup_printf(_("%u late"), section->n_late);
-    g_autofree char *due = g_strdup_printf(_("%u due today"), section->n_due);
-    g_autofree char *text = g_strdup_printf(_("All %u"), section->records->len);
+    g_autofree char *n_late = desk_words_dup_number(section->n_late), *n_due = desk_words_dup_number(section->n_due);
+    g_autofree char *n_all = desk_words_dup_number(section->records->len);
+    g_autofree char *late = g_strdup_printf(_("%s late"), n_late);
+    g_autofree char *due = g_strdup_printf(_("%s due today"), n_due);
+    g_autofree char *text = g_strdup_printf(_("All %s"), n_all);
 
     title = desk_today_section_label(desk_today_section_get_label(section), "section-title", FALSE);
     gtk_box_append(GTK_BOX(head), title);

@@ -5,6 +5,7 @@
 #include "app/ui/desk-go.h"
 #include "app/ui/desk-sheet.h"
 #include "app/ui/desk-target-preview.h"
+#include "app/ui/desk-words.h"
 #include "endpoint/ledger/ep-kinds.h"
 #include "endpoint/ledger/ep-many.h"
 
@@ -57,11 +58,14 @@ desk_verb_sheet_cancel(GtkWidget *ask)
 static char *
 desk_verb_sheet_dup_subject(const EpTable *table, GPtrArray *records)
 {
+    g_autofree char *number = NULL;
+
     if (records == NULL || records->len == 0)
         return g_strdup(ep_label(table->label));
     if (records->len == 1)
         return ep_record_dup_name(g_ptr_array_index(records, 0));
-    return g_strdup_printf(_("%u selected in %s"), records->len, ep_label(table->label));
+    number = desk_words_dup_number(records->len);
+    return g_strdup_printf(_("%s selected in %s"), number, ep_label(table->label));
 }
 
 /* Of a selection: how many it can be done to, and why not to the others; NULL when it can be done to all. */

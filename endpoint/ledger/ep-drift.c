@@ -7,6 +7,7 @@
 #include "endpoint/ledger/ep-identity.h"
 #include "endpoint/ledger/ep-kinds.h"
 #include "endpoint/ledger/ep-permit.h"
+#include "endpoint/ledger/ep-reasons.h"
 #include "usbctl/usbctl-listed.h"
 
 const EpChoice ep_drift_classes[] = {
@@ -77,22 +78,7 @@ ep_drift_find_text(const char *code)
 char *
 ep_drift_describe(const char *detail)
 {
-    g_auto(GStrv) lines = g_strsplit(detail, "\n", -1);
-    g_autoptr(GString) said = g_string_new(NULL);
-
-    for (char **line = lines; *line != NULL; line++) {
-        g_autofree char *code = g_strndup(*line, strcspn(*line, " "));
-        const char *text = ep_drift_find_text(code), *where = strchr(*line, ' ');
-
-        g_string_append(said, said->len > 0 ? "\n" : "");
-        if (text == NULL)
-            g_string_append(said, *line);
-        else if (where == NULL || where[1] == '\0')
-            g_string_append(said, _(text));
-        else
-            g_string_append_printf(said, _("%s (%s)"), _(text), EP_DATE_SHOWN(where + 1));
-    }
-    return g_string_free(g_steal_pointer(&said), FALSE);
+    return ep_reasons_describe(detail, ep_drift_find_text);
 }
 
 /* --- a comparison --- */

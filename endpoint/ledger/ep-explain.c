@@ -7,6 +7,7 @@
 #include "endpoint/ledger/ep-device.h"
 #include "endpoint/ledger/ep-identity.h"
 #include "endpoint/ledger/ep-kinds.h"
+#include "endpoint/ledger/ep-reasons.h"
 #include "endpoint/ledger/ep-target-kind.h"
 #include "usbctl/usbctl-id.h"
 
@@ -38,27 +39,20 @@ static const EpExplainText texts[] = {
     { "no-permit", N_("It has no permit on this network on that day.") },
 };
 
+static const char *
+ep_explain_find_text(const char *code)
+{
+    for (gsize i = 0; i < G_N_ELEMENTS(texts); i++) {
+        if (strcmp(texts[i].code, code) == 0)
+            return texts[i].text;
+    }
+    return ep_identity_get_text(code);
+}
+
 char *
 ep_explain_describe(const char *remarks)
 {
-    g_auto(GStrv) lines = g_strsplit(remarks, "\n", -1);
-    g_autoptr(GString) said = g_string_new(NULL);
-
-    for (char **line = lines; *line != NULL && **line != '\0'; line++) {
-        g_autofree char *code = g_strndup(*line, strcspn(*line, " "));
-        const char *where = strchr(*line, ' '), *text = NULL;
-
-        for (gsize i = 0; i < G_N_ELEMENTS(texts) && text == NULL; i++)
-            text = strcmp(texts[i].code, code) == 0 ? _(texts[i].text) : NULL;
-        if (text == NULL)
-            text = ep_identity_get_text(code);
-        g_string_append(said, said->len > 0 ? "\n" : "");
-        if (text == NULL || where == NULL)
-            g_string_append(said, text != NULL ? text : *line);
-        else
-            g_string_append_printf(said, _("%s (%s)"), text, where + 1);
-    }
-    return g_string_free(g_steal_pointer(&said), FALSE);
+    return ep_reasons_describe(remarks, ep_explain_find_text);
 }
 
 static void

@@ -7,6 +7,7 @@
 #include "endpoint/ledger/ep-deed.h"
 #include "endpoint/ledger/ep-device.h"
 #include "endpoint/ledger/ep-kinds.h"
+#include "endpoint/ledger/ep-reasons.h"
 #include "endpoint/ledger/ep-target-kind.h"
 
 static void
@@ -335,18 +336,7 @@ ep_identity_get_text(const char *code)
 char *
 ep_identity_describe(const char *reasons)
 {
-    g_auto(GStrv) lines = g_strsplit(reasons, "\n", -1);
-    g_autoptr(GString) out = g_string_new(NULL);
-
-    for (char **line = lines; *line != NULL; line++) {
-        g_auto(GStrv) parts = g_strsplit(*line, " ", 2);
-        const char *text = parts[0] != NULL ? ep_identity_get_text(parts[0]) : NULL;
-
-        g_string_append_printf(out, "%s%s", out->len > 0 ? "\n" : "", text != NULL ? ep_label(text) : *line);
-        if (text != NULL && parts[1] != NULL)
-            g_string_append_printf(out, " (%s)", parts[1]);
-    }
-    return g_string_free(g_steal_pointer(&out), FALSE);
+    return ep_reasons_describe(reasons, ep_identity_get_text);
 }
 
 gboolean

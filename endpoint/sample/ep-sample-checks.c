@@ -138,7 +138,7 @@ ep_sample_checks_start(EpSampleDays *self, gint64 check, GError **error)
     g_autoptr(GPtrArray) permits =
         ep_reader_load_of(ep_ledger_get_reader(self->ledger), &ep_permit_table, "virus_check", check, error);
 
-    if (permits == NULL || !ep_sample_media_export_all(self, error))
+    if (permits == NULL || !ep_sample_media_export_all(self, self->many != NULL ? "lan" : NULL, error))
         return FALSE;
     for (guint i = 0; i < permits->len; i++) {
         g_autoptr(EpRecord) now =
@@ -148,6 +148,8 @@ ep_sample_checks_start(EpSampleDays *self, gint64 check, GError **error)
             return FALSE;
         if (ep_sample_media_is_possible(self, "permit.start", now) &&
             ep_sample_days_do(self, "permit.start", now, NULL, NULL, 3, error) == 0)
+            return FALSE;
+        if (self->many != NULL && !ep_sample_many_watch(self, ep_record_get_id(now), error))
             return FALSE;
     }
     return TRUE;
@@ -169,6 +171,8 @@ ep_sample_checks_revoke(EpSampleDays *self, GError **error)
             return FALSE;
         now = ep_sample_checks_read(self, &ep_permit_table, ep_record_get_id(permit), error);
         if (now == NULL || ep_sample_days_do(self, "permit.hand_back", now, erased, NULL, 2, error) == 0)
+            return FALSE;
+        if (self->many != NULL && !ep_sample_many_watch(self, ep_record_get_id(now), error))
             return FALSE;
     }
     return permits != NULL;

@@ -10,6 +10,8 @@
 #include "endpoint/sample/ep-sample-private.h"
 
 #define FRIDAY 5
+#define OPENS (8 * 60 + 30) /* minutes of the day */
+#define CLOSES (17 * 60 + 10)
 #define N(array) (G_N_ELEMENTS(array))
 
 typedef struct {
@@ -41,14 +43,14 @@ static const EpSampleFault faults[] = {
     { "起動を繰り返す", "boot" }, { "内蔵ディスクの異音", "boot" }, { "冷却ファンの異音", "other" },
 };
 
-/* Sets the clock some minutes on. */
+/* Sets the clock on by so many minutes of work. */
 static void
 ep_sample_days_tick(EpSampleDays *self, int minutes)
 {
     g_autofree char *utc = NULL;
 
-    self->minute = MIN(self->minute + minutes, 17 * 60 + 10);
-    utc = ep_time_to_text(ep_time_from_date(self->day, EP_ZONE_JAPAN) + (gint64)self->minute * 60);
+    self->minute = MIN(self->minute + minutes * self->pace, self->close);
+    utc = ep_time_to_text(ep_time_from_date(self->day, EP_ZONE_JAPAN) + (gint64)(self->minute * 60));
     ep_clock_set_fixed(utc);
 }
 
@@ -79,6 +81,7 @@ ep_sample_days_do(EpSampleDays *self, const char *name, EpRecord *record, const 
         g_prefix_error(error, "%s: ", name);
         return 0;
     }
+    self->acts++;
     return made != 0 ? made : 1;
 }
 
@@ -296,7 +299,7 @@ ep_sample_days_work(EpSampleDays *self, gboolean last, GError **error)
 {
     int n_calls = g_rand_int_range(self->rand, 6, 12);
 
-    self->minute = 8 * 60 + 30;
+    self->minute = OPENS;
     if (!(self->many != NULL ? ep_sample_many_work(self, error) : ep_sample_media_work(self, error)) ||
         !ep_sample_checks_work(self, last, error))
         return FALSE;
@@ -327,7 +330,7 @@ ep_sample_days_open(EpSampleDays *self, GError **error)
                                                "general",    "1",
                                                NULL };
 
-    self->minute = 8 * 60 + 25;
+    self->minute = OPENS - 5;
     if (!ep_sample_days_change_shift(self, error))
         return FALSE;
     if (self->instruction == 0)
@@ -335,14 +338,31 @@ ep_sample_days_open(EpSampleDays *self, GError **error)
     return self->instruction != 0 && ep_sample_media_open(self, error);
 }
 
+static int
+ep_sample_days_get_minute(gint64 at)
+{
+    return (int)((at - ep_time_from_date(ep_time_date(at, EP_ZONE_JAPAN), EP_ZONE_JAPAN)) / 60);
+}
+
+/* Nothing is done later than now: on the last day the same work takes what there is of it. */
+static void
+ep_sample_days_set_hours(EpSampleDays *self, gint64 now, gboolean last)
+{
+    double pace = self->many != NULL ? ep_sample_many_get_pace(self->many) : 1;
+
+    self->close = last ? CLAMP(ep_sample_days_get_minute(now) - 20, OPENS, CLOSES) : CLOSES;
+    self->pace = pace * (self->close - OPENS) / (CLOSES - OPENS);
+}
+
 static gboolean
-ep_sample_days_run(EpSampleDays *self, EpDate first, EpDate last, EpCalendar *calendar, EpProgress *progress,
-                   GError **error)
+ep_sample_days_run(EpSampleDays *self, EpDate first, EpDate last, gint64 now, EpCalendar *calendar,
+                   EpProgress *progress, GError **error)
 {
     int from = ep_date_to_days(first), to = ep_date_to_days(last);
 
     for (int day = from; day <= to; day++) {
         self->day = ep_date_from_days(day);
+        ep_sample_days_set_hours(self, now, day == to);
         if (!ep_progress_set(progress, NULL, (double)(day - from) / (to - from + 1), error))
             return FALSE;
         if (ep_calendar_is_open(calendar, self->day) &&
@@ -361,7 +381,9 @@ ep_sample_days_end(EpSampleDays *self, gint64 now, GError **error)
     EpDate today = ep_time_date(now, EP_ZONE_JAPAN);
 
     self->day = today;
-    self->minute = (int)((now - ep_time_from_date(today, EP_ZONE_JAPAN)) / 60) - JUST_NOW - 13;
+    self->pace = 1;
+    self->close = CLOSES;
+    self->minute = ep_sample_days_get_minute(now) - JUST_NOW - 13;
     return self->minute < 0 || self->minute > 17 * 60 - JUST_NOW || ep_sample_checks_find(self, error);
 }
 
@@ -397,7 +419,7 @@ ep_sample_days_fill(EpLedger *ledger, EpDate first, guint n_media, guint32 seed,
     self.rand = g_rand_new_with_seed(seed);
     self.media_rand = g_rand_new_with_seed(seed + 1);
     self.many = ep_sample_days_new_many(calendar, first, last, n_media);
-    done = ep_sample_days_run(&self, first, last, calendar, progress, error) &&
+    done = ep_sample_days_run(&self, first, last, at, calendar, progress, error) &&
            (!ep_calendar_is_open(calendar, last) || ep_sample_days_end(&self, at, error));
     g_rand_free(self.rand);
     g_rand_free(self.media_rand);

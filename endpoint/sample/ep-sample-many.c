@@ -8,9 +8,11 @@
  * id, so that a day costs what is done on it and not what the ledger holds.
  */
 
-#define EXPORT_EVERY 40 /* open days, and on each of the last few */
+#define EXPORT_EVERY 8 /* open days, and on each of the last few */
 #define LAST_DAYS 5
+#define MINUTES 72     /* that one application takes until its permit is used and given back */
 #define GIVEN_BACK 400 /* one of so many in use comes back on a day */
+#define RESTRICTED 2   /* so many a day */
 
 struct _EpSampleMany {
     guint a_day, n_days, day;
@@ -43,6 +45,12 @@ ep_sample_many_free(EpSampleMany *many)
     g_free(many);
 }
 
+double
+ep_sample_many_get_pace(const EpSampleMany *many)
+{
+    return MIN(1, 500.0 / (MINUTES * many->a_day));
+}
+
 static EpRecord *
 ep_sample_many_read(EpSampleDays *self, const EpTable *table, gint64 id, GError **error)
 {
@@ -68,16 +76,20 @@ ep_sample_many_each(EpSampleDays *self, const EpTable *table, const char *open, 
 
     for (guint i = 0; i < ids->len; i++) {
         gint64 id = g_array_index(ids, gint64, i);
-        g_autoptr(EpRecord) before = NULL, after = NULL;
+        g_autoptr(EpRecord) record = NULL;
+        guint acts = self->acts;
 
         if (ep_sample_media_roll(self, 100) < percent) {
-            before = ep_sample_many_read(self, table, id, error);
-            if (before == NULL || !func(self, before, error))
+            record = ep_sample_many_read(self, table, id, error);
+            if (record == NULL || !func(self, record, error))
                 return FALSE;
-            after = ep_sample_many_read(self, table, id, error);
-            if (after == NULL)
-                return FALSE;
-            if (!ep_words_contain(open, ep_record_get(after, table->at.state)))
+            if (self->acts > acts) {
+                g_clear_object(&record);
+                record = ep_sample_many_read(self, table, id, error);
+                if (record == NULL)
+                    return FALSE;
+            }
+            if (!ep_words_contain(open, ep_record_get(record, table->at.state)))
                 continue;
         }
         g_array_index(ids, gint64, kept++) = id;
@@ -111,12 +123,40 @@ ep_sample_many_decide(EpSampleDays *self, EpRecord *application, GError **error)
     return TRUE;
 }
 
+gboolean
+ep_sample_many_watch(EpSampleDays *self, gint64 permit, GError **error)
+{
+    g_autoptr(EpRecord) now = ep_sample_many_read(self, &ep_permit_table, permit, error);
+
+    if (now != NULL && strcmp(ep_record_get_named(now, "state"), "allowed") == 0)
+        g_array_append_val(self->many->permits, permit);
+    return now != NULL &&
+           ep_sample_many_add(self, &ep_registration_table, "permit", permit, self->many->registrations, error);
+}
+
+/* What no list can hold is set on its PCs by hand. */
+static gboolean
+ep_sample_many_register(EpSampleDays *self, EpRecord *registration, GError **error)
+{
+    if (strcmp(ep_record_get_named(registration, "state"), "error") != 0)
+        return ep_sample_media_register(self, registration, error);
+    return ep_sample_days_change_shift(self, error) &&
+           ep_sample_days_do(self, "registration.by_hand", registration, NULL, NULL, 8, error) != 0;
+}
+
+/* What was given back or has ended is taken off its list. */
 static gboolean
 ep_sample_many_use(EpSampleDays *self, EpRecord *permit, GError **error)
 {
+    guint acts = self->acts;
     g_autoptr(EpRecord) now = NULL;
 
     if (!ep_sample_media_use(self, permit, error))
+        return FALSE;
+    if (self->acts == acts)
+        return TRUE;
+    if (!ep_sample_many_add(self, &ep_registration_table, "permit", ep_record_get_id(permit), self->many->registrations,
+                            error))
         return FALSE;
     now = ep_sample_many_read(self, &ep_permit_table, ep_record_get_id(permit), error);
     if (now != NULL && strcmp(ep_record_get_named(now, "state"), "used") == 0)
@@ -140,7 +180,8 @@ ep_sample_many_give_back(EpSampleDays *self, GError **error)
         if (permit == NULL)
             return FALSE;
         if (ep_sample_media_is_possible(self, "permit.give_back", permit) &&
-            ep_sample_days_do(self, "permit.give_back", permit, erased, NULL, 5, error) == 0)
+            (ep_sample_days_do(self, "permit.give_back", permit, erased, NULL, 5, error) == 0 ||
+             !ep_sample_many_watch(self, ep_record_get_id(permit), error)))
             return FALSE;
     }
     return TRUE;
@@ -162,21 +203,26 @@ ep_sample_many_receive(EpSampleDays *self, GError **error)
     return TRUE;
 }
 
-/* Of those that are in use, the last is restricted; on the last few days only. */
+/* Some of those in use may do less from now on. */
 static gboolean
 ep_sample_many_restrict(EpSampleDays *self, GError **error)
 {
     static const char *const kinds[] = { "read", "no-execute", "no-write" };
     EpSampleMany *many = self->many;
-    g_autoptr(EpRecord) permit = NULL;
 
-    if (many->day + LAST_DAYS < many->n_days || many->used->len == 0)
-        return TRUE;
-    permit = ep_sample_many_read(self, &ep_permit_table, g_array_index(many->used, gint64, many->used->len - 1), error);
-    if (permit == NULL || !ep_sample_chain_step_restrictions(self, error))
+    if (!ep_sample_chain_step_restrictions(self, error))
         return FALSE;
-    return !ep_sample_media_is_possible(self, "permit.restrict", permit) ||
-           ep_sample_chain_restrict(self, permit, kinds[many->day % G_N_ELEMENTS(kinds)], error);
+    for (guint i = 0; i < RESTRICTED && many->used->len > 0; i++) {
+        guint at = (guint)ep_sample_media_roll(self, (int)many->used->len);
+        g_autoptr(EpRecord) permit =
+            ep_sample_many_read(self, &ep_permit_table, g_array_index(many->used, gint64, at), error);
+
+        if (permit == NULL ||
+            (ep_sample_media_is_possible(self, "permit.restrict", permit) &&
+             !ep_sample_chain_restrict(self, permit, kinds[(many->day + i) % G_N_ELEMENTS(kinds)], error)))
+            return FALSE;
+    }
+    return TRUE;
 }
 
 gboolean
@@ -187,12 +233,12 @@ ep_sample_many_work(EpSampleDays *self, GError **error)
     many->day++;
     if (!ep_sample_many_each(self, &ep_application_table, ep_application_table.open, many->applications, 70,
                              ep_sample_many_decide, error) ||
-        !ep_sample_many_each(self, &ep_registration_table, "waiting registered to_delete removed", many->registrations,
-                             70, ep_sample_media_register, error) ||
+        !ep_sample_many_each(self, &ep_registration_table, ep_registration_table.open, many->registrations, 70,
+                             ep_sample_many_register, error) ||
         !ep_sample_many_each(self, &ep_permit_table, "allowed", many->permits, 80, ep_sample_many_use, error) ||
         !ep_sample_many_give_back(self, error) || !ep_sample_many_receive(self, error) ||
         !ep_sample_many_restrict(self, error))
         return FALSE;
     return (many->day % EXPORT_EVERY != 0 && many->day + LAST_DAYS < many->n_days) ||
-           ep_sample_media_export_all(self, error);
+           ep_sample_media_export_all(self, NULL, error);
 }

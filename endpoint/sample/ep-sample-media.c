@@ -99,9 +99,11 @@ ep_sample_media_export(EpSampleDays *self, EpRecord *target, GError **error)
 }
 
 gboolean
-ep_sample_media_export_all(EpSampleDays *self, GError **error)
+ep_sample_media_export_all(EpSampleDays *self, const char *network, GError **error)
 {
-    g_autoptr(GPtrArray) targets = ep_reader_load(ep_ledger_get_reader(self->ledger), &ep_target_table, NULL, error);
+    EpMatch on[] = { { "network", network }, { NULL, NULL } };
+    g_autoptr(GPtrArray) targets =
+        ep_reader_load(ep_ledger_get_reader(self->ledger), &ep_target_table, network != NULL ? on : NULL, error);
 
     for (guint i = 0; targets != NULL && i < targets->len; i++) {
         EpRecord *target = g_ptr_array_index(targets, i);
@@ -208,5 +210,5 @@ ep_sample_media_work(EpSampleDays *self, GError **error)
             return FALSE;
     }
     return ep_sample_chain_work(self, error) &&
-           (ep_sample_media_roll(self, 3) != 0 || ep_sample_media_export_all(self, error));
+           (ep_sample_media_roll(self, 3) != 0 || ep_sample_media_export_all(self, NULL, error));
 }

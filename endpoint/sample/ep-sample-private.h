@@ -14,7 +14,10 @@ typedef struct {
     EpLedger *ledger;
     GRand *rand;
     EpDate day;
-    int minute; /* of the day, for the clock */
+    double minute; /* of the day, for the clock */
+    double pace;   /* of its minutes that one of work takes: less than one where many work at once */
+    double close;  /* the minute at which everybody goes home */
+    guint acts;    /* done so far */
     GPtrArray *pcs;
     GPtrArray *loaners;
     gint64 instruction;
@@ -43,7 +46,7 @@ gboolean ep_sample_application_step(EpSampleDays *self, EpRecord *application, G
 /* The targets, on the first day; a day's applications and what goes on with the open ones. */
 gboolean ep_sample_media_open(EpSampleDays *self, GError **error);
 gboolean ep_sample_media_work(EpSampleDays *self, GError **error);
-gboolean ep_sample_media_export_all(EpSampleDays *self, GError **error);
+gboolean ep_sample_media_export_all(EpSampleDays *self, const char *network, GError **error); /* NULL: every one */
 
 /* Revokes what yesterday left, delivers the month's report, and takes a visitor or two in; @last leaves theirs in use.
  */
@@ -69,3 +72,6 @@ gboolean ep_sample_media_use(EpSampleDays *self, EpRecord *permit, GError **erro
 EpSampleMany *ep_sample_many_new(guint a_day, guint n_days);
 void ep_sample_many_free(EpSampleMany *many);
 gboolean ep_sample_many_work(EpSampleDays *self, GError **error);
+double ep_sample_many_get_pace(const EpSampleMany *many);
+/* What becomes of @permit, which came in otherwise than by an application or has ended. */
+gboolean ep_sample_many_watch(EpSampleDays *self, gint64 permit, GError **error);

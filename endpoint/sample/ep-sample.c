@@ -321,9 +321,12 @@ ep_sample_fill(EpLedger *ledger, guint n_pcs, guint n_days, guint n_media, guint
                     _("the ledger holds %u PCs already; sample data belong into an empty one"), known->len);
         return FALSE;
     }
+    if (!ep_store_set_durable(ep_ledger_get_store(ledger), FALSE, error))
+        return FALSE;
     if (n_days > 0)
         ep_clock_set_fixed(morning); /* the PCs were there before anybody worked on them */
     done = ep_sample_write(ledger, n_pcs, seed, head, error);
     ep_clock_set_fixed(g_getenv("MADOGUCHI_NOW") != NULL ? now : NULL);
-    return done && (n_days == 0 || ep_sample_days_fill(ledger, first, n_media, seed, rest, error));
+    done = done && (n_days == 0 || ep_sample_days_fill(ledger, first, n_media, seed, rest, error));
+    return ep_store_set_durable(ep_ledger_get_store(ledger), TRUE, done ? error : NULL) && done;
 }

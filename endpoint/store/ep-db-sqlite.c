@@ -21,7 +21,7 @@ typedef struct {
 /* FULL: an act that was reported as written survives a power cut. REPLACE fires the triggers that keep journals
  * append-only only when triggers are recursive. */
 static const char settings[] = "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY;"
-                               "PRAGMA cache_size = -8192; PRAGMA mmap_size = 67108864;"
+                               "PRAGMA cache_size = -8192; PRAGMA mmap_size = 1073741824;"
                                "PRAGMA recursive_triggers = ON; PRAGMA trusted_schema = OFF;"
                                "PRAGMA journal_size_limit = 67108864;";
 

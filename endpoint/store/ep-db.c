@@ -159,6 +159,17 @@ ep_db_script(EpDb *db, const char *sql, GError **error)
     return own ? ep_db_end_own(db, ok, error) : ok;
 }
 
+gboolean
+ep_db_set_durable(EpDb *db, gboolean durable, GError **error)
+{
+    static const char *const settings[][2] = {
+        [EP_DB_SQLITE] = { "PRAGMA synchronous = NORMAL", "PRAGMA synchronous = FULL" },
+        [EP_DB_PGSQL] = { "SET synchronous_commit = off", "RESET synchronous_commit" },
+    };
+
+    return ep_db_query(db, settings[ep_db_get_kind(db)][durable ? 1 : 0], NULL, 0, 0, NULL, NULL, error);
+}
+
 static gboolean
 ep_db_check_values(const EpDbQuery *query, EpValueType *types, GError **error)
 {

@@ -81,6 +81,15 @@ const char *ep_db_get_uri(EpDb *db); /* without the password */
 gboolean ep_db_script(EpDb *db, const char *sql, GError **error);
 
 /**
+ * ep_db_set_durable:
+ * @durable: as every connection begins: what was committed survives a power cut. FALSE: the last of it may be lost
+ * then, and no more than that
+ *
+ * Not inside a transaction.
+ */
+gboolean ep_db_set_durable(EpDb *db, gboolean durable, GError **error);
+
+/**
  * ep_db_query:
  * @values: @n_rows × @n_columns parameters, row by row; column i is bound to `$(i+1)`
  * @n_rows: how often the statement is run; 0 means once, without parameters

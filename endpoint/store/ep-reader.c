@@ -13,7 +13,8 @@ struct _EpReader {
     EpDb *db;
     EpCatalog *catalog;
     const char *resource_path;
-    GHashTable *texts; /* name → text of resources/sql/<name>.sql, "" if there is none */
+    GHashTable *texts;   /* name → text of resources/sql/<name>.sql, "" if there is none */
+    GHashTable *selects; /* what is read by what → its SQL, which is long */
     GRecMutex mutex;
 };
 
@@ -26,6 +27,7 @@ ep_reader_new(EpDb *db, EpCatalog *catalog, const char *resource_path)
     self->catalog = catalog;
     self->resource_path = resource_path;
     self->texts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+    self->selects = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
     g_rec_mutex_init(&self->mutex);
     return self;
 }
@@ -34,6 +36,7 @@ void
 ep_reader_free(EpReader *self)
 {
     g_hash_table_unref(self->texts);
+    g_hash_table_unref(self->selects);
     g_rec_mutex_clear(&self->mutex);
     g_free(self);
 }
@@ -98,12 +101,29 @@ ep_reader_take_row(const EpRow *row, gpointer user_data, GError **error)
     return TRUE;
 }
 
+static const char *
+ep_reader_get_select(EpReader *self, const EpTable *table, const char *const *where, gboolean gone)
+{
+    g_autoptr(GString) key = g_string_new(table->name);
+    char *sql;
+
+    g_string_append_c(key, gone ? '*' : ' ');
+    for (guint i = 0; where != NULL && where[i] != NULL; i++)
+        g_string_append_printf(key, " %s", where[i]);
+    sql = g_hash_table_lookup(self->selects, key->str);
+    if (sql == NULL) {
+        sql = ep_sql_select(table, self->catalog, ep_reader_get_sql(self, table->name), where, gone);
+        g_hash_table_insert(self->selects, g_string_free(g_steal_pointer(&key), FALSE), sql);
+    }
+    return sql;
+}
+
 static GPtrArray *
 ep_reader_select(EpReader *self, const EpTable *table, const char *const *where, gboolean gone, const EpValue *values,
                  guint n_values, gsize n_rows, GError **error)
 {
     g_autoptr(GRecMutexLocker) lock = g_rec_mutex_locker_new(&self->mutex);
-    g_autofree char *sql = ep_sql_select(table, self->catalog, ep_reader_get_sql(self, table->name), where, gone);
+    const char *sql = ep_reader_get_select(self, table, where, gone);
     g_autoptr(GPtrArray) records = g_ptr_array_new_with_free_func(g_object_unref);
     g_autofree const char **slots = g_new0(const char *, table->at.n_slots + 1);
     EpReaderLoad load = { table, slots, records };

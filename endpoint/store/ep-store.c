@@ -8,6 +8,7 @@ struct _EpStore {
     EpReader *reader, *writer;
     EpHead seen, written; /* what the one and the other know of the ledger */
     GThreadPool *lanes[2];
+    int running; /* pieces of work; atomic */
     EpStoreChangedFunc changed;
     gpointer changed_data;
 };
@@ -36,6 +37,7 @@ ep_store_run_job(gpointer data, gpointer unused)
     GError *error = NULL;
     gpointer result = job->func(job->store, g_task_get_cancellable(task), job->user_data, &error);
 
+    g_atomic_int_add(&job->store->running, -1);
     if (error != NULL)
         g_task_return_error(task, error);
     else
@@ -107,6 +109,12 @@ ep_store_get_uri(EpStore *self)
     return ep_db_get_uri(self->write_db);
 }
 
+gboolean
+ep_store_set_durable(EpStore *self, gboolean durable, GError **error)
+{
+    return ep_db_set_durable(self->write_db, durable, error);
+}
+
 void
 ep_store_set_changed_func(EpStore *self, EpStoreChangedFunc func, gpointer user_data)
 {
@@ -173,7 +181,14 @@ ep_store_run(EpStore *self, EpLane lane, EpStoreFunc func, gpointer user_data, G
     *job = (EpStoreJob){ self, func, user_data, free_user_data, free_result };
     g_task_set_task_data(task, job, (GDestroyNotify)ep_store_job_free);
     g_task_set_check_cancellable(task, FALSE); /* the work itself says whether it stopped in time */
+    g_atomic_int_inc(&self->running);
     g_thread_pool_push(self->lanes[lane], task, NULL);
+}
+
+gboolean
+ep_store_is_busy(EpStore *self)
+{
+    return g_atomic_int_get(&self->running) > 0;
 }
 
 gpointer

@@ -27,6 +27,9 @@ EpReader *ep_store_get_writer(EpStore *store); /* acts only */
 EpHead *ep_store_get_head(EpStore *store);     /* what the writer knows; acts only */
 const char *ep_store_get_uri(EpStore *store);
 
+/* Of acts, see ep_db_set_durable(): what can be made again from nothing need not wait for the disk each time. */
+gboolean ep_store_set_durable(EpStore *store, gboolean durable, GError **error);
+
 /* A record that an act touched. */
 typedef struct {
     const EpTable *table;
@@ -64,5 +67,6 @@ void ep_store_run(EpStore *store, EpLane lane, EpStoreFunc func, gpointer user_d
                   GDestroyNotify free_result, GCancellable *cancellable, GAsyncReadyCallback callback,
                   gpointer callback_data);
 gpointer ep_store_finish(GAsyncResult *result, GError **error);
+gboolean ep_store_is_busy(EpStore *store); /* some of it is not done yet */
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(EpStore, ep_store_close)

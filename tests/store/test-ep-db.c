@@ -62,6 +62,25 @@ test_parameters(const EpTestEngine *engine)
     assert_rows(db, "SELECT count(*) FROM pc HAVING count(*) > $1", &EP_INTEGER(0), 1, 1, "1;");
 }
 
+/* What the engine itself says of it; PostgreSQL's administrator says how it begins. */
+static void
+test_durable(const EpTestEngine *engine)
+{
+    g_autoptr(EpDb) db = open_desk(engine);
+    gboolean sqlite = ep_db_get_kind(db) == EP_DB_SQLITE;
+    const char *asked = sqlite ? "PRAGMA synchronous" : "SHOW synchronous_commit";
+    g_autofree char *before = ep_db_query_text(db, asked, NULL, 0, NULL), *meanwhile = NULL, *after = NULL;
+
+    g_assert_true(ep_db_set_durable(db, FALSE, NULL));
+    meanwhile = ep_db_query_text(db, asked, NULL, 0, NULL);
+    g_assert_true(ep_db_set_durable(db, TRUE, NULL));
+    after = ep_db_query_text(db, asked, NULL, 0, NULL);
+    if (sqlite)
+        g_assert_cmpstr(before, ==, "2");
+    g_assert_cmpstr(meanwhile, ==, sqlite ? "1" : "off");
+    g_assert_cmpstr(after, ==, before);
+}
+
 static gboolean
 check_empty(const EpRow *row, gpointer user_data, GError **error)
 {
@@ -341,6 +360,7 @@ int
 main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
+    ep_test_engines_add("/store/db/durable", test_durable);
     ep_test_engines_add("/store/db/parameters", test_parameters);
     ep_test_engines_add("/store/db/empty", test_empty);
     ep_test_engines_add("/store/db/bytes", test_bytes);
