@@ -16,6 +16,7 @@
 #include "app/ui/desk-shots-form.h"
 #include "app/ui/desk-shots-import.h"
 #include "app/ui/desk-shots-renewal.h"
+#include "app/ui/desk-shots-watch.h"
 #include "app/ui/desk-today-side.h"
 #include "app/ui/desk-today.h"
 #include "app/ui/desk-verb-bar.h"
@@ -32,7 +33,8 @@ typedef struct {
     GPtrArray *names; /* of the steps */
     GArray *steps;
     guint at;
-    gboolean set;    /* the step's screen is up, waiting to be drawn */
+    gboolean set; /* the step's screen is up, waiting to be drawn */
+    DeskShotsWatch *watch;
     gboolean waited; /* it was at work a moment ago */
     gint64 since;    /* when it was up */
     char *page;      /* only its screens; NULL: all */
@@ -49,6 +51,7 @@ typedef struct {
 static void
 desk_shots_free(DeskShots *self)
 {
+    desk_shots_watch_free(self->watch);
     g_array_unref(self->steps);
     g_free(self->folder);
     g_free(self->page);
@@ -447,6 +450,7 @@ desk_shots_tick(gpointer user_data)
     }
     step = &g_array_index(self->steps, DeskShotsStep, self->at);
     if (!self->set) {
+        desk_shots_watch_begin(self->watch);
         desk_window_show_page(self->window, step->page);
         self->set = TRUE;
         self->since = g_get_monotonic_time();
@@ -460,6 +464,7 @@ desk_shots_tick(gpointer user_data)
         self->since = g_get_monotonic_time();
         return G_SOURCE_CONTINUE;
     }
+    desk_shots_watch_say(self->watch, step->name);
     if (!desk_shots_draw(self, step->name))
         return G_SOURCE_CONTINUE;
     desk_shots_close_sheet(self);
@@ -481,6 +486,7 @@ desk_shots_run(DeskWindow *window, const char *folder, const char *size, const c
     g_mkdir_with_parents(folder, 0755);
     if (size != NULL && sscanf(size, "%dx%d", &width, &height) == 2)
         gtk_window_set_default_size(GTK_WINDOW(window), width, height);
+    self->watch = desk_shots_watch_new(desk_shots_get_store(self));
     desk_shots_plan(self);
     g_timeout_add(SETTLE, desk_shots_tick, self);
 }

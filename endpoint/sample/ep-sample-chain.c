@@ -85,10 +85,17 @@ ep_sample_chain_step_restrictions(EpSampleDays *self, GError **error)
 {
     static const char *const steps[] = { "restriction.begin", "restriction.finish", "restriction.verify" };
     g_autoptr(GPtrArray) all = ep_reader_load(ep_ledger_get_reader(self->ledger), &ep_restriction_table, NULL, error);
+    g_autofree char *today = ep_sample_days_date(self, 0);
 
     for (guint i = 0; all != NULL && i < all->len; i++) {
         EpRecord *restriction = g_ptr_array_index(all, i);
 
+        if (strcmp(ep_record_get_named(restriction, "until_day"), today) < 0 &&
+            ep_words_contain(ep_restriction_table.due_in, ep_record_get_named(restriction, "state"))) {
+            if (ep_sample_days_do(self, "restriction.lift", restriction, NULL, NULL, 5, error) == 0)
+                return FALSE;
+            continue;
+        }
         for (guint s = 0; s < G_N_ELEMENTS(steps) && ep_sample_media_roll(self, 3) > 0; s++) {
             if (!ep_sample_media_is_possible(self, steps[s], restriction))
                 continue;

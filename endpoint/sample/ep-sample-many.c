@@ -104,16 +104,9 @@ ep_sample_many_decide(EpSampleDays *self, EpRecord *application, GError **error)
 {
     EpSampleMany *many = self->many;
     guint from = many->permits->len;
-    g_autoptr(EpRecord) now = NULL;
 
-    if (!ep_sample_application_step(self, application, error))
-        return FALSE;
-    now = ep_sample_many_read(self, &ep_application_table, ep_record_get_id(application), error);
-    if (now == NULL)
-        return FALSE;
-    if (!ep_words_contain("allowed conditional", ep_record_get_named(now, "state")))
-        return TRUE;
-    if (!ep_sample_many_add(self, &ep_permit_table, "application", ep_record_get_id(now), many->permits, error))
+    if (!ep_sample_application_step(self, application, error) ||
+        !ep_sample_many_add(self, &ep_permit_table, "application", ep_record_get_id(application), many->permits, error))
         return FALSE;
     for (guint i = from; i < many->permits->len; i++) {
         if (!ep_sample_many_add(self, &ep_registration_table, "permit", g_array_index(many->permits, gint64, i),
