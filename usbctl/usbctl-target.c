@@ -25,6 +25,12 @@ usbctl_target_find(const char *code, UsbctlTarget *target)
     return FALSE;
 }
 
+gboolean
+usbctl_target_tells_rights(UsbctlTarget target)
+{
+    return target != USBCTL_TARGET_WINDOWS && target != USBCTL_TARGET_USBGUARD;
+}
+
 /* @names_device (out): one of them is the USB device's own, not only a disk's. */
 static GPtrArray *
 usbctl_target_list_windows_ids(const UsbctlRule *rule, gboolean *names_device)
@@ -101,7 +107,7 @@ usbctl_target_refuse_windows(const UsbctlRule *rule)
     if (usbctl_rule_allows(rule) && rule->composite)
         return USBCTL_REASON_COMPOSITE_STORAGE;
     if (usbctl_rule_allows(rule) && strcmp(rule->rights, "read") == 0)
-        return USBCTL_REASON_READ_ONLY;
+        return USBCTL_REASON_READ_ONLY; /* usbctl_target_tells_rights() */
     if (ids[0] == NULL)
         return product != NULL && !usbctl_rule_allows(rule) ? USBCTL_REASON_NONE : usbctl_target_why_no_id(rule);
     if (usbctl_rule_allows(rule) && !names_device)

@@ -22,6 +22,9 @@ typedef struct {
 const char *usbctl_target_code(UsbctlTarget target); /* "policy", "windows", "usbguard", "defender" */
 gboolean usbctl_target_find(const char *code, UsbctlTarget *target);
 
+/* It can say that a device may only be read. */
+gboolean usbctl_target_tells_rights(UsbctlTarget target);
+
 /* Why @target cannot express @rule whatever else the policy says; USBCTL_REASON_NONE when it can. */
 UsbctlReason usbctl_target_refuse(UsbctlTarget target, const UsbctlRule *rule);
 

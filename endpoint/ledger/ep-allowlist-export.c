@@ -4,6 +4,7 @@
 #include "endpoint/core/ep-error.h"
 #include "endpoint/ledger/ep-allowlist.h"
 #include "endpoint/ledger/ep-deed.h"
+#include "endpoint/ledger/ep-identity.h"
 #include "endpoint/ledger/ep-kept.h"
 #include "endpoint/ledger/ep-kinds.h"
 #include "endpoint/store/ep-blob.h"
@@ -182,6 +183,14 @@ ep_allowlist_export_is_gone(EpAllowlistExport *self, EpRecord *row, gboolean beg
     return ep_allowlist_export_is(row, "removed") || (row == NULL && begun && self->list->replaces);
 }
 
+/* What only a use restriction keeps off waits until that is lifted or set by hand. */
+static gboolean
+ep_allowlist_export_is_barred(const EpUnexpressed *left_out)
+{
+    return left_out != NULL &&
+           (strcmp(left_out->code, EP_IDENTITY_BARRED) == 0 || strcmp(left_out->code, EP_IDENTITY_READ_BY_HAND) == 0);
+}
+
 /* What the list does to one registration; nothing is set if it stays as it is. */
 static void
 ep_allowlist_export_move(EpAllowlistExport *self, EpDraft *registration, const char *permit, gboolean begun)
@@ -194,6 +203,9 @@ ep_allowlist_export_move(EpAllowlistExport *self, EpDraft *registration, const c
         if (strcmp(state, "waiting") == 0 ||
             (ep_allowlist_export_is(row, "changed") && ep_words_contain("registered confirmed", state)))
             ep_allowlist_export_register(self, registration);
+    } else if (ep_allowlist_export_is_barred(left_out)) {
+        if (ep_words_contain("registered confirmed", state))
+            ep_draft_set_named(registration, "state", "waiting");
     } else if (left_out != NULL && strcmp(state, "waiting") == 0) {
         ep_allowlist_export_fail(registration, left_out);
     } else if (left_out == NULL && ep_allowlist_export_is_gone(self, row, begun) &&

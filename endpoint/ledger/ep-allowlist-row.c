@@ -9,6 +9,7 @@
 #include "endpoint/ledger/ep-device.h"
 #include "endpoint/ledger/ep-kinds.h"
 #include "endpoint/ledger/ep-permit.h"
+#include "endpoint/ledger/ep-restriction.h"
 #include "usbctl/usbctl-id.h"
 
 const EpChoice ep_allowlist_actions[] = {
@@ -180,6 +181,7 @@ ep_allowlist_row_take_permit(const EpRow *row, gpointer user_data, GError **erro
     ep_allowlist_row_set_ids(loading, entry);
     known = g_hash_table_lookup(loading->list->known, entry->number);
     entry->state = known != NULL ? known->state : "";
+    entry->restricted = "";
     entry->values[loading->key] = known != NULL ? known->key : NULL;
     g_ptr_array_add(loading->into, entry);
     g_hash_table_insert(loading->by_permit, &entry->permit, entry);
@@ -221,6 +223,25 @@ ep_allowlist_row_take_scope(const EpRow *row, gpointer user_data, GError **error
         return TRUE;
     ep_allowlist_row_append(loading, entry, loading->pcs, ep_row_get_text(row, 1));
     ep_allowlist_row_append(loading, entry, loading->users, ep_row_get_text(row, 2));
+    return TRUE;
+}
+
+/* The strictest counts; by hand is set only what all that the list cannot say are. */
+static gboolean
+ep_allowlist_row_take_restriction(const EpRow *row, gpointer user_data, GError **error)
+{
+    EpAllowlistLoading *loading = user_data;
+    gint64 permit = ep_row_get_integer(row, 0);
+    EpAllowlistEntry *entry = g_hash_table_lookup(loading->by_permit, &permit);
+    const char *restricts = ep_row_get_text(row, 1), *by_hand = ep_row_get_text(row, 2);
+    gboolean first;
+
+    if (entry == NULL || strcmp(restricts, "use") == 0)
+        return TRUE;
+    first = *entry->restricted == '\0' && !entry->no_execute;
+    entry->by_hand = by_hand != NULL && *by_hand != '\0' && (first || entry->by_hand);
+    entry->no_execute |= strcmp(restricts, "no-execute") == 0;
+    entry->restricted = ep_restriction_get_stricter(entry->restricted, ep_restriction_get_level(restricts));
     return TRUE;
 }
 
@@ -279,7 +300,7 @@ EpAllowlistEntries *
 ep_allowlist_row_load(EpReader *reader, EpRecord *target, const char *date, GError **error)
 {
     EpValue values[] = { EP_TEXT(ep_record_get_named(target, "network")), EP_TEXT(date) };
-    EpValue of = EP_INTEGER(ep_record_get_id(target)), gone[] = { of, EP_TEXT(date) };
+    EpValue of = EP_INTEGER(ep_record_get_id(target)), here[] = { of, EP_TEXT(date) };
     g_autoptr(EpAllowlistEntries) self = g_new0(EpAllowlistEntries, 1);
     g_autoptr(GHashTable) by_permit = g_hash_table_new(g_int64_hash, g_int64_equal);
     EpAllowlistLoading loading = { .list = self, .by_permit = by_permit, .table = ep_allowlist_row_get_table() };
@@ -295,11 +316,12 @@ ep_allowlist_row_load(EpReader *reader, EpRecord *target, const char *date, GErr
     loading.users = ep_table_find(loading.table, "users");
     loading.into = self->gone;
     if (!ep_reader_query(reader, "allowlist-known", &of, 1, ep_allowlist_row_take_known, &loading, error) ||
-        !ep_reader_query(reader, "allowlist-gone", gone, 2, ep_allowlist_row_take_permit, &loading, error))
+        !ep_reader_query(reader, "allowlist-gone", here, 2, ep_allowlist_row_take_permit, &loading, error))
         return NULL;
     loading.into = self->entries;
     if (!ep_reader_query(reader, "allowlist-permits", values, 2, ep_allowlist_row_take_permit, &loading, error) ||
-        !ep_reader_query(reader, "allowlist-scopes", values, 2, ep_allowlist_row_take_scope, &loading, error))
+        !ep_reader_query(reader, "allowlist-scopes", values, 2, ep_allowlist_row_take_scope, &loading, error) ||
+        !ep_reader_query(reader, "allowlist-restrictions", here, 2, ep_allowlist_row_take_restriction, &loading, error))
         return NULL;
     g_ptr_array_sort(self->entries, ep_allowlist_row_compare);
     return g_steal_pointer(&self);

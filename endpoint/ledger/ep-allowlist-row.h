@@ -23,9 +23,11 @@ typedef struct {
     const char **values; /* by field of the row's table; NULL is "" */
     char **ids;          /* device instance IDs */
     const char *number, *fallback;
-    const char *state; /* of its registration on the target; "" if it has none */
-    UsbctlRule *rule;  /* which device; NULL: none can be made. Set by ep_allowlist_new() */
+    const char *state;      /* of its registration on the target; "" if it has none */
+    const char *restricted; /* a code of ep_restriction_get_level(): what use restrictions leave of it here */
+    UsbctlRule *rule;       /* which device; NULL: none can be made. Set by ep_allowlist_new() */
     gboolean composite;
+    gboolean no_execute, by_hand; /* as in EpTargetAsked */
 } EpAllowlistEntry;
 
 /* How a permit stands on the target. */

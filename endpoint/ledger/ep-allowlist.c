@@ -87,11 +87,23 @@ ep_allowlist_dup_unexpressed(const EpAllowlist *self)
 
 /* --- the policy --- */
 
-/* A rule for the whole network would allow every device like it everywhere. */
+/* A rule for the whole network would allow every device like it everywhere, or what a restriction forbids. */
 static gboolean
-ep_allowlist_is_apart(const EpAllowlistEntry *entry)
+ep_allowlist_is_apart(EpAllowlist *self, const EpAllowlistEntry *entry)
 {
-    return ep_words_contain("pc refuse", entry->fallback);
+    EpTargetAsked asked = ep_allowlist_get_asked(entry);
+
+    return ep_words_contain("pc refuse", entry->fallback) ||
+           ep_target_kind_bars(self->target, self->columns, &asked) != NULL;
+}
+
+/* What is set by hand leaves the list as the permit is. */
+static void
+ep_allowlist_restrict(EpAllowlist *self, EpAllowlistEntry *entry)
+{
+    if (strcmp(entry->restricted, "read") == 0 &&
+        (!entry->by_hand || ep_target_kind_tells_rights(self->target, self->columns)))
+        entry->values[ep_table_find(ep_allowlist_row_get_table(), "rights")] = "read";
 }
 
 static gboolean
@@ -116,7 +128,7 @@ ep_allowlist_add_rule(EpAllowlist *self, EpAllowlistEntry *entry, GError **error
         ep_allowlist_note_entry(self, entry, usbctl_reason_code(USBCTL_REASON_NO_PRODUCT), TRUE);
         return TRUE;
     }
-    if (ep_allowlist_is_apart(entry) || usbctl_policy_add(self->policy, entry->rule, &fault))
+    if (ep_allowlist_is_apart(self, entry) || usbctl_policy_add(self->policy, entry->rule, &fault))
         return TRUE;
     g_set_error_literal(error, EP_ERROR, EP_ERROR_INVALID, fault->message);
     return FALSE;
@@ -134,6 +146,7 @@ ep_allowlist_make_policy(EpAllowlist *self, GError **error)
         return FALSE;
     }
     for (guint i = 0; i < self->entries->entries->len; i++) {
+        ep_allowlist_restrict(self, g_ptr_array_index(self->entries->entries, i));
         if (!ep_allowlist_add_rule(self, g_ptr_array_index(self->entries->entries, i), error))
             return FALSE;
     }
@@ -143,8 +156,13 @@ ep_allowlist_make_policy(EpAllowlist *self, GError **error)
 EpTargetAsked
 ep_allowlist_get_asked(const EpAllowlistEntry *entry)
 {
-    return (EpTargetAsked){ entry->rule, entry->fallback, *ep_allowlist_row_get(entry, "pcs") != '\0',
-                            *ep_allowlist_row_get(entry, "users") != '\0' };
+    return (EpTargetAsked){ entry->rule,
+                            entry->fallback,
+                            *ep_allowlist_row_get(entry, "pcs") != '\0',
+                            *ep_allowlist_row_get(entry, "users") != '\0',
+                            entry->restricted,
+                            entry->no_execute,
+                            entry->by_hand };
 }
 
 /* What is in the list and says more than the permit. */
@@ -179,7 +197,7 @@ ep_allowlist_note_refused(EpAllowlist *self)
             continue;
         if (self->columns != NULL && self->delta && self->today && strcmp(entry->state, "error") == 0)
             code = EP_IDENTITY_IN_ERROR;
-        else if (self->columns != NULL || ep_allowlist_is_apart(entry))
+        else if (self->columns != NULL || ep_allowlist_is_apart(self, entry))
             code = ep_target_kind_refuse(self->target, self->columns, &asked);
         if (code != NULL)
             ep_allowlist_note_entry(self, entry, code, TRUE);

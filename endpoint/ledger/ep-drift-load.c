@@ -8,8 +8,7 @@
 
 typedef struct {
     EpDriftKnown *known;
-    GHashTable *entries;      /* permit's id → EpAllowlistEntry */
-    GHashTable *restrictions; /* permit's id → EpRecord in force */
+    GHashTable *entries; /* permit's id → EpAllowlistEntry */
 } EpDriftLoading;
 
 static void
@@ -39,18 +38,6 @@ ep_drift_load_keep(EpDriftLoading *self, const EpRow *row, guint column)
     const char *text = ep_row_get_text(row, column);
 
     return text != NULL && *text != '\0' ? g_string_chunk_insert_const(self->known->texts, text) : "";
-}
-
-/* What restricts the use replaces what the permit lets people do. */
-static void
-ep_drift_load_restrict(EpDriftLoading *self, EpDriftPermit *permit)
-{
-    EpRecord *restriction = g_hash_table_lookup(self->restrictions, &permit->permit);
-    const char *restricts = restriction != NULL ? ep_record_get_named(restriction, "restricts") : "";
-
-    if (ep_words_contain("read no-write", restricts))
-        permit->rights = "read";
-    permit->barred = strcmp(restricts, "none") == 0;
 }
 
 /* Why an export leaves it out. */
@@ -93,40 +80,22 @@ ep_drift_load_take(const EpRow *row, gpointer user_data, GError **error)
     permit->from = ep_drift_load_keep(self, row, 14);
     permit->until = ep_drift_load_keep(self, row, 15);
     permit->ended = ep_drift_load_keep(self, row, 16);
-    permit->rights = ep_drift_load_keep(self, row, 17);
     permit->fallback = ep_drift_load_keep(self, row, 18);
     permit->registration = ep_row_get_integer(row, 20);
     permit->registered = ep_drift_load_keep(self, row, 21);
     permit->key = ep_drift_load_keep(self, row, 22);
+    entry = g_hash_table_lookup(self->entries, &permit->permit);
+    permit->rights = entry != NULL ? ep_allowlist_row_get(entry, "rights") : ep_drift_load_keep(self, row, 17);
     if (*permit->rights == '\0')
         permit->rights = "read-write";
-    entry = g_hash_table_lookup(self->entries, &permit->permit);
     permit->rule = entry != NULL ? entry->rule : NULL;
     permit->pcs = entry != NULL && ep_target_kind_tells_pcs(self->known->wanted->columns)
                       ? ep_allowlist_row_get(entry, "pcs")
                       : "";
-    permit->unexpressed = ep_drift_load_get_limit(self, permit);
-    ep_drift_load_restrict(self, permit);
+    permit->barred = entry != NULL && strcmp(entry->restricted, "none") == 0;
+    permit->unexpressed = !permit->barred ? ep_drift_load_get_limit(self, permit) : NULL;
     g_ptr_array_add(self->known->permits, permit);
     return TRUE;
-}
-
-static gboolean
-ep_drift_load_restrictions(EpDriftLoading *self, EpReader *reader, EpRecord *target, const char *date, GError **error)
-{
-    GPtrArray *all = ep_reader_load_of(reader, &ep_restriction_table, "target", ep_record_get_id(target), error);
-
-    self->known->restrictions = all;
-    for (guint i = 0; all != NULL && i < all->len; i++) {
-        EpRecord *restriction = g_ptr_array_index(all, i);
-        gint64 permit = ep_record_get_integer(restriction, "permit");
-
-        if (ep_words_contain("set verified", ep_record_get_named(restriction, "state")) &&
-            strcmp(ep_record_get_named(restriction, "from_day"), date) <= 0 &&
-            strcmp(date, ep_record_get_named(restriction, "until_day")) <= 0)
-            g_hash_table_insert(self->restrictions, g_memdup2(&permit, sizeof permit), restriction);
-    }
-    return all != NULL;
 }
 
 EpDriftKnown *
@@ -135,14 +104,16 @@ ep_drift_load(EpReader *reader, EpRecord *target, const char *date, GError **err
     EpAllowlistWanted wanted = { .date = date, .rules_only = TRUE };
     g_autoptr(EpDriftKnown) known = g_new0(EpDriftKnown, 1);
     g_autoptr(GHashTable) entries = g_hash_table_new(g_int64_hash, g_int64_equal);
-    g_autoptr(GHashTable) restrictions = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
-    EpDriftLoading self = { .known = known, .entries = entries, .restrictions = restrictions };
+    EpDriftLoading self = { .known = known, .entries = entries };
     EpValue values[] = { EP_TEXT(ep_record_get_named(target, "network")), EP_INTEGER(ep_record_get_id(target)) };
 
     known->texts = g_string_chunk_new(4096);
     known->permits = g_ptr_array_new_with_free_func(ep_drift_load_free_permit);
     known->wanted = ep_allowlist_new(reader, target, &wanted, error);
-    if (known->wanted == NULL || !ep_drift_load_restrictions(&self, reader, target, date, error))
+    known->restrictions = known->wanted != NULL ? ep_reader_load_of(reader, &ep_restriction_table, "target",
+                                                                    ep_record_get_id(target), error)
+                                                : NULL;
+    if (known->restrictions == NULL)
         return NULL;
     for (guint i = 0; i < known->wanted->entries->entries->len; i++) {
         EpAllowlistEntry *entry = g_ptr_array_index(known->wanted->entries->entries, i);

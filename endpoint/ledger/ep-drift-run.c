@@ -7,6 +7,7 @@
 #include "endpoint/ledger/ep-drift-load.h"
 #include "endpoint/ledger/ep-drift.h"
 #include "endpoint/ledger/ep-kinds.h"
+#include "endpoint/ledger/ep-restriction.h"
 #include "endpoint/ledger/ep-route.h"
 #include "endpoint/ledger/ep-target-kind.h"
 #include "endpoint/store/ep-blob.h"
@@ -330,7 +331,7 @@ ep_drift_run_verify_restrictions(EpDriftRun *self)
         gint64 permit = ep_record_get_integer(restriction, "permit");
 
         if (strcmp(ep_record_get_named(restriction, "state"), "set") != 0 ||
-            strcmp(ep_record_get_named(restriction, "confirmed_by"), "pc") == 0 ||
+            ep_restriction_get_limit(restriction, self->target, self->known->wanted->columns) != NULL ||
             strcmp(ep_record_get_named(restriction, "from_day"), self->as_of) > 0 ||
             !g_hash_table_contains(same, &permit))
             continue;

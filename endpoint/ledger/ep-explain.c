@@ -32,7 +32,7 @@ static const EpExplainText texts[] = {
       N_("The permit names other PCs. This target does not tell PCs apart, so the device works here, too.") },
     { "bound-here", N_("The permit is bound to this PC: set it there by hand.") },
     { "bound-elsewhere", N_("The permit is bound to other PCs and does not count on this one.") },
-    { "restricted", N_("A use restriction is set beside the list.") },
+    { "restricted", N_("A use restriction is in force.") },
     { "assumed", N_("What kind of device it is was never seen: it is taken for storage.") },
     { "other-network", N_("It has a permit on another network, which does not count here.") },
     { "no-medium", N_("The ledger does not know this device.") },
@@ -181,7 +181,7 @@ ep_explain_note_restrictions(EpExplained *self, EpReader *reader, const char *da
         EpRecord *one = g_ptr_array_index(all, i);
         char scratch[EP_SCRATCH_SIZE];
 
-        if (ep_words_contain("set verified", ep_record_get_named(one, "state")) &&
+        if (ep_words_contain("setting set verified", ep_record_get_named(one, "state")) &&
             ep_record_get_integer(one, "target") == ep_record_get_id(self->target) &&
             strcmp(ep_record_get_named(one, "from_day"), date) <= 0 &&
             strcmp(date, ep_record_get_named(one, "until_day")) <= 0)
@@ -217,11 +217,14 @@ ep_explain_note_permit(EpExplained *self, EpReader *reader, const EpExplanation 
     ep_explain_note_restrictions(self, reader, all->date);
 }
 
-/* It is bound to PCs and names this device, so that it has no rule for the network. */
+/* It is bound to PCs, or a restriction bars it, and it names this device, so that it has no rule for the network. */
 static gboolean
-ep_explain_is_bound(const EpAllowlistEntry *entry, const UsbctlDevice *device)
+ep_explain_is_bound(const EpAllowlist *list, const EpAllowlistEntry *entry, const UsbctlDevice *device)
 {
-    return entry->rule != NULL && strcmp(entry->fallback, "pc") == 0 &&
+    EpTargetAsked asked = ep_allowlist_get_asked(entry);
+
+    return entry->rule != NULL &&
+           (strcmp(entry->fallback, "pc") == 0 || ep_target_kind_bars(list->target, list->columns, &asked) != NULL) &&
            g_ascii_strcasecmp(entry->rule->vid, device->vid) == 0 &&
            g_ascii_strcasecmp(entry->rule->pid, device->pid) == 0 &&
            g_ascii_strcasecmp(entry->rule->serial, device->serial) == 0;
@@ -235,13 +238,17 @@ ep_explain_note_bound(EpExplained *self, EpReader *reader, const EpExplanation *
     for (guint i = 0; i < list->entries->entries->len; i++) {
         const EpAllowlistEntry *entry = g_ptr_array_index(list->entries->entries, i);
         EpTargetAsked asked = ep_allowlist_get_asked(entry);
-        const char *code =
-            ep_explain_is_bound(entry, all->device) ? ep_target_kind_refuse(self->target, list->columns, &asked) : NULL;
+        const char *code = ep_explain_is_bound(list, entry, all->device)
+                               ? ep_target_kind_refuse(self->target, list->columns, &asked)
+                               : NULL;
         gboolean named;
 
         if (code == NULL)
             continue;
-        self->permit = entry->permit;
+        if (self->permit == 0) {
+            self->permit = entry->permit;
+            ep_explain_note_restrictions(self, reader, all->date);
+        }
         if (all->pc == NULL || strcmp(code, EP_IDENTITY_BOUND) != 0)
             ep_explain_remark(&self->remarks, code, entry->number);
         else if (ep_explain_is_for(reader, entry->permit, all->pc, &named, error) && named)
@@ -263,12 +270,12 @@ ep_explain_find_listed(EpExplained *self, EpReader *reader, const EpExplanation 
         const EpAllowlistEntry *entry = g_ptr_array_index(list->entries->entries, i);
         gboolean named;
 
-        if (ep_explain_is_bound(entry, all->device) &&
+        if (ep_explain_is_bound(list, entry, all->device) &&
             (all->pc == NULL || ep_explain_is_for(reader, entry->permit, all->pc, &named, NULL)))
             found = entry;
     }
     for (guint i = 0; found == NULL && i < list->entries->entries->len; i++) {
-        if (ep_explain_is_bound(g_ptr_array_index(list->entries->entries, i), all->device))
+        if (ep_explain_is_bound(list, g_ptr_array_index(list->entries->entries, i), all->device))
             found = g_ptr_array_index(list->entries->entries, i);
     }
     return found;

@@ -312,6 +312,13 @@ static const struct {
       N_("This enforcement allows it on every PC that receives the list, not only where the permit says.") },
     { EP_IDENTITY_PRODUCT, N_("The list names its product only: every device like it is allowed.") },
     { EP_IDENTITY_IN_ERROR, N_("The target refused it before: mend that and register it again.") },
+    { EP_IDENTITY_BARRED, N_("A use restriction forbids it: it stands in no list.") },
+    { EP_IDENTITY_READ_BY_HAND,
+      N_("A use restriction lets it only be read, which this list cannot say: it is left out until that is set by "
+         "hand.") },
+    { EP_IDENTITY_EXECUTE_BY_HAND,
+      N_("A use restriction forbids programs on it, which no list says: set that on the PCs by hand.") },
+    { EP_IDENTITY_SET_BY_HAND, N_("A use restriction that the list cannot say is set by hand beside it.") },
     { EP_IDENTITY_NO_KEY, N_("The target's own key for it is not known: read the console's list back first.") },
 };
 

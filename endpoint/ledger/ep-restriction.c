@@ -5,6 +5,7 @@
 
 #include "endpoint/core/ep-error.h"
 #include "endpoint/ledger/ep-deed.h"
+#include "endpoint/ledger/ep-identity.h"
 #include "endpoint/ledger/ep-kinds.h"
 
 static const EpChoice states[] = {
@@ -26,7 +27,7 @@ static const EpChoice kinds[] = {
     { NULL, NULL, EP_TINT_NONE },
 };
 
-/* Lists say who may read and write; whether programs start is seen on a PC alone. */
+/* What no list says is seen on a PC alone. */
 static const EpChoice proofs[] = {
     { "list", N_("By the list read back, or on the PC"), EP_TINT_NONE },
     { "pc", N_("On the PC: no list that is read back says it"), EP_TINT_WAIT },
@@ -50,6 +51,8 @@ static const EpField fields[] = {
     { "from_day", N_("From"), EP_KIND_DATE, EP_FIELD_REQUIRED | EP_FIELD_COLUMN },
     { "until_day", N_("Until"), EP_KIND_DATE, EP_FIELD_REQUIRED | EP_FIELD_COLUMN },
     { "exceptions", N_("Exceptions"), EP_KIND_LINES, EP_FIELD_SEARCHED },
+    { "limits", N_("What the enforcement cannot do"), EP_KIND_LINES, EP_FIELD_FIXED, .describe = ep_identity_describe },
+    { "by_hand", N_("How it is set by hand"), EP_KIND_LINES, EP_FIELD_SEARCHED | EP_FIELD_FIXED },
     { "confirmed_by", N_("How it is confirmed"), EP_KIND_CHOICE, EP_FIELD_DERIVED, .choices = proofs },
     { "set_by", N_("Set by"), EP_KIND_REFERENCE, EP_FIELD_COLUMN | EP_FIELD_FIXED, .reference = "staff" },
     { "set_at", N_("Set at"), EP_KIND_TIME, EP_FIELD_FIXED },
@@ -64,8 +67,8 @@ static const EpField fields[] = {
 static const EpVerb verbs[] = {
     { "restriction.begin", N_("Begin setting it"), .from = "waiting", .to = "setting",
       .flags = EP_VERB_MAIN | EP_VERB_MANY | EP_VERB_INSTRUCTION },
-    { "restriction.finish", N_("It is set"), .from = "setting", .to = "set", .stamps = "set_by set_at",
-      .flags = EP_VERB_MAIN | EP_VERB_MANY },
+    { "restriction.finish", N_("It is set"), .from = "setting", .to = "set", .asks = "by_hand",
+      .stamps = "set_by set_at", .flags = EP_VERB_MAIN | EP_VERB_MANY },
     { "restriction.verify", N_("Confirm that it works"), .from = "set", .to = "verified",
       .stamps = "verified_by verified_on", .asks = "note", .flags = EP_VERB_MAIN | EP_VERB_MANY },
     { "restriction.redo", N_("Does not work: set it again"), .from = "set verified", .to = "setting", .asks = "note",
@@ -91,6 +94,7 @@ EpTable ep_restriction_table = {
     .due_in = "set verified",
     .open = "waiting setting set",
     .verbs = verbs,
+    .check = ep_restriction_check,
     .sort = "permit",
 };
 

@@ -145,6 +145,36 @@ ep_target_kind_tells_pcs(const EpColumns *columns)
     return columns != NULL && HOLDS(columns, "pcs");
 }
 
+gboolean
+ep_target_kind_tells_rights(EpRecord *target, const EpColumns *columns)
+{
+    const UsbctlFormat *format = ep_target_kind_get_format(target);
+
+    return format != NULL ? usbctl_target_tells_rights(format->target) : columns != NULL && HOLDS(columns, "rights");
+}
+
+const char *
+ep_target_kind_refuse_restriction(EpRecord *target, const EpColumns *columns, const EpTargetAsked *asked)
+{
+    if (columns == NULL && ep_target_kind_get_format(target) == NULL)
+        return NULL; /* no list, or its columns are still to be said */
+    if (g_strcmp0(asked->restricted, "read") == 0 && !ep_target_kind_tells_rights(target, columns))
+        return EP_IDENTITY_READ_BY_HAND;
+    return asked->no_execute ? EP_IDENTITY_EXECUTE_BY_HAND : NULL;
+}
+
+/* What must not be used, or only be read, stands in no list that would let it do more. Whether programs start is said
+ * by no list, and none of them has to be without the device. */
+const char *
+ep_target_kind_bars(EpRecord *target, const EpColumns *columns, const EpTargetAsked *asked)
+{
+    const char *code = ep_target_kind_refuse_restriction(target, columns, asked);
+
+    if (g_strcmp0(asked->restricted, "none") == 0)
+        return EP_IDENTITY_BARRED;
+    return !asked->by_hand && g_strcmp0(code, EP_IDENTITY_READ_BY_HAND) == 0 ? code : NULL;
+}
+
 /* What takes the place of telling the device apart. Only a list with a column for PCs can say that it is bound to some;
  * Device Installation Restrictions and USBGuard know no computers, Defender only their SIDs. */
 static const char *
@@ -178,7 +208,8 @@ const char *
 ep_target_kind_refuse(EpRecord *target, const EpColumns *columns, const EpTargetAsked *asked)
 {
     const UsbctlFormat *format = ep_target_kind_get_format(target);
-    const char *code = ep_target_kind_refuse_fallback(columns, asked);
+    const char *barred = ep_target_kind_bars(target, columns, asked);
+    const char *code = barred != NULL ? barred : ep_target_kind_refuse_fallback(columns, asked);
     UsbctlReason reason = format != NULL    ? usbctl_target_refuse(format->target, asked->rule)
                           : columns != NULL ? ep_target_kind_refuse_columns(columns, asked)
                                             : USBCTL_REASON_NONE;
@@ -213,6 +244,7 @@ ep_target_kind_get_wider(EpRecord *target, const EpColumns *columns, const EpTar
                          const char *codes[EP_TARGET_MOST_WIDER + 1])
 {
     const char *scope = ep_target_kind_widens_scope(columns, asked);
+    const char *restriction = ep_target_kind_refuse_restriction(target, columns, asked);
     guint n = 0;
 
     codes[0] = NULL;
@@ -224,5 +256,7 @@ ep_target_kind_get_wider(EpRecord *target, const EpColumns *columns, const EpTar
         codes[n++] = EP_IDENTITY_STICKER;
     if (scope != NULL)
         codes[n++] = scope;
+    if (restriction != NULL)
+        codes[n++] = asked->by_hand ? EP_IDENTITY_SET_BY_HAND : restriction;
     codes[n] = NULL;
 }

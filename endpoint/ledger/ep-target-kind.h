@@ -30,15 +30,27 @@ char *ep_target_kind_refuse_delta(EpRecord *target, const EpColumns *columns);
 /* What a list is to say of one permit. */
 typedef struct {
     const UsbctlRule *rule;
-    const char *fallback; /* a code of ep_device_fallbacks, or "" */
-    gboolean pcs, users;  /* it names some */
+    const char *fallback;   /* a code of ep_device_fallbacks, or "" */
+    gboolean pcs, users;    /* it names some */
+    const char *restricted; /* what the use restrictions in force leave of it: a code of ep_restriction_get_level() */
+    gboolean no_execute;    /* one forbids programs to be started */
+    gboolean by_hand;       /* it was said how they are set where the list cannot say them */
 } EpTargetAsked;
+
+/* The list says whether a device may be written. */
+gboolean ep_target_kind_tells_rights(EpRecord *target, const EpColumns *columns);
+
+/* Why the target cannot express the restrictions of it (likewise), though it has a list; NULL. */
+const char *ep_target_kind_refuse_restriction(EpRecord *target, const EpColumns *columns, const EpTargetAsked *asked);
 
 /* Why the target cannot express it (a code of ep_identity_get_text()), or NULL. @columns as above, or NULL. */
 const char *ep_target_kind_refuse(EpRecord *target, const EpColumns *columns, const EpTargetAsked *asked);
 
+/* Likewise, a use restriction alone. */
+const char *ep_target_kind_bars(EpRecord *target, const EpColumns *columns, const EpTargetAsked *asked);
+
 /* In what a list that has it says more than the permit: codes, ended by NULL. */
-#define EP_TARGET_MOST_WIDER 2
+#define EP_TARGET_MOST_WIDER 3
 void ep_target_kind_get_wider(EpRecord *target, const EpColumns *columns, const EpTargetAsked *asked,
                               const char *codes[EP_TARGET_MOST_WIDER + 1]);
 

@@ -52,12 +52,16 @@ gboolean
 ep_sample_chain_restrict(EpSampleDays *self, EpRecord *permit, const char *kind, GError **error)
 {
     EpMatch matches[] = { { "network", ep_record_get_named(permit, "network") }, { NULL, NULL } };
-    g_autoptr(GPtrArray) targets = ep_reader_load(ep_ledger_get_reader(self->ledger), &ep_target_table, matches, error);
+    EpReader *reader = ep_ledger_get_reader(self->ledger);
+    g_autoptr(GPtrArray) targets = ep_reader_load(reader, &ep_target_table, matches, error);
+    g_autoptr(GPtrArray) others =
+        targets != NULL ? ep_reader_load_of(reader, &ep_restriction_table, "permit", ep_record_get_id(permit), error)
+                        : NULL;
     g_autofree char *target = NULL;
     const char *answers[] = { "target", NULL, "restricts", kind, NULL };
 
-    if (targets == NULL || targets->len == 0)
-        return targets != NULL;
+    if (others == NULL || others->len > 0 || targets->len == 0)
+        return others != NULL;
     answers[1] = target = g_strdup_printf("%" G_GINT64_FORMAT, ep_record_get_id(g_ptr_array_index(targets, 0)));
     return ep_sample_days_do(self, "permit.restrict", permit, answers, NULL, 5, error) != 0;
 }
@@ -84,11 +88,13 @@ gboolean
 ep_sample_chain_step_restrictions(EpSampleDays *self, GError **error)
 {
     static const char *const steps[] = { "restriction.begin", "restriction.finish", "restriction.verify" };
+    static const char *const by_hand[] = { "by_hand", "使用PCで設定（手順書 4.2）", NULL };
     g_autoptr(GPtrArray) all = ep_reader_load(ep_ledger_get_reader(self->ledger), &ep_restriction_table, NULL, error);
     g_autofree char *today = ep_sample_days_date(self, 0);
 
     for (guint i = 0; all != NULL && i < all->len; i++) {
         EpRecord *restriction = g_ptr_array_index(all, i);
+        gboolean limited = *ep_record_get_named(restriction, "limits") != '\0';
 
         if (strcmp(ep_record_get_named(restriction, "until_day"), today) < 0 &&
             ep_words_contain(ep_restriction_table.due_in, ep_record_get_named(restriction, "state"))) {
@@ -99,7 +105,7 @@ ep_sample_chain_step_restrictions(EpSampleDays *self, GError **error)
         for (guint s = 0; s < G_N_ELEMENTS(steps) && ep_sample_media_roll(self, 3) > 0; s++) {
             if (!ep_sample_media_is_possible(self, steps[s], restriction))
                 continue;
-            if (ep_sample_days_do(self, steps[s], restriction, NULL, NULL, 5, error) == 0)
+            if (ep_sample_days_do(self, steps[s], restriction, s == 1 && limited ? by_hand : NULL, NULL, 5, error) == 0)
                 return FALSE;
             break;
         }

@@ -24,7 +24,7 @@ test_restriction(const EpTestEngine *engine)
     ep_test_desk_assert(t.ledger, "restriction", one, "network", "lan");
     ep_test_desk_assert(t.ledger, "restriction", one, "until_day", "2027-03-31");
     ep_test_desk_do(t.ledger, "restriction.begin", one, NULL);
-    ep_test_desk_do(t.ledger, "restriction.finish", one, NULL);
+    ep_test_desk_do(t.ledger, "restriction.finish", one, ANSWERS("by_hand", "GPO: Deny_Write"));
     ep_test_desk_refused(t.ledger, "restriction.verify", one, NULL, "takes another person (Set by: ");
     ep_test_media_be(&t, "mori");
     ep_test_desk_do(t.ledger, "restriction.verify", one, NULL);
