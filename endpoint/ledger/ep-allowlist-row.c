@@ -3,6 +3,7 @@
 #include <string.h>
 #include <glib/gi18n-lib.h>
 
+#include "endpoint/core/ep-clock.h"
 #include "endpoint/core/ep-column-read.h"
 #include "endpoint/core/ep-column-write.h"
 #include "endpoint/core/ep-natural.h"
@@ -296,11 +297,21 @@ ep_allowlist_row_new(const EpAllowlistEntry *entry, const char *action, const ch
     return ep_record_new(table, entry->permit, 0, values);
 }
 
+/* A permit that ends at a moment of today ends then; of another day, every hour counts. */
+char *
+ep_allowlist_row_dup_moment(const char *date)
+{
+    g_autofree char *today = ep_date_to_text(ep_clock_today(EP_ZONE_JAPAN));
+
+    return strcmp(date, today) == 0 ? ep_clock_now() : g_strdup("");
+}
+
 EpAllowlistEntries *
 ep_allowlist_row_load(EpReader *reader, EpRecord *target, const char *date, GError **error)
 {
-    EpValue values[] = { EP_TEXT(ep_record_get_named(target, "network")), EP_TEXT(date) };
-    EpValue of = EP_INTEGER(ep_record_get_id(target)), here[] = { of, EP_TEXT(date) };
+    g_autofree char *moment = ep_allowlist_row_dup_moment(date);
+    EpValue values[] = { EP_TEXT(ep_record_get_named(target, "network")), EP_TEXT(date), EP_TEXT(moment) };
+    EpValue of = EP_INTEGER(ep_record_get_id(target)), here[] = { of, EP_TEXT(date), EP_TEXT(moment) };
     g_autoptr(EpAllowlistEntries) self = g_new0(EpAllowlistEntries, 1);
     g_autoptr(GHashTable) by_permit = g_hash_table_new(g_int64_hash, g_int64_equal);
     EpAllowlistLoading loading = { .list = self, .by_permit = by_permit, .table = ep_allowlist_row_get_table() };
@@ -316,11 +327,11 @@ ep_allowlist_row_load(EpReader *reader, EpRecord *target, const char *date, GErr
     loading.users = ep_table_find(loading.table, "users");
     loading.into = self->gone;
     if (!ep_reader_query(reader, "allowlist-known", &of, 1, ep_allowlist_row_take_known, &loading, error) ||
-        !ep_reader_query(reader, "allowlist-gone", here, 2, ep_allowlist_row_take_permit, &loading, error))
+        !ep_reader_query(reader, "allowlist-gone", here, 3, ep_allowlist_row_take_permit, &loading, error))
         return NULL;
     loading.into = self->entries;
-    if (!ep_reader_query(reader, "allowlist-permits", values, 2, ep_allowlist_row_take_permit, &loading, error) ||
-        !ep_reader_query(reader, "allowlist-scopes", values, 2, ep_allowlist_row_take_scope, &loading, error) ||
+    if (!ep_reader_query(reader, "allowlist-permits", values, 3, ep_allowlist_row_take_permit, &loading, error) ||
+        !ep_reader_query(reader, "allowlist-scopes", values, 3, ep_allowlist_row_take_scope, &loading, error) ||
         !ep_reader_query(reader, "allowlist-restrictions", here, 2, ep_allowlist_row_take_restriction, &loading, error))
         return NULL;
     g_ptr_array_sort(self->entries, ep_allowlist_row_compare);

@@ -43,6 +43,9 @@ typedef struct {
     GStringChunk *texts;
 } EpAllowlistEntries;
 
+/* Up to when permits of @date have ended: now if that is today, else "". Free with g_free(). */
+char *ep_allowlist_row_dup_moment(const char *date);
+
 EpAllowlistEntries *ep_allowlist_row_load(EpReader *reader, EpRecord *target, const char *date, GError **error);
 void ep_allowlist_row_free(EpAllowlistEntries *entries);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(EpAllowlistEntries, ep_allowlist_row_free)

@@ -7,8 +7,8 @@
 
 /*
  * The permits of a network, as of a date, as what enforces them reads it. A permit is an interval: it is in force on a
- * day from its first to its last, and not from the day on which it ended. Deterministic: the same ledger and date give
- * the same bytes.
+ * day from its first to its last, and not from the day on which it ended; today also not after its last moment.
+ * Deterministic: the same ledger and date give the same bytes, of today the same moment, too.
  */
 
 /* What a list does not say of a permit. Everything that is in force and not in the file is among these. */

@@ -162,8 +162,8 @@ ep_drift_compare_find(EpDriftComparison *self, const UsbctlListed *listed)
 static gboolean
 ep_drift_compare_in_force(const EpDriftPermit *permit, const char *date)
 {
-    return *permit->number != '\0' && strcmp(permit->from, date) <= 0 && strcmp(date, permit->until) <= 0 &&
-           (*permit->ended == '\0' || strcmp(date, permit->ended) < 0);
+    return *permit->number != '\0' && !permit->over && strcmp(permit->from, date) <= 0 &&
+           strcmp(date, permit->until) <= 0 && (*permit->ended == '\0' || strcmp(date, permit->ended) < 0);
 }
 
 /* Windows needs the ID of the device itself: a child of what is blocked never appears. */

@@ -28,6 +28,7 @@ typedef struct {
     const char *state, *kind, *from, *until, *ended, *fallback;
     const char *pcs;         /* where the list should say that it counts; "": anywhere, or the list cannot say it */
     const char *rights;      /* as the list should have them: the permit's, or what restricts it */
+    gboolean over;           /* its last moment has passed today */
     gboolean barred;         /* a restriction forbids its use */
     const char *registered;  /* its registration's state; "": it has none */
     const char *key;         /* the target's own of the row; "" */

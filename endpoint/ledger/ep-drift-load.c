@@ -9,6 +9,7 @@
 typedef struct {
     EpDriftKnown *known;
     GHashTable *entries; /* permit's id → EpAllowlistEntry */
+    const char *moment;  /* what ended by then is over; "" */
 } EpDriftLoading;
 
 static void
@@ -60,7 +61,7 @@ ep_drift_load_take(const EpRow *row, gpointer user_data, GError **error)
 {
     EpDriftLoading *self = user_data;
     EpDriftPermit *permit = g_new0(EpDriftPermit, 1);
-    const char *ids = ep_row_get_text(row, 5);
+    const char *ids = ep_row_get_text(row, 5), *until_at;
     const EpAllowlistEntry *entry;
 
     permit->medium = ep_row_get_integer(row, 0);
@@ -84,6 +85,8 @@ ep_drift_load_take(const EpRow *row, gpointer user_data, GError **error)
     permit->registration = ep_row_get_integer(row, 20);
     permit->registered = ep_drift_load_keep(self, row, 21);
     permit->key = ep_drift_load_keep(self, row, 22);
+    until_at = ep_row_get_text(row, 23);
+    permit->over = until_at != NULL && *until_at != '\0' && strcmp(until_at, self->moment) <= 0;
     entry = g_hash_table_lookup(self->entries, &permit->permit);
     permit->rights = entry != NULL ? ep_allowlist_row_get(entry, "rights") : ep_drift_load_keep(self, row, 17);
     if (*permit->rights == '\0')
@@ -104,7 +107,8 @@ ep_drift_load(EpReader *reader, EpRecord *target, const char *date, GError **err
     EpAllowlistWanted wanted = { .date = date, .rules_only = TRUE };
     g_autoptr(EpDriftKnown) known = g_new0(EpDriftKnown, 1);
     g_autoptr(GHashTable) entries = g_hash_table_new(g_int64_hash, g_int64_equal);
-    EpDriftLoading self = { .known = known, .entries = entries };
+    g_autofree char *moment = ep_allowlist_row_dup_moment(date);
+    EpDriftLoading self = { .known = known, .entries = entries, .moment = moment };
     EpValue values[] = { EP_TEXT(ep_record_get_named(target, "network")), EP_INTEGER(ep_record_get_id(target)) };
 
     known->texts = g_string_chunk_new(4096);

@@ -220,7 +220,8 @@ ep_drift_refuse_expire(EpRecord *record, const EpOperator *operator, const char 
 {
     const char *until = ep_record_get_named(record, "until_day");
 
-    return strcmp(today, until) <= 0 ? g_strdup_printf(_("It is valid until %s"), EP_DATE_SHOWN(until)) : NULL;
+    /* On its last day the permit itself says whether it is over. */
+    return strcmp(today, until) < 0 ? g_strdup_printf(_("It is valid until %s"), EP_DATE_SHOWN(until)) : NULL;
 }
 
 #define FOUND "missing leftover expired rights unknown"

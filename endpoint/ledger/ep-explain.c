@@ -34,6 +34,7 @@ static const EpExplainText texts[] = {
     { "bound-elsewhere", N_("The permit is bound to other PCs and does not count on this one.") },
     { "restricted", N_("A use restriction is in force.") },
     { "assumed", N_("What kind of device it is was never seen: it is taken for storage.") },
+    { "ended-today", N_("Its permit ended earlier today.") },
     { "other-network", N_("It has a permit on another network, which does not count here.") },
     { "no-medium", N_("The ledger does not know this device.") },
     { "no-permit", N_("It has no permit on this network on that day.") },
@@ -354,6 +355,16 @@ ep_explain_target(EpReader *reader, EpRecord *target, const EpExplanation *all, 
 /* --- all of it --- */
 
 static gboolean
+ep_explain_has_ended(EpReader *reader, const char *number, const char *date)
+{
+    g_autofree char *moment = ep_allowlist_row_dup_moment(date);
+    g_autoptr(EpRecord) permit = ep_reader_find(reader, &ep_permit_table, number, NULL);
+    const char *until = permit != NULL ? ep_record_get_named(permit, "until_at") : "";
+
+    return *until != '\0' && strcmp(until, moment) <= 0;
+}
+
+static gboolean
 ep_explain_note_known(EpExplanation *self, EpReader *reader, GError **error)
 {
     g_autoptr(EpIdentity) identity = ep_identity_new(reader, self->device, self->device->label, 0, NULL, error);
@@ -363,6 +374,8 @@ ep_explain_note_known(EpExplanation *self, EpReader *reader, GError **error)
 
         if (known->same && *known->permit != '\0' && strcmp(known->network, self->network) != 0)
             ep_explain_remark(&self->remarks, "other-network", known->permit);
+        else if (known->same && *known->permit != '\0' && ep_explain_has_ended(reader, known->permit, self->date))
+            ep_explain_remark(&self->remarks, "ended-today", known->permit);
     }
     if (identity != NULL && identity->medium == 0 && *self->device->label == '\0')
         ep_explain_remark(&self->remarks, "no-medium", NULL);

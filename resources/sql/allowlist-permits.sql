@@ -1,4 +1,4 @@
--- $1 network, $2 date: permits in force on it with their media: what is no text first,
+-- $1 network, $2 date, $3 the moment if that is today: permits in force on it with their media: what is no text first,
 -- then the texts of a row (ep-allowlist-row.c)
 SELECT p.id, p.fallback, CASE WHEN m.composite = '1' AND m.storage = '1' THEN 1 ELSE 0 END,
        p.number, a.number, m.number, m.sticker, m.kind, m.maker, m.model, m.product, m.vid, m.pid, m.serial,
@@ -9,3 +9,4 @@ LEFT JOIN application a ON a.id = p.application
 LEFT JOIN section s ON s.id = p.section
 WHERE p.network = $1 AND p.gone IS NULL AND p.state <> 'cancelled'
   AND p.from_day <= $2 AND p.until_day >= $2 AND (p.ended IS NULL OR p.ended > $2)
+  AND (COALESCE($3, '') = '' OR p.until_at IS NULL OR p.until_at > $3)

@@ -9,7 +9,8 @@
 #include "tests/support/ep-test-desk.h"
 
 #define ROWS 3
-#define PARTICULAR "application_device.check_virus permit.restrict" /* want answers that fit one another */
+#define PARTICULAR                                                                                                     \
+    "application_device.check_virus permit.restrict restriction.finish" /* want answers that fit one another */
 
 static char *
 dup_answer(EpLedger *ledger, const EpField *field)

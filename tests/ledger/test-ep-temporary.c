@@ -4,11 +4,14 @@
 #include "endpoint/core/ep-clock.h"
 #include "endpoint/core/ep-error.h"
 #include "endpoint/ledger/ep-device.h"
+#include "endpoint/ledger/ep-drift.h"
+#include "endpoint/ledger/ep-explain.h"
 #include "endpoint/ledger/ep-identity.h"
 #include "endpoint/ledger/ep-kinds.h"
 #include "tests/ledger/ep-test-media.h"
 #include "tests/support/ep-test-engines.h"
 
+#define TODAY "2026-11-20"
 #define FRESH "pattern", "27500", "pattern_date", "2026-11-20"
 #define CLEAN "scanner", "Another scanner 9.1", FRESH, "files", "12", "found", "0", "result", "clean"
 #define FOUND "scanner", "Another scanner 9.1", FRESH, "files", "12", "found", "1", "result", "found", "names", "a: X.1"
@@ -41,6 +44,52 @@ test_after_closing(const EpTestEngine *engine)
     ep_test_desk_refused(t.ledger, "permit.start", permit, NULL, "It ended at 17:00 today: revoke it");
     ep_clock_set_fixed("2026-11-20T07:59:59Z");
     ep_test_desk_do(t.ledger, "permit.start", permit, NULL);
+    ep_test_media_clear(&t);
+}
+
+static void
+test_listed(EpTestMedia *t, const char *date, guint rows, const char *remark)
+{
+    EpReader *reader = ep_ledger_get_reader(t->ledger);
+    g_autoptr(EpRecord) target = ep_test_media_read(t, "target", t->usbguard);
+    g_autoptr(UsbctlDevice) device = ep_test_media_device("1-1");
+    g_autoptr(GError) error = NULL;
+    g_autoptr(EpAllowlist) list = ep_allowlist_new(reader, target, &(EpAllowlistWanted){ .date = date }, &error);
+    g_autoptr(EpExplanation) all = ep_explain_new(reader, device, NULL, "lan", date, &error);
+
+    g_assert_no_error(error);
+    g_assert_cmpuint(list->rows->len, ==, rows);
+    g_assert_cmpstr(all->remarks, ==, remark);
+    for (guint i = 0; i < all->targets->len; i++)
+        g_assert_cmpint(((EpExplained *)g_ptr_array_index(all->targets, i))->decision.allowed, ==, rows > 0);
+}
+
+/* After its last moment it stands in no list of today, and a list that has it still is out of date. */
+static void
+test_list_after_closing(const EpTestEngine *engine)
+{
+    EpTestMedia t = ep_test_media_open(engine->uri);
+    gint64 permit =
+        ep_test_media_allow(&t, ep_test_media_apply(&t, "application.new_temporary", "1-1", ANSWERS("until_day", "")));
+    g_autofree char *path = g_build_filename(engine->folder, "rules.conf", NULL);
+    g_autoptr(EpRecord) target = ep_test_media_read(&t, "target", t.usbguard), drift = NULL;
+    g_autoptr(GError) error = NULL;
+    gint64 line;
+
+    g_assert_true(g_file_set_contents(path, "allow id 0951:1666 serial \"MADO7A31B9C4\"\n", -1, NULL));
+    ep_clock_set_fixed("2026-11-20T08:14:59Z");
+    test_listed(&t, TODAY, 1, "");
+    ep_clock_set_fixed("2026-11-20T08:15:00Z");
+    test_listed(&t, TODAY, 0, "ended-today R8-周-00001-1");
+    drift = ep_test_media_read(&t, "drift", ep_drift_run(t.ledger, target, path, NULL, NULL, &error));
+    g_assert_no_error(error);
+    g_assert_cmpstr(ep_record_get_named(drift, "expired"), ==, "1");
+    line = ep_test_desk_find(t.ledger, "drift_line", "permit", permit);
+    ep_test_desk_do(t.ledger, "drift_line.expire", line, NULL);
+    ep_test_desk_assert(t.ledger, "permit", permit, "state", "expired");
+    ep_test_desk_undo(t.ledger);
+    ep_clock_set_fixed("2026-11-21T00:00:00Z");
+    test_listed(&t, TODAY, 1, ""); /* of the whole day, as of another */
     ep_test_media_clear(&t);
 }
 
@@ -154,6 +203,7 @@ main(int argc, char *argv[])
 {
     g_test_init(&argc, &argv, NULL);
     ep_test_engines_add("/temporary/after-closing", test_after_closing);
+    ep_test_engines_add("/temporary/list-after-closing", test_list_after_closing);
     ep_test_engines_add("/temporary/found-before", test_found_before);
     ep_test_engines_add("/temporary/found-on-another", test_found_on_another);
     ep_test_engines_add("/temporary/found-by-number", test_found_by_number);
