@@ -19,6 +19,7 @@ struct _DeskRenewal {
     GPtrArray *lines; /* EpRecord, all of the run's */
     EpRenewalDue due;
     gboolean due_known, filling;
+    gboolean stale; /* something moved while nobody looked */
     guint timer, asked;
 };
 

@@ -93,17 +93,20 @@ desk_renewal_deed_is_about(const DeskRenewalDeed *deed, EpRecord *line)
     return TRUE;
 }
 
+/* The run, or those of @lines, which are selected, that it is done to. */
 static GPtrArray *
-desk_renewal_deed_find(DeskRenewal *self, const DeskRenewalDeed *deed)
+desk_renewal_deed_find(DeskRenewal *self, const DeskRenewalDeed *deed, GPtrArray *lines)
 {
-    GPtrArray *records = deed->states != NULL ? desk_renewal_find_lines(self, deed->states)
-                                              : g_ptr_array_new_with_free_func(g_object_unref);
+    const guint state = ep_renewal_line_table.at.state;
+    GPtrArray *records = g_ptr_array_new_with_free_func(g_object_unref);
 
     if (deed->states == NULL)
         g_ptr_array_add(records, g_object_ref(self->run));
-    for (guint i = records->len; deed->states != NULL && i-- > 0;) {
-        if (!desk_renewal_deed_is_about(deed, g_ptr_array_index(records, i)))
-            g_ptr_array_remove_index(records, i);
+    for (guint i = 0; deed->states != NULL && i < lines->len; i++) {
+        EpRecord *line = g_ptr_array_index(lines, i);
+
+        if (ep_words_contain(deed->states, ep_record_get(line, state)) && desk_renewal_deed_is_about(deed, line))
+            g_ptr_array_add(records, g_object_ref(line));
     }
     return records;
 }
@@ -127,8 +130,9 @@ desk_renewal_find_records(DeskRenewal *self, const char *verb)
 {
     static const DeskRenewalDeed run = { 0 };
     const DeskRenewalDeed *deed = desk_renewal_find_deed(verb);
+    g_autoptr(GPtrArray) lines = desk_renewal_find_lines(self, NULL);
 
-    return desk_renewal_deed_find(self, deed != NULL ? deed : &run);
+    return desk_renewal_deed_find(self, deed != NULL ? deed : &run, lines);
 }
 
 static void
@@ -168,9 +172,9 @@ desk_renewal_deed_is_usual(DeskRenewal *self, const DeskRenewalDeed *deed)
 }
 
 static void
-desk_renewal_judge(DeskRenewal *self, const DeskRenewalDeed *deed, DeskRenewalButton *button)
+desk_renewal_judge(DeskRenewal *self, const DeskRenewalDeed *deed, GPtrArray *lines, DeskRenewalButton *button)
 {
-    g_autoptr(GPtrArray) records = desk_renewal_deed_find(self, deed);
+    g_autoptr(GPtrArray) records = desk_renewal_deed_find(self, deed, lines);
     EpTable *table = NULL;
     g_autofree char *number = desk_words_dup_number(records->len);
     const char *label = deed->label, *state = ep_record_get_named(self->run, "state");
@@ -218,7 +222,7 @@ desk_renewal_new_words(const char *text, const char *style)
 }
 
 static GtkWidget *
-desk_renewal_new_step(DeskRenewal *self, const DeskRenewalStep *step)
+desk_renewal_new_step(DeskRenewal *self, const DeskRenewalStep *step, GPtrArray *lines)
 {
     GtkWidget *box = gtk_box_new(GTK_ORIENTATION_VERTICAL, 6), *row = NULL;
     guint n = 0;
@@ -232,7 +236,7 @@ desk_renewal_new_step(DeskRenewal *self, const DeskRenewalStep *step)
 
         if (deed->verb == NULL && deed->func == NULL)
             break;
-        desk_renewal_judge(self, deed, &about);
+        desk_renewal_judge(self, deed, lines, &about);
         if (!about.shown)
             continue;
         if (n++ % 2 == 0) {
@@ -273,12 +277,13 @@ void
 desk_renewal_fill_steps(DeskRenewal *self)
 {
     const DeskRenewalDeed *focus = desk_renewal_find_focus(self);
+    g_autoptr(GPtrArray) lines = desk_renewal_find_lines(self, NULL);
     GtkWidget *child, *button;
 
     while ((child = gtk_widget_get_first_child(self->steps)) != NULL)
         gtk_box_remove(GTK_BOX(self->steps), child);
     for (guint i = 0; i < G_N_ELEMENTS(steps); i++)
-        gtk_box_append(GTK_BOX(self->steps), desk_renewal_new_step(self, &steps[i]));
+        gtk_box_append(GTK_BOX(self->steps), desk_renewal_new_step(self, &steps[i], lines));
     button = focus != NULL ? desk_renewal_find_button(self->steps, focus) : NULL;
     if (button != NULL)
         gtk_widget_grab_focus(button);

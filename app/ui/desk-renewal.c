@@ -110,6 +110,8 @@ desk_renewal_take_due(GObject *source, GAsyncResult *result, gpointer user_data)
         desk_go_say(GTK_WIDGET(self), error->message);
         return;
     }
+    if (self->due_known && memcmp(&self->due, due, sizeof *due) == 0)
+        return;
     self->due = *due;
     self->due_known = TRUE;
     desk_renewal_show(self);
@@ -122,17 +124,35 @@ desk_renewal_ask_due(DeskRenewal *self)
                   g_object_ref(self));
 }
 
+/* Counting what lies here takes its time: it is done for those who look. */
 static void
 desk_renewal_moved(DeskData *data, gpointer table, gpointer user_data)
 {
     DeskRenewal *self = user_data;
 
+    if (!gtk_widget_get_mapped(GTK_WIDGET(self))) {
+        self->stale = TRUE;
+        return;
+    }
     if (table == &ep_renewal_table || table == &ep_renewal_line_table) {
         if (self->timer == 0)
             self->timer = g_timeout_add(SETTLE, desk_renewal_refresh, self);
     }
     if (table == &ep_renewal_table || table == &ep_permit_table)
         desk_renewal_ask_due(self);
+}
+
+static void
+desk_renewal_map(GtkWidget *widget)
+{
+    DeskRenewal *self = DESK_RENEWAL(widget);
+
+    GTK_WIDGET_CLASS(desk_renewal_parent_class)->map(widget);
+    if (!self->stale)
+        return;
+    self->stale = FALSE;
+    desk_renewal_ask_due(self);
+    desk_renewal_refresh(self);
 }
 
 /* --- what is asked of it --- */
@@ -153,16 +173,17 @@ desk_renewal_find_lines(DeskRenewal *self, const char *states)
     g_autoptr(GPtrArray) sections = desk_list_get_selected(DESK_LIST(self->list));
     g_autoptr(GHashTable) wanted = g_hash_table_new(g_int64_hash, g_int64_equal);
     GPtrArray *lines = g_ptr_array_new_with_free_func(g_object_unref);
+    const guint state = ep_renewal_line_table.at.state, of = ep_renewal_line_table.at.section;
 
     for (guint i = 0; i < sections->len; i++)
         g_hash_table_add(wanted, (gpointer)ep_record_peek_id(g_ptr_array_index(sections, i)));
     for (guint i = 0; i < self->lines->len; i++) {
         EpRecord *line = g_ptr_array_index(self->lines, i);
-        gint64 section = ep_record_get_integer(line, "section");
+        gint64 section = sections->len > 0 ? g_ascii_strtoll(ep_record_get(line, of), NULL, 10) : 0;
 
         section = section != 0 ? section : -1;
         if ((sections->len == 0 || g_hash_table_contains(wanted, &section)) &&
-            (states == NULL || ep_words_contain(states, ep_record_get(line, ep_renewal_line_table.at.state))))
+            (states == NULL || ep_words_contain(states, ep_record_get(line, state))))
             g_ptr_array_add(lines, g_object_ref(line));
     }
     return lines;
@@ -243,6 +264,7 @@ desk_renewal_class_init(DeskRenewalClass *klass)
 
     G_OBJECT_CLASS(klass)->dispose = desk_renewal_dispose;
     G_OBJECT_CLASS(klass)->finalize = desk_renewal_finalize;
+    widget_class->map = desk_renewal_map;
     gtk_widget_class_set_layout_manager_type(widget_class, GTK_TYPE_BIN_LAYOUT);
     gtk_widget_class_set_css_name(widget_class, "page");
     signals[SHOW_RECORD] =

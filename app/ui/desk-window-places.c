@@ -154,6 +154,23 @@ desk_window_knows_all_waiting(DeskWindow *self)
     return TRUE;
 }
 
+/* What is counted over everything that waits: once, however many tables one act has moved. */
+static gboolean
+desk_window_count_places(gpointer user_data)
+{
+    DeskWindow *self = user_data;
+
+    self->counting = 0;
+    for (const DeskPlace *place = places; place->name != NULL && desk_window_knows_all_waiting(self); place++) {
+        gboolean late = FALSE;
+        guint n = place->count != NULL ? place->count(self->data, &late) : 0;
+
+        if (place->count != NULL)
+            desk_rail_set_count(DESK_RAIL(self->rail), place->name, n, late);
+    }
+    return G_SOURCE_REMOVE;
+}
+
 void
 desk_window_show_counts(DeskWindow *self, const EpTable *only)
 {
@@ -169,11 +186,6 @@ desk_window_show_counts(DeskWindow *self, const EpTable *only)
             table = ep_catalog_find(catalog, home);
         desk_rail_set_count(DESK_RAIL(self->rail), table->name, desk_window_count_waiting(self, table), FALSE);
     }
-    for (const DeskPlace *place = places; place->name != NULL && desk_window_knows_all_waiting(self); place++) {
-        gboolean late = FALSE;
-        guint n = place->count != NULL ? place->count(self->data, &late) : 0;
-
-        if (place->count != NULL)
-            desk_rail_set_count(DESK_RAIL(self->rail), place->name, n, late);
-    }
+    if (self->counting == 0)
+        self->counting = g_idle_add(desk_window_count_places, self);
 }

@@ -12,6 +12,7 @@ struct _DeskWindow {
     GtkApplicationWindow parent;
     GtkWidget *rail, *search, *stack, *status, *person, *day;
     guint day_timer, refresh_timer, refreshes;
+    guint counting; /* the source that counts what waits */
     DeskData *data;
     DeskSettings *settings; /* borrowed */
     GHashTable *made;       /* page name → widget, borrowed from the stack */

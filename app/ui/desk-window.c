@@ -23,6 +23,7 @@ desk_window_dispose(GObject *object)
         g_signal_handlers_disconnect_by_data(self->data, self);
     g_clear_handle_id(&self->day_timer, g_source_remove);
     g_clear_handle_id(&self->refresh_timer, g_source_remove);
+    g_clear_handle_id(&self->counting, g_source_remove);
     g_clear_pointer(&self->made, g_hash_table_unref);
     G_OBJECT_CLASS(desk_window_parent_class)->dispose(object);
 }
