@@ -193,8 +193,8 @@ test_export(void)
 
     start_on_target(f, f->media.windows, "target.export");
     wait_for(f, "Registry.pol");
-    wait_for(f, "In the list, otherwise than permitted  1\n\nThis enforcement allows it on every PC");
-    g_assert_nonnull(find_text(get_sheet(f), "\n    R8-周-00001-1\n"));
+    wait_for(f, "In the list, otherwise than permitted  1\nThis enforcement allows it on every PC");
+    g_assert_nonnull(find_text(get_sheet(f), "only where the permit says. (R8-周-00001-1)\n"));
     g_assert_false(g_file_test(path, G_FILE_TEST_EXISTS));
     answer(f, ANSWERS("folder", folder));
     while (!g_file_test(path, G_FILE_TEST_EXISTS)) {
