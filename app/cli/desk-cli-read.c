@@ -72,7 +72,6 @@ static char **
 desk_cli_read_row(EpRecord *record, GArray *columns, gboolean canonical)
 {
     char **row = g_new0(char *, columns->len + 2);
-    char scratch[EP_SCRATCH_SIZE];
 
     for (guint c = 0; c < columns->len; c++) {
         guint field = g_array_index(columns, guint, c);
@@ -81,7 +80,8 @@ desk_cli_read_row(EpRecord *record, GArray *columns, gboolean canonical)
             row[c] = g_strdup_printf("%" G_GINT64_FORMAT, ep_record_get_id(record));
             continue;
         }
-        row[c] = g_strdup(canonical ? ep_record_get_label(record, field) : ep_record_display(record, field, scratch));
+        row[c] = canonical ? g_strdup(ep_record_get_label(record, field))
+                           : g_strdelimit(ep_record_describe(record, field), "\n", ' ');
     }
     return row;
 }

@@ -87,10 +87,19 @@ desk_counter_steps_left_at(EpRecord *application)
     return *ep_record_get_named(application, "checked_on") != '\0' ? desk_counter_steps_index("checked") : 0;
 }
 
+/* Once its media are clean, an application is past their check. */
+static const char *
+desk_counter_steps_get_step(EpRecord *application)
+{
+    const char *step = ep_record_get_named(application, "step");
+
+    return strcmp(step, "checked") == 0 && *ep_record_get_named(application, "clean_on") != '\0' ? "virus_check" : step;
+}
+
 void
 desk_counter_steps_set_record(DeskCounterSteps *self, EpRecord *application)
 {
-    const char *step = application != NULL ? ep_record_get_named(application, "step") : "";
+    const char *step = application != NULL ? desk_counter_steps_get_step(application) : "";
     gboolean ended = strcmp(step, "ended") == 0;
     guint at = desk_counter_steps_index(step), left = G_MAXUINT;
     const EpChoice *aside = NULL;

@@ -16,6 +16,15 @@ desk_list_cell_field(const DeskListLook *look, const DeskColumn *column)
     return column->field != EP_NO_FIELD ? &look->columns->table->fields[column->field] : NULL;
 }
 
+/* In words, where the ledger keeps codes. The same few sentences stand in all rows, and for as long as the program. */
+static const char *
+desk_list_cell_describe(EpRecord *record, guint field)
+{
+    g_autofree char *words = *ep_record_get(record, field) != '\0' ? ep_record_describe(record, field) : NULL;
+
+    return words != NULL ? g_intern_string(g_strdelimit(words, "\n", ' ')) : "";
+}
+
 void
 desk_list_cell_fill(const DeskListLook *look, EpRecord *record, const DeskColumn *column, DeskListCell *cell,
                     char scratch[EP_SCRATCH_SIZE])
@@ -24,7 +33,8 @@ desk_list_cell_fill(const DeskListLook *look, EpRecord *record, const DeskColumn
 
     *cell = (DeskListCell){ .text = "" };
     if (field != NULL) {
-        cell->text = ep_record_display(record, column->field, scratch);
+        cell->text = field->describe != NULL ? desk_list_cell_describe(record, column->field)
+                                             : ep_record_display(record, column->field, scratch);
         cell->chip = column->chips && *cell->text != '\0';
         if (cell->chip) {
             const EpChoice *choice = ep_field_find_choice(field, ep_record_get(record, column->field));

@@ -121,13 +121,21 @@ desk_status_new(DeskData *data)
     return GTK_WIDGET(self);
 }
 
+void
+desk_status_forget(DeskStatus *self)
+{
+    g_clear_handle_id(&self->timer, g_source_remove);
+    gtk_label_set_text(GTK_LABEL(self->message), "");
+    gtk_widget_set_tooltip_text(self->message, NULL);
+}
+
 static gboolean
-desk_status_forget(gpointer user_data)
+desk_status_is_old(gpointer user_data)
 {
     DeskStatus *self = user_data;
 
-    gtk_label_set_text(GTK_LABEL(self->message), "");
     self->timer = 0;
+    desk_status_forget(self);
     return G_SOURCE_REMOVE;
 }
 
@@ -137,7 +145,7 @@ desk_status_say(DeskStatus *self, const char *message)
     gtk_label_set_text(GTK_LABEL(self->message), message);
     gtk_widget_set_tooltip_text(self->message, message);
     g_clear_handle_id(&self->timer, g_source_remove);
-    self->timer = g_timeout_add_seconds(SHOWN_FOR, desk_status_forget, self);
+    self->timer = g_timeout_add_seconds(SHOWN_FOR, desk_status_is_old, self);
 }
 
 void

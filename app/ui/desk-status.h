@@ -15,4 +15,5 @@ G_DECLARE_FINAL_TYPE(DeskStatus, desk_status, DESK, STATUS, GtkWidget)
 
 GtkWidget *desk_status_new(DeskData *data);
 void desk_status_say(DeskStatus *self, const char *message);
+void desk_status_forget(DeskStatus *self); /* what was said, which was about another page */
 void desk_status_set_undo(DeskStatus *self, gboolean possible);

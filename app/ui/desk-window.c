@@ -91,6 +91,8 @@ desk_window_show_page(DeskWindow *self, const char *name)
 
     if (page == NULL)
         return;
+    if (page != gtk_stack_get_visible_child(GTK_STACK(self->stack)))
+        desk_status_forget(DESK_STATUS(self->status));
     gtk_stack_set_visible_child(GTK_STACK(self->stack), page);
     desk_rail_select(DESK_RAIL(self->rail), place != NULL && place->under != NULL ? place->under
                                             : home != NULL                        ? home

@@ -227,6 +227,18 @@ ep_application_run_settle(EpDeed *deed, GError **error)
     return drafts != NULL && ep_act_write_all(deed->act, drafts, deed->progress, error);
 }
 
+gboolean
+ep_application_run_resubmit(EpDeed *deed, GError **error)
+{
+    g_autoptr(GPtrArray) drafts = ep_deed_draft(deed, error);
+
+    for (guint i = 0; drafts != NULL && i < drafts->len; i++) {
+        ep_draft_set_named(g_ptr_array_index(drafts, i), "reason", "");
+        ep_draft_set_named(g_ptr_array_index(drafts, i), "explanation", "");
+    }
+    return drafts != NULL && ep_act_write_all(deed->act, drafts, deed->progress, error);
+}
+
 static gboolean
 ep_application_run_end_lines(EpDeed *deed, EpRecord *application, GPtrArray *drafts, GError **error)
 {

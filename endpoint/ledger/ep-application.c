@@ -27,8 +27,8 @@ static const EpChoice states[] = {
 static const EpChoice steps[] = {
     { "received", N_("Received"), EP_TINT_INFO },
     { "returned", N_("Sent back"), EP_TINT_WAIT },
-    { "virus_check", N_("Virus check"), EP_TINT_WAIT },
     { "checked", N_("Content checked"), EP_TINT_INFO },
+    { "virus_check", N_("Virus check"), EP_TINT_WAIT },
     { "waiting", N_("Waiting for the decision"), EP_TINT_WAIT },
     { "register", N_("To be registered"), EP_TINT_WAIT },
     { "confirm", N_("To be verified"), EP_TINT_WAIT },
@@ -43,7 +43,7 @@ static const EpChoice steps[] = {
 };
 
 const char *const ep_application_path[] = {
-    "received", "virus_check", "checked", "waiting", "register", "confirm", "ready", "used", NULL,
+    "received", "checked", "virus_check", "waiting", "register", "confirm", "ready", "used", NULL,
 };
 
 static const EpChoice kinds[] = {
@@ -303,7 +303,8 @@ static const EpVerb verbs[] = {
       .refuse = ep_application_refuse_check, .run = ep_application_run_check },
     { "application.send_back", N_("Send back"), .from = "received checked waiting", .to = "returned",
       .asks = "reason! explanation" },
-    { "application.resubmit", N_("Handed in again"), .from = "returned", .to = "received", .flags = EP_VERB_MAIN },
+    { "application.resubmit", N_("Handed in again"), .from = "returned", .to = "received", .flags = EP_VERB_MAIN,
+      .run = ep_application_run_resubmit },
     { "application.submit", N_("Ask for the decision"), .from = "checked", .to = "waiting",
       .flags = EP_VERB_MAIN | EP_VERB_MANY, .refuse = ep_application_refuse_decision, .run = ep_application_run_check },
     { "application.allow", N_("Allow"), .from = "waiting", .to = "allowed", .stamps = "decided_on",

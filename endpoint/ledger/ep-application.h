@@ -42,14 +42,15 @@ extern const EpField ep_application_lists[];
 GPtrArray *ep_application_list_read(EpDeed *deed, gint64 application, GError **error);
 
 /* Run functions. */
-gboolean ep_application_run_open(EpDeed *deed, GError **error);   /* new, edit: with their lines */
-gboolean ep_application_run_check(EpDeed *deed, GError **error);  /* grades every device again */
-gboolean ep_application_run_line(EpDeed *deed, GError **error);   /* a line added to, or edited in, an open one */
-gboolean ep_application_run_settle(EpDeed *deed, GError **error); /* what is done instead of telling devices apart */
-gboolean ep_application_run_add(EpDeed *deed, GError **error);    /* lines as lists, to an open one */
-gboolean ep_application_run_end(EpDeed *deed, GError **error);    /* refused, withdrawn: the lines too */
-gboolean ep_application_run_stop(EpDeed *deed, GError **error);   /* its permits, at once */
-gboolean ep_application_allow(EpDeed *deed, GError **error);      /* media, permits, scopes, registrations */
+gboolean ep_application_run_open(EpDeed *deed, GError **error);     /* new, edit: with their lines */
+gboolean ep_application_run_check(EpDeed *deed, GError **error);    /* grades every device again */
+gboolean ep_application_run_line(EpDeed *deed, GError **error);     /* a line added to, or edited in, an open one */
+gboolean ep_application_run_settle(EpDeed *deed, GError **error);   /* what is done instead of telling devices apart */
+gboolean ep_application_run_add(EpDeed *deed, GError **error);      /* lines as lists, to an open one */
+gboolean ep_application_run_resubmit(EpDeed *deed, GError **error); /* why it was sent back is mended */
+gboolean ep_application_run_end(EpDeed *deed, GError **error);      /* refused, withdrawn: the lines too */
+gboolean ep_application_run_stop(EpDeed *deed, GError **error);     /* its permits, at once */
+gboolean ep_application_allow(EpDeed *deed, GError **error);        /* media, permits, scopes, registrations */
 
 /* The table's check: a period that makes sense, and of temporary use that its network has it, on open days. */
 gboolean ep_application_check(struct _EpLedger *ledger, EpReader *reader, EpDraft *draft, GError **error);

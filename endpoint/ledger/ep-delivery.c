@@ -63,7 +63,7 @@ static const EpVerb verbs[] = {
       .asks = EP_VIRUS_CHECK_ASKS, .questions = check_questions, .makes = &ep_virus_check_table, .flags = EP_VERB_MAIN,
       .run = ep_delivery_run_check },
     { "delivery.reopen", N_("Files have changed: check anew"), .from = "checked", .to = "prepared" },
-    { "delivery.deliver", N_("Hand over"), .from = "checked", .to = "delivered", .asks = "received_by! note",
+    { "delivery.deliver", N_("It is delivered"), .from = "checked", .to = "delivered", .asks = "received_by! note",
       .stamps = "delivered_at delivered_by", .flags = EP_VERB_MAIN, .refuse = ep_delivery_refuse_deliver },
     { "delivery.cancel", N_("Cancel"), .from = "prepared checked", .to = "cancelled", .asks = "note" },
     { "delivery.edit", N_("Edit"), .accel = "<Control>e", .from = "prepared checked", .asks = "*",

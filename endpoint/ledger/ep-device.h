@@ -15,35 +15,40 @@ extern const EpChoice ep_device_fallbacks[];
 
 #define EP_DEVICE_CODE EP_FIELD_COLUMN | EP_FIELD_SEARCHED
 
-#define EP_DEVICE_FIELDS                                                                                                \
-    { "kind",                                                                                                           \
-      N_("Kind"),                                                                                                       \
-      EP_KIND_CHOICE,                                                                                                   \
-      EP_FIELD_REQUIRED | EP_FIELD_COLUMN | EP_FIELD_FACET,                                                             \
-      .choices = ep_device_kinds,                                                                                       \
-      .group = N_("Device"),                                                                                            \
-      .initial = "usb",                                                                                                 \
-      .aliases = "区分|種別" },                                                                                         \
-        { "storage", N_("Stores data"), EP_KIND_YES, 0, .initial = "1", .aliases = "記憶機能" },                        \
-        { "maker", N_("Maker"), EP_KIND_TEXT, EP_FIELD_SEARCHED, .aliases = "メーカー|メーカ" },                        \
-        { "model", N_("Model"), EP_KIND_TEXT, EP_DEVICE_CODE, .aliases = "製品名|型番" },                               \
-        { "capacity", N_("Capacity"), EP_KIND_TEXT, 0, .aliases = "容量" },                                             \
-        { "encrypted", N_("Encrypted"), EP_KIND_YES, 0, .aliases = "暗号化" }, { "owner",                               \
-                                                                                 N_("Owner"),                           \
-                                                                                 EP_KIND_CHOICE,                        \
-                                                                                 EP_FIELD_FACET,                        \
-                                                                                 .choices = ep_device_owners,           \
-                                                                                 .initial = "public",                   \
-                                                                                 .aliases = "所有" },                   \
-        { "owner_name", N_("Owner's name"), EP_KIND_TEXT, EP_FIELD_SEARCHED, .aliases = "相手先" },                     \
-        { "sticker", N_("Sticker number"), EP_KIND_CODE, EP_DEVICE_CODE, .aliases = "管理番号|ステッカー番号" },        \
-        { "vid",                                                                                                        \
-          N_("Vendor ID"),                                                                                              \
-          EP_KIND_CODE,                                                                                                 \
-          EP_FIELD_SEARCHED,                                                                                            \
-          .group = N_("Identity"),                                                                                      \
-          .width = 6,                                                                                                   \
-          .aliases = "VID|ベンダーID|メーカーID" },                                                                     \
+/* What a person says of a device, and what the device says of itself. */
+#define EP_DEVICE_NAMED                                                                                                \
+    { "kind",                                                                                                          \
+      N_("Kind"),                                                                                                      \
+      EP_KIND_CHOICE,                                                                                                  \
+      EP_FIELD_REQUIRED | EP_FIELD_COLUMN | EP_FIELD_FACET,                                                            \
+      .choices = ep_device_kinds,                                                                                      \
+      .group = N_("Device"),                                                                                           \
+      .initial = "usb",                                                                                                \
+      .aliases = "区分|種別" },                                                                                        \
+        { "storage", N_("Stores data"), EP_KIND_YES, 0, .initial = "1", .aliases = "記憶機能" },                       \
+        { "maker", N_("Maker"), EP_KIND_TEXT, EP_FIELD_SEARCHED, .aliases = "メーカー|メーカ" },                       \
+        { "model", N_("Model"), EP_KIND_TEXT, EP_DEVICE_CODE, .aliases = "製品名|型番" },                              \
+        { "capacity", N_("Capacity"), EP_KIND_TEXT, 0, .aliases = "容量" },                                            \
+        { "encrypted", N_("Encrypted"), EP_KIND_YES, 0, .aliases = "暗号化" }, { "owner",                              \
+                                                                                 N_("Owner"),                          \
+                                                                                 EP_KIND_CHOICE,                       \
+                                                                                 EP_FIELD_FACET,                       \
+                                                                                 .choices = ep_device_owners,          \
+                                                                                 .initial = "public",                  \
+                                                                                 .aliases = "所有" },                  \
+        { "owner_name", N_("Owner's name"), EP_KIND_TEXT, EP_FIELD_SEARCHED, .aliases = "相手先" },                    \
+    {                                                                                                                  \
+        "sticker", N_("Sticker number"), EP_KIND_CODE, EP_DEVICE_CODE, .aliases = "管理番号|ステッカー番号" \
+    }
+
+#define EP_DEVICE_IDENTITY                                                                                              \
+    { "vid",                                                                                                            \
+      N_("Vendor ID"),                                                                                                  \
+      EP_KIND_CODE,                                                                                                     \
+      EP_FIELD_SEARCHED,                                                                                                \
+      .group = N_("Identity"),                                                                                          \
+      .width = 6,                                                                                                       \
+      .aliases = "VID|ベンダーID|メーカーID" },                                                                         \
         { "pid", N_("Product ID"), EP_KIND_CODE, EP_FIELD_SEARCHED, .width = 6, .aliases = "PID|プロダクトID|製品ID" }, \
         { "serial",       N_("Serial number"), EP_KIND_CODE,                                                            \
           EP_DEVICE_CODE, .width = 18,         .aliases = "シリアル番号|シリアルNo|内蔵シリアル番号" },                 \
@@ -67,6 +72,8 @@ extern const EpChoice ep_device_fallbacks[];
     {                                                                                                                   \
         "fallback", N_("Instead"), EP_KIND_CHOICE, EP_FIELD_FACET, .choices = ep_device_fallbacks, .width = 10          \
     }
+
+#define EP_DEVICE_FIELDS EP_DEVICE_NAMED, EP_DEVICE_IDENTITY
 
 /* Fills in what the device says. What a person says (owner, sticker …) stays; so does a kind, maker or model that is
  * there. Follow with ep_identity_assess() to have it graded. */

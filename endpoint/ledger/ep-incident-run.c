@@ -172,8 +172,40 @@ ep_incident_take_recheck(EpDraft *check, GPtrArray *drafts)
     ep_draft_set_named(check, "line", ep_draft_get_named(incident, "line"));
     ep_draft_set_named(check, "medium", ep_draft_get_named(incident, "medium"));
     ep_draft_set_named(incident, "restored_at", strcmp(result, "clean") == 0 ? ep_draft_get_named(check, "at") : "");
+    if (strcmp(result, "found") == 0)
+        ep_draft_set_named(incident, "treated_at", "");
     if (strcmp(result, "clean") != 0)
         ep_draft_set_named(incident, "state", strcmp(result, "found") == 0 ? "reported" : "treated");
+}
+
+/* @name is answered, not before @since and not after now. */
+static gboolean
+ep_incident_check_moment(EpDeed *deed, const char *name, const char *since, GError **error)
+{
+    const char *at = ep_deed_answer(deed, name), *fault = NULL;
+
+    if (strcmp(at, ep_act_get_at(deed->act)) > 0)
+        fault = _("that is still to come");
+    else if (strcmp(at, since) < 0)
+        fault = _("that is before the detection");
+    if (fault != NULL)
+        g_set_error(error, EP_ERROR, EP_ERROR_INVALID, "%s: %s",
+                    ep_label(deed->table->fields[ep_table_find(deed->table, name)].label), fault);
+    return fault == NULL;
+}
+
+/* What was done by phone a while ago happened then, and its clock is judged by that. */
+gboolean
+ep_incident_run_moment(EpDeed *deed, GError **error)
+{
+    const char *name = deed->verb->questions[0].name;
+
+    for (guint i = 0; i < deed->records->len; i++) {
+        if (!ep_incident_check_moment(deed, name,
+                                      ep_record_get_named(g_ptr_array_index(deed->records, i), "detected_at"), error))
+            return FALSE;
+    }
+    return ep_deed_run(deed, error);
 }
 
 gboolean
@@ -184,11 +216,8 @@ ep_incident_run_new(EpDeed *deed, GError **error)
 
     if (draft == NULL)
         return FALSE;
-    if (strcmp(ep_draft_get_named(draft, "detected_at"), ep_act_get_at(deed->act)) > 0) {
-        g_set_error(error, EP_ERROR, EP_ERROR_INVALID, _("%s: that is still to come"),
-                    ep_label(deed->table->fields[ep_table_find(deed->table, "detected_at")].label));
+    if (!ep_incident_check_moment(deed, "detected_at", "", error))
         return FALSE;
-    }
     deed->made = ep_draft_get_id(draft);
     ep_incident_set_clock(draft, office);
     return ep_act_write(deed->act, draft, error);

@@ -57,6 +57,7 @@ static const EpField fields[] = {
     { "names", N_("Infected file names"), EP_KIND_LINES, EP_FIELD_SEARCHED },
     { "report_day", N_("To be reported on"), EP_KIND_DATE, FIXED | EP_FIELD_HIDDEN, .group = N_("Reporting") },
     { "reported_at", N_("Reported at"), EP_KIND_TIME, EP_FIELD_COLUMN | FIXED },
+    { "late", N_("Reported late"), EP_KIND_YES, DERIVED | EP_FIELD_FACET },
     { "reported_by", N_("Reported by"), EP_KIND_REFERENCE, FIXED, .reference = "staff" },
     { "reported_to", N_("Reported to"), EP_KIND_TEXT, FIXED | EP_FIELD_SEARCHED },
     { "reported_how", N_("Reported how"), EP_KIND_CHOICE, FIXED, .choices = ways },
@@ -100,15 +101,28 @@ ep_incident_refuse_close_gone(EpRecord *record, const EpOperator *operator, cons
     return ep_incident_refuse_unsigned(record, operator, today);
 }
 
+/* When it happened, which may be before somebody writes it down. */
+static const EpField report_questions[] = {
+    { "reported_at", N_("Reported at"), EP_KIND_TIME, EP_FIELD_REQUIRED, .initial = "@now" },
+    { NULL },
+};
+
+static const EpField treat_questions[] = {
+    { "treated_at", N_("Treated at"), EP_KIND_TIME, EP_FIELD_REQUIRED, .initial = "@now" },
+    { NULL },
+};
+
 #define CLOSING "notified_at restored_at cause measures note"
 
 static const EpVerb verbs[] = {
     { "incident.new", N_("Write a detection down"), .accel = "<Control>n", .from = "", .to = "detected",
       .asks = "title! detected_at! pc network section names note", .run = ep_incident_run_new },
     { "incident.report", N_("Report"), .from = "detected", .to = "reported", .asks = "reported_to! reported_how! note",
-      .stamps = "reported_at reported_by", .flags = EP_VERB_MAIN, .refuse = ep_incident_refuse_unsigned },
+      .questions = report_questions, .stamps = "reported_by", .flags = EP_VERB_MAIN,
+      .refuse = ep_incident_refuse_unsigned, .run = ep_incident_run_moment },
     { "incident.treat", N_("Treated"), .from = "reported", .to = "treated", .asks = "action! treatment! notified_at",
-      .stamps = "treated_at treated_by", .flags = EP_VERB_MAIN | EP_VERB_INSTRUCTION },
+      .questions = treat_questions, .stamps = "treated_by", .flags = EP_VERB_MAIN | EP_VERB_INSTRUCTION,
+      .run = ep_incident_run_moment },
     { "incident.recheck", N_("Check again"), .from = "treated", .to = "rechecked", .asks = EP_VIRUS_CHECK_ASKS,
       .makes = &ep_virus_check_table, .flags = EP_VERB_MAIN, .run = ep_virus_check_run },
     { "incident.close", N_("Close"), .from = "rechecked", .to = "closed", .asks = CLOSING,

@@ -20,3 +20,5 @@ void ep_incident_take_recheck(EpDraft *check, GPtrArray *drafts);
 
 /* A run function: one that a person saw elsewhere. */
 gboolean ep_incident_run_new(EpDeed *deed, GError **error);
+/* The same for what was done at a moment that its question asks for. */
+gboolean ep_incident_run_moment(EpDeed *deed, GError **error);

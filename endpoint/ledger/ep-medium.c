@@ -2,6 +2,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "endpoint/ledger/ep-deed.h"
 #include "endpoint/ledger/ep-device.h"
 #include "endpoint/ledger/ep-permit.h"
 #include "endpoint/ledger/ep-virus-check.h"
@@ -24,14 +25,16 @@ static const EpField fields[] = {
     { "number", N_("Number"), EP_KIND_CODE, COLUMN | EP_FIELD_FIXED, .group = N_("Basics"), .width = 13 },
     { "state", N_("State"), EP_KIND_CHOICE, COLUMN | EP_FIELD_FACET | EP_FIELD_FIXED, .choices = states,
       .initial = "unused", .width = 9 },
-    { "section", N_("Section"), EP_KIND_REFERENCE, COLUMN | EP_FIELD_FACET, .reference = "section", .width = 16,
-      .aliases = "所属|所属課" },
-    EP_DEVICE_FIELDS,
+    EP_DEVICE_NAMED,
+    { "section", N_("Section"), EP_KIND_REFERENCE, COLUMN | EP_FIELD_FACET, .reference = "section", .group = N_("Use"),
+      .width = 16, .aliases = "所属|所属課" },
     { "permits", N_("Valid permits"), EP_KIND_INTEGER, EP_FIELD_DERIVED },
     { "permitted_until", N_("Permitted until"), EP_KIND_DATE, EP_FIELD_DERIVED | EP_FIELD_COLUMN },
     { "checked_on", N_("Last virus check"), EP_KIND_DATE, EP_FIELD_DERIVED | EP_FIELD_COLUMN },
     { "open_incident", N_("Open incident"), EP_KIND_CODE, EP_FIELD_DERIVED },
+    EP_DEVICE_IDENTITY,
     { "erased", N_("Data erased"), EP_KIND_YES, EP_FIELD_FIXED, .group = N_("End") },
+    { "unerased", N_("Why not erased"), EP_KIND_TEXT, EP_FIELD_FIXED },
     { "disposed_on", N_("Disposed of on"), EP_KIND_DATE, EP_FIELD_FIXED },
     { "disposed_by", N_("Disposed of by"), EP_KIND_REFERENCE, EP_FIELD_FIXED, .reference = "staff" },
     { "note", N_("Notes"), EP_KIND_LINES, EP_FIELD_SEARCHED, .group = N_("Other"), .aliases = "備考" },
@@ -46,6 +49,12 @@ ep_medium_refuse_disposal(EpRecord *record, const EpOperator *operator, const ch
     return g_strdup(_("It still has a valid permit: end that first"));
 }
 
+static gboolean
+ep_medium_run_dispose(EpDeed *deed, GError **error)
+{
+    return ep_permit_check_erased(deed, deed->records, error) && ep_deed_run(deed, error);
+}
+
 static const EpVerb verbs[] = {
     { "medium.new", N_("Add a medium"), .accel = "<Control>n", .from = "", .asks = "*", .flags = EP_VERB_COUNTED },
     { "medium.edit", N_("Edit"), .accel = "<Control>e", .asks = "*", .flags = EP_VERB_COUNTED },
@@ -54,9 +63,9 @@ static const EpVerb verbs[] = {
     { "medium.lose", N_("Report as lost"), .from = "unused used returned", .to = "lost",
       .flags = EP_VERB_MANY | EP_VERB_INSTRUCTION, .run = ep_permit_run_medium },
     { "medium.find", N_("Found again"), .from = "lost", .to = "unused", .flags = EP_VERB_MANY | EP_VERB_INSTRUCTION },
-    { "medium.dispose", N_("Dispose of"), .from = "unused returned lost", .to = "disposed", .asks = "erased note",
-      .stamps = "disposed_on disposed_by", .flags = EP_VERB_INSTRUCTION | EP_VERB_MANY,
-      .refuse = ep_medium_refuse_disposal },
+    { "medium.dispose", N_("Dispose of"), .from = "unused returned lost", .to = "disposed",
+      .asks = "erased unerased note", .stamps = "disposed_on disposed_by", .flags = EP_VERB_INSTRUCTION | EP_VERB_MANY,
+      .refuse = ep_medium_refuse_disposal, .run = ep_medium_run_dispose },
     { NULL },
 };
 

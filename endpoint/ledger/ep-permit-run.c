@@ -1,5 +1,7 @@
 #include <string.h>
+#include <glib/gi18n-lib.h>
 
+#include "endpoint/core/ep-error.h"
 #include "endpoint/ledger/ep-deed.h"
 #include "endpoint/ledger/ep-kinds.h"
 #include "endpoint/ledger/ep-permit.h"
@@ -180,9 +182,30 @@ ep_permit_end_all(EpDeed *deed, GPtrArray *permits, const char *state, GPtrArray
 }
 
 gboolean
+ep_permit_check_erased(EpDeed *deed, GPtrArray *records, GError **error)
+{
+    if (ep_table_find(ep_draft_get_table(deed->answers), "erased") == EP_NO_FIELD ||
+        *ep_deed_answer(deed, "erased") != '\0' || *ep_deed_answer(deed, "unerased") != '\0')
+        return TRUE;
+    for (guint i = 0; i < records->len; i++) {
+        EpRecord *record = g_ptr_array_index(records, i);
+
+        if (*ep_record_get_named(record, "storage") == '\0')
+            continue;
+        g_set_error(error, EP_ERROR, EP_ERROR_INVALID,
+                    _("%s stores data: say that they were erased, or why not (“%s”)"),
+                    ep_record_get_named(record, "number"),
+                    ep_label(ep_permit_table.fields[ep_table_find(&ep_permit_table, "unerased")].label));
+        return FALSE;
+    }
+    return TRUE;
+}
+
+gboolean
 ep_permit_run_end(EpDeed *deed, GError **error)
 {
-    g_autoptr(GPtrArray) drafts = ep_deed_draft(deed, error);
+    g_autoptr(GPtrArray) drafts =
+        ep_permit_check_erased(deed, deed->records, error) ? ep_deed_draft(deed, error) : NULL;
 
     return drafts != NULL && ep_permit_run_end_media(deed, deed->records, deed->verb->to, drafts, error) &&
            ep_permit_run_follow(deed, drafts, 0, error) && ep_act_write_all(deed->act, drafts, deed->progress, error);
@@ -208,7 +231,8 @@ ep_permit_run_medium(EpDeed *deed, GError **error)
 gboolean
 ep_permit_run_hand_back(EpDeed *deed, GError **error)
 {
-    g_autoptr(GPtrArray) drafts = ep_deed_draft(deed, error);
+    g_autoptr(GPtrArray) drafts =
+        ep_permit_check_erased(deed, deed->records, error) ? ep_deed_draft(deed, error) : NULL;
 
     return drafts != NULL && ep_permit_run_end_media(deed, deed->records, deed->verb->to, drafts, error) &&
            ep_act_write_all(deed->act, drafts, deed->progress, error);

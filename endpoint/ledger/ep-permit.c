@@ -80,6 +80,7 @@ static const EpField fields[] = {
     { "in_renewal", N_("Part of the renewal"), EP_KIND_CODE, EP_FIELD_DERIVED },
     { "notice_days", N_("Told so many days before"), EP_KIND_CODE, EP_FIELD_DERIVED | EP_FIELD_HIDDEN },
     { "erased", N_("Data erased"), EP_KIND_YES, 0 },
+    { "unerased", N_("Why not erased"), EP_KIND_TEXT, 0 },
     { "waiting", N_("Not registered yet"), EP_KIND_INTEGER, EP_FIELD_DERIVED | EP_FIELD_HIDDEN },
     { "storage", N_("Stores data"), EP_KIND_YES, EP_FIELD_DERIVED | EP_FIELD_HIDDEN },
     { "clean_on", N_("Last check, if clean"), EP_KIND_DATE, EP_FIELD_DERIVED | EP_FIELD_HIDDEN },
@@ -211,7 +212,7 @@ static const EpField renewal_questions[] = {
 static const EpVerb verbs[] = {
     { "permit.start", N_("Put into use"), .from = "allowed", .to = "used", .flags = EP_VERB_MAIN | EP_VERB_MANY,
       .refuse = ep_permit_refuse_start },
-    { "permit.give_back", N_("Returned"), .from = "used", .to = "returned", .asks = "erased", .stamps = ENDED,
+    { "permit.give_back", N_("Returned"), .from = "used", .to = "returned", .asks = "erased unerased", .stamps = ENDED,
       .flags = EP_VERB_MAIN | EP_VERB_MANY, .refuse = ep_permit_refuse_give_back, .run = ep_permit_run_end },
     { "permit.give_up", N_("Given back unused"), .from = "allowed", .to = "returned", .stamps = ENDED,
       .flags = EP_VERB_MANY, .refuse = ep_permit_refuse_give_back, .run = ep_permit_run_end },
@@ -221,7 +222,7 @@ static const EpVerb verbs[] = {
       .flags = EP_VERB_MANY | EP_VERB_INSTRUCTION, .refuse = ep_permit_refuse_renew, .run = ep_permit_run_renew },
     { "permit.revoke", N_("Revoke temporary use"), .from = LIVE, .to = "expired", .asks = "note", .stamps = ENDED,
       .flags = EP_VERB_MAIN | EP_VERB_MANY, .refuse = ep_permit_refuse_revoke, .run = ep_permit_run_end },
-    { "permit.hand_back", N_("Medium given back"), .from = "expired", .to = "returned", .asks = "erased note",
+    { "permit.hand_back", N_("Medium given back"), .from = "expired", .to = "returned", .asks = "erased unerased note",
       .flags = EP_VERB_MANY, .refuse = ep_permit_refuse_hand_back, .run = ep_permit_run_hand_back },
     { "permit.expire", N_("Expire"), .from = LIVE, .to = "expired", .stamps = ENDED, .flags = EP_VERB_MANY,
       .refuse = ep_permit_refuse_expire, .run = ep_permit_run_end },
@@ -232,7 +233,7 @@ static const EpVerb verbs[] = {
     { "permit.restrict", N_("Ask for a use restriction"), .from = LIVE,
       .asks = "target! restricts! from_day! until_day! exceptions", .makes = &ep_restriction_table,
       .flags = EP_VERB_MANY, .run = ep_restriction_run_open },
-    { "permit.edit", N_("Edit"), .asks = "erased note", .flags = EP_VERB_COUNTED },
+    { "permit.edit", N_("Edit"), .asks = "erased unerased note", .flags = EP_VERB_COUNTED },
     { NULL },
 };
 

@@ -40,6 +40,9 @@ gboolean ep_permit_end_all(EpDeed *deed, GPtrArray *permits, const char *state, 
 /* Run functions: permits end, and with them what was registered for them; a lost medium ends all of its; a permit goes
  * on as another. */
 gboolean ep_permit_run_end(EpDeed *deed, GError **error);
+/* Of a verb that asks for it: the data of each of @records (with `storage`) that keeps some were erased, or it is said
+ * why not. */
+gboolean ep_permit_check_erased(EpDeed *deed, GPtrArray *records, GError **error);
 gboolean ep_permit_run_medium(EpDeed *deed, GError **error);
 gboolean ep_permit_run_renew(EpDeed *deed, GError **error);
 

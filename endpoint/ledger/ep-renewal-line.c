@@ -124,6 +124,7 @@ ep_renewal_line_refuse_expire(EpRecord *record, const EpOperator *operator, cons
 
 static const EpField end_questions[] = {
     { "erased", N_("Data erased"), EP_KIND_YES, 0 },
+    { "unerased", N_("Why not erased"), EP_KIND_TEXT, 0 },
     { NULL },
 };
 

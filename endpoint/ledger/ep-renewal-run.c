@@ -297,15 +297,32 @@ ep_renewal_run_expire_lines(GPtrArray *drafts)
     }
 }
 
-/* The data of a medium that is given back were erased, if somebody says so. */
+/* Of what was never put into use there is nothing to erase. */
+static gboolean
+ep_renewal_run_check_erased(EpDeed *deed, GPtrArray *permits, GError **error)
+{
+    g_autoptr(GPtrArray) used = g_ptr_array_new();
+
+    for (guint i = 0; i < permits->len; i++) {
+        if (strcmp(ep_record_get_named(g_ptr_array_index(permits, i), "state"), "used") == 0)
+            g_ptr_array_add(used, g_ptr_array_index(permits, i));
+    }
+    return ep_permit_check_erased(deed, used, error);
+}
+
+/* What somebody says of the data of a medium that is given back. */
 static void
 ep_renewal_run_note_erased(EpDeed *deed, GPtrArray *drafts)
 {
+    static const char *const said[] = { "erased", "unerased" };
+
     for (guint i = 0; i < drafts->len; i++) {
         EpDraft *draft = g_ptr_array_index(drafts, i);
 
-        if (ep_draft_get_table(draft) == &ep_permit_table && *ep_deed_answer(deed, "erased") != '\0')
-            ep_draft_set_named(draft, "erased", ep_deed_answer(deed, "erased"));
+        for (guint k = 0; ep_draft_get_table(draft) == &ep_permit_table && k < G_N_ELEMENTS(said); k++) {
+            if (*ep_deed_answer(deed, said[k]) != '\0')
+                ep_draft_set_named(draft, said[k], ep_deed_answer(deed, said[k]));
+        }
     }
 }
 
@@ -316,7 +333,7 @@ ep_renewal_run_end(EpDeed *deed, GError **error)
     g_autoptr(GPtrArray) permits = drafts != NULL ? ep_renewal_run_read_permits(deed, error) : NULL;
     const char *state = deed->verb->to != NULL ? deed->verb->to : "expired";
 
-    if (permits == NULL)
+    if (permits == NULL || !ep_renewal_run_check_erased(deed, permits, error))
         return FALSE;
     if (deed->verb->to == NULL)
         ep_renewal_run_expire_lines(drafts);

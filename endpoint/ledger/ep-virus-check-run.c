@@ -2,6 +2,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "endpoint/core/ep-error.h"
+#include "endpoint/core/ep-time.h"
 #include "endpoint/ledger/ep-deed.h"
 #include "endpoint/ledger/ep-delivery.h"
 #include "endpoint/ledger/ep-incident.h"
@@ -18,14 +19,22 @@ ep_virus_check_fail(GError **error, const char *field, const char *words)
     return FALSE;
 }
 
-/* A check cannot have found something and be clean, nor end before it begins, nor be of several with one identity. */
+/* A check cannot have found something and be clean, nor end before it begins or after now, nor be of several with one
+ * identity. */
 static gboolean
 ep_virus_check_agree(EpDeed *deed, GError **error)
 {
     gboolean clean = g_str_equal(ep_deed_answer(deed, "result"), "clean");
     const char *started = ep_deed_answer(deed, "started"), *at = ep_deed_answer(deed, "at");
     gint64 found = ep_draft_get_integer(deed->answers, "found");
+    g_autofree char *today = ep_date_to_text(ep_time_text_date(ep_act_get_at(deed->act), EP_ZONE_JAPAN));
 
+    if (strcmp(at, ep_act_get_at(deed->act)) > 0)
+        return ep_virus_check_fail(error, "at", _("that is still to come"));
+    if (strcmp(ep_deed_answer(deed, "pattern_date"), today) > 0)
+        return ep_virus_check_fail(error, "pattern_date", _("that is still to come"));
+    if (*ep_deed_answer(deed, "pieces") != '\0' && ep_draft_get_integer(deed->answers, "pieces") < 1)
+        return ep_virus_check_fail(error, "pieces", _("one at least"));
     if (*started != '\0' && *at != '\0' && strcmp(started, at) > 0)
         return ep_virus_check_fail(error, "started", _("it ends before it begins"));
     if (clean && found > 0)

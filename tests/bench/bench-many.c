@@ -32,10 +32,13 @@ bench_many_do(BenchMany *self, const char *name, const char *table_name, double 
     g_autoptr(BenchSamples) samples = bench_samples_new();
     g_autoptr(GError) error = NULL;
     g_auto(EpMany) many = { 0 };
+    g_autoptr(EpDraft) answers = ep_verb_start(verb, table, NULL, ep_ledger_get_operator(ledger));
     EpHow how = bench_many_how(ledger);
 
+    if (ep_table_find(ep_draft_get_table(answers), "erased") != EP_NO_FIELD)
+        ep_draft_set_named(answers, "erased", "1");
     bench_start(samples);
-    ep_many_do(ledger, verb, table, records, NULL, &how, NULL, &many, &error);
+    ep_many_do(ledger, verb, table, records, answers, &how, NULL, &many, &error);
     bench_stop(samples);
     g_assert_no_error(error);
     bench_report(name, samples, "writing them", self->made, limit);

@@ -170,7 +170,8 @@ test_bad(const EpTestEngine *engine)
 
     ep_test_desk_do(t.ledger, "permit.renew", ep_record_get_id(g_ptr_array_index(permits, 5)), NULL);
     renewal = test_begin(&t);
-    ep_test_desk_do(t.ledger, "permit.give_back", ep_record_get_id(g_ptr_array_index(permits, 4)), NULL);
+    ep_test_desk_do(t.ledger, "permit.give_back", ep_record_get_id(g_ptr_array_index(permits, 4)),
+                    ANSWERS("erased", "1"));
     answers = test_read(&t, renewal,
                         "許可番号,回答\n"
                         "P-09999-1,更新\n"

@@ -75,7 +75,9 @@ test_send_back(const EpTestEngine *engine)
     ep_test_desk_do(t.ledger, "application.send_back", app, ANSWERS("reason", "seal"));
     ep_test_desk_assert(t.ledger, "application", app, "step", "returned");
     ep_test_desk_do(t.ledger, "application.edit", app, ANSWERS("approved", "1"));
+    ep_test_desk_assert(t.ledger, "application", app, "reason", "seal");
     ep_test_desk_do(t.ledger, "application.resubmit", app, NULL);
+    ep_test_desk_assert(t.ledger, "application", app, "reason", ""); /* it is mended, and stands in the history */
     ep_test_desk_refused(t.ledger, "application.check", app, NULL, "beyond the fiscal year, which ends on 2027/03/31");
     ep_test_desk_do(t.ledger, "application.edit", app, ANSWERS("until_day", "2027-03-31"));
     ep_test_desk_do(t.ledger, "application.check", app, NULL);

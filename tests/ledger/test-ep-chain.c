@@ -13,6 +13,8 @@ typedef struct {
 } Answer;
 
 static const Answer answers[] = {
+    { "permit.give_back", "erased", "1" },
+    { "medium.dispose", "erased", "1" },
     { "application.send_back", "reason", "blank" },
     { "application.refuse", "reason", "scope" },
     { "application.allow_conditionally", "condition", "Only in room 3" },
@@ -187,6 +189,25 @@ test_continue(EpTestMedia *t, const char *kind, const char *from, const char *un
     }
     ep_test_desk_do(t->ledger, "application.allow", app, NULL);
     return app;
+}
+
+/* The data of what stored some are erased when it leaves, or somebody says why not. */
+static void
+test_erasure(const EpTestEngine *engine)
+{
+    EpTestMedia t = ep_test_media_open(engine->uri);
+    gint64 stick = ep_test_desk_make(t.ledger, "medium.new", ANSWERS("serial", "MADO00112233"));
+    gint64 lost = ep_test_desk_make(t.ledger, "medium.new", ANSWERS("serial", "MADO00112244"));
+    gint64 printer =
+        ep_test_desk_make(t.ledger, "medium.new", ANSWERS("kind", "printer", "storage", "", "serial", "MADO00112255"));
+
+    ep_test_desk_invalid(t.ledger, "medium.dispose", stick, NULL, "R8-媒-00001 stores data: say that they were erased");
+    ep_test_desk_do(t.ledger, "medium.dispose", stick, ANSWERS("erased", "1"));
+    ep_test_desk_do(t.ledger, "medium.lose", lost, NULL);
+    ep_test_desk_do(t.ledger, "medium.dispose", lost, ANSWERS("unerased", "Never found"));
+    ep_test_desk_assert(t.ledger, "medium", lost, "unerased", "Never found");
+    ep_test_desk_do(t.ledger, "medium.dispose", printer, NULL);
+    ep_test_media_clear(&t);
 }
 
 static gint64
@@ -427,6 +448,7 @@ int
 main(int argc, char *argv[])
 {
     g_test_init(&argc, &argv, NULL);
+    ep_test_engines_add("/chain/erasure", test_erasure);
     ep_test_engines_add("/chain/applications", test_applications);
     ep_test_engines_add("/chain/permits", test_permits);
     ep_test_engines_add("/chain/media", test_media);

@@ -101,6 +101,22 @@ test_get_incident(EpTestMedia *t, gint64 check)
     return ep_test_desk_find(t->ledger, "incident", "detection", check);
 }
 
+/* Nothing is checked tomorrow, with tomorrow's pattern, or of no piece. */
+static void
+test_to_come(const EpTestEngine *engine)
+{
+    EpTestMedia t = ep_test_media_open(engine->uri);
+    gint64 medium = test_add_medium(&t, "MADO00000009");
+
+    ep_test_desk_invalid(t.ledger, "medium.check_virus", medium, ANSWERS(CLEAN, "pattern_date", "2027-11-20"),
+                         "Pattern date (empty: unknown): that is still to come");
+    ep_test_desk_invalid(t.ledger, "medium.check_virus", medium, ANSWERS(CLEAN, "at", "2027-01-01T01:00:00Z"),
+                         "Checked at: that is still to come");
+    ep_test_desk_invalid(t.ledger, "virus_check.new", 0, ANSWERS("carrier", "x", "kind", "usb", "pieces", "0", CLEAN),
+                         "Pieces: one at least");
+    ep_test_media_clear(&t);
+}
+
 static void
 test_incident(const EpTestEngine *engine)
 {
@@ -116,6 +132,25 @@ test_incident(const EpTestEngine *engine)
     ep_test_desk_assert(t.ledger, "medium", medium, "open_incident", "R8-検出-00001");
     ep_test_desk_refused(t.ledger, "incident.treat", incident, ANSWERS("action", "cleaned", "treatment", "x"),
                          "Not possible");
+    ep_test_desk_invalid(
+        t.ledger, "incident.report", incident,
+        ANSWERS("reported_to", "x", "reported_how", "phone", "reported_at", "2026-11-20T05:00:01Z"), "still to come");
+    ep_test_desk_invalid(
+        t.ledger, "incident.report", incident,
+        ANSWERS("reported_to", "x", "reported_how", "phone", "reported_at", "2026-11-20T04:59:00Z"), "before the det");
+    ep_clock_set_fixed("2026-11-20T05:40:00Z"); /* phoned in time, written down later */
+    ep_test_desk_do(t.ledger, "incident.report", incident,
+                    ANSWERS("reported_to", "情報政策課", "reported_how", "phone", "reported_at",
+                            "2026-11-20T05:02:00Z"));
+    ep_test_desk_assert(t.ledger, "incident", incident, "reported_at", "2026-11-20T05:02:00Z");
+    ep_test_desk_assert(t.ledger, "incident", incident, "late", "");
+    ep_test_desk_undo(t.ledger);
+    ep_test_desk_do(t.ledger, "incident.report", incident,
+                    ANSWERS("reported_to", "情報政策課", "reported_how", "phone"));
+    ep_test_desk_assert(t.ledger, "incident", incident, "reported_at", "2026-11-20T05:40:00Z");
+    ep_test_desk_assert(t.ledger, "incident", incident, "late", "1");
+    ep_test_desk_set_day("2026-11-20");
+    ep_test_desk_undo(t.ledger);
     ep_test_desk_do(t.ledger, "incident.report", incident,
                     ANSWERS("reported_to", "情報政策課", "reported_how", "phone"));
     ep_test_desk_assert(t.ledger, "incident", incident, "reported_at", "2026-11-20T05:00:00Z");
@@ -436,6 +471,7 @@ main(int argc, char *argv[])
     ep_test_engines_add("/check/old-pattern", test_old_pattern);
     ep_test_engines_add("/check/rules", test_rules);
     ep_test_engines_add("/check/contradictions", test_contradictions);
+    ep_test_engines_add("/check/to-come", test_to_come);
     ep_test_engines_add("/check/incident", test_incident);
     ep_test_engines_add("/check/recheck-anywhere", test_recheck_anywhere);
     ep_test_engines_add("/check/undone", test_undone);

@@ -48,6 +48,8 @@ new_answers(EpLedger *ledger, const EpVerb *verb, const EpTable *table)
     for (guint i = 0; i < asked->at.n_fields; i++) {
         g_autofree char *answer = NULL;
 
+        if (strcmp(asked->fields[i].name, "erased") == 0)
+            ep_draft_set(answers, i, "1");
         if ((asked->fields[i].flags & EP_FIELD_REQUIRED) == 0 || *ep_draft_get(answers, i) != '\0')
             continue;
         answer = dup_answer(ledger, &asked->fields[i]);

@@ -45,12 +45,15 @@ test_many(EpTestPermits *t, const char *name, GPtrArray *records, EpMany *out)
 {
     EpTable *table;
     const EpVerb *verb = ep_ledger_find_verb(t->ledger, name, &table, NULL);
+    g_autoptr(EpDraft) answers = ep_verb_start(verb, table, NULL, ep_ledger_get_operator(t->ledger));
     EpHow how = test_how(t);
     g_autoptr(GError) error = NULL;
     g_auto(EpMany) many = { 0 };
     guint refused;
 
-    ep_many_do(t->ledger, verb, table, records, NULL, &how, NULL, &many, &error);
+    if (ep_table_find(ep_draft_get_table(answers), "erased") != EP_NO_FIELD)
+        ep_draft_set_named(answers, "erased", "1");
+    ep_many_do(t->ledger, verb, table, records, answers, &how, NULL, &many, &error);
     g_assert_no_error(error);
     refused = many.refusals->len;
     if (out != NULL) {
@@ -132,7 +135,8 @@ test_leave(const EpTestEngine *engine)
     gint64 run = test_begin(&t);
     g_autoptr(GPtrArray) permits = ep_test_permits_load(t.ledger, "permit");
 
-    ep_test_desk_do(t.ledger, "permit.give_back", ep_record_get_id(g_ptr_array_index(permits, 0)), NULL);
+    ep_test_desk_do(t.ledger, "permit.give_back", ep_record_get_id(g_ptr_array_index(permits, 0)),
+                    ANSWERS("erased", "1"));
     g_assert_cmpuint(test_count(&t, "renewal_line", "left"), ==, 1);
     ep_test_desk_undo(t.ledger);
     g_assert_cmpuint(test_count(&t, "renewal_line", "left"), ==, 0);
