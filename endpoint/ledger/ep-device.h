@@ -15,7 +15,7 @@ extern const EpChoice ep_device_fallbacks[];
 
 #define EP_DEVICE_CODE EP_FIELD_COLUMN | EP_FIELD_SEARCHED
 
-/* What a person says of a device, and what the device says of itself. */
+/* What a person says of a device; what tells it from others: the desk's number and what the device says of itself. */
 #define EP_DEVICE_NAMED                                                                                                \
     { "kind",                                                                                                          \
       N_("Kind"),                                                                                                      \
@@ -23,6 +23,7 @@ extern const EpChoice ep_device_fallbacks[];
       EP_FIELD_REQUIRED | EP_FIELD_COLUMN | EP_FIELD_FACET,                                                            \
       .choices = ep_device_kinds,                                                                                      \
       .group = N_("Device"),                                                                                           \
+      .width = 9,                                                                                                      \
       .initial = "usb",                                                                                                \
       .aliases = "区分|種別" },                                                                                        \
         { "storage", N_("Stores data"), EP_KIND_YES, 0, .initial = "1", .aliases = "記憶機能" },                       \
@@ -36,19 +37,19 @@ extern const EpChoice ep_device_fallbacks[];
                                                                                  .choices = ep_device_owners,          \
                                                                                  .initial = "public",                  \
                                                                                  .aliases = "所有" },                  \
-        { "owner_name", N_("Owner's name"), EP_KIND_TEXT, EP_FIELD_SEARCHED, .aliases = "相手先" },                    \
     {                                                                                                                  \
-        "sticker", N_("Sticker number"), EP_KIND_CODE, EP_DEVICE_CODE, .aliases = "管理番号|ステッカー番号" \
+        "owner_name", N_("Owner's name"), EP_KIND_TEXT, EP_FIELD_SEARCHED, .aliases = "相手先"                      \
     }
 
 #define EP_DEVICE_IDENTITY                                                                                              \
-    { "vid",                                                                                                            \
-      N_("Vendor ID"),                                                                                                  \
-      EP_KIND_CODE,                                                                                                     \
-      EP_FIELD_SEARCHED,                                                                                                \
-      .group = N_("Identity"),                                                                                          \
-      .width = 6,                                                                                                       \
-      .aliases = "VID|ベンダーID|メーカーID" },                                                                         \
+    { "sticker", N_("Sticker number"), EP_KIND_CODE, EP_DEVICE_CODE, .aliases = "管理番号|ステッカー番号" },            \
+        { "vid",                                                                                                        \
+          N_("Vendor ID"),                                                                                              \
+          EP_KIND_CODE,                                                                                                 \
+          EP_FIELD_SEARCHED,                                                                                            \
+          .group = N_("Identity"),                                                                                      \
+          .width = 6,                                                                                                   \
+          .aliases = "VID|ベンダーID|メーカーID" },                                                                     \
         { "pid", N_("Product ID"), EP_KIND_CODE, EP_FIELD_SEARCHED, .width = 6, .aliases = "PID|プロダクトID|製品ID" }, \
         { "serial",       N_("Serial number"), EP_KIND_CODE,                                                            \
           EP_DEVICE_CODE, .width = 18,         .aliases = "シリアル番号|シリアルNo|内蔵シリアル番号" },                 \

@@ -27,7 +27,7 @@ static const EpField fields[] = {
       .initial = "unused", .width = 9 },
     EP_DEVICE_NAMED,
     { "section", N_("Section"), EP_KIND_REFERENCE, COLUMN | EP_FIELD_FACET, .reference = "section", .group = N_("Use"),
-      .width = 16, .aliases = "所属|所属課" },
+      .width = 11, .aliases = "所属|所属課" },
     { "permits", N_("Valid permits"), EP_KIND_INTEGER, EP_FIELD_DERIVED },
     { "permitted_until", N_("Permitted until"), EP_KIND_DATE, EP_FIELD_DERIVED | EP_FIELD_COLUMN },
     { "checked_on", N_("Last virus check"), EP_KIND_DATE, EP_FIELD_DERIVED | EP_FIELD_COLUMN },
