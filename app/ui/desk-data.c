@@ -301,6 +301,12 @@ desk_data_load(DeskData *self, const EpTable *table)
     desk_data_load_next(self);
 }
 
+void
+desk_data_hurry(DeskData *self, const EpTable *table)
+{
+    desk_data_hurry_table(self, table);
+}
+
 gboolean
 desk_data_is_loaded(DeskData *self, const EpTable *table)
 {

@@ -27,7 +27,9 @@ const EpOperator *desk_data_get_operator(DeskData *self);
 /* A list of @table that stays fresh as long as it lives, in the table's first order. Empty until the table is loaded.
  * Transfer full. */
 EpList *desk_data_new_list(DeskData *self, const EpTable *table);
-void desk_data_load(DeskData *self, const EpTable *table); /* if nobody has asked yet */
+/* If nobody has asked yet: one after the other, as somebody may need them; or at once, as somebody looks at it now. */
+void desk_data_load(DeskData *self, const EpTable *table);
+void desk_data_hurry(DeskData *self, const EpTable *table);
 gboolean desk_data_is_loaded(DeskData *self, const EpTable *table);
 
 /* All records of a loaded table, in no order to rely on; borrowed, NULL before it is loaded. */

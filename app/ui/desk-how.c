@@ -170,7 +170,7 @@ desk_how_new(DeskData *data, const EpVerb *verb)
     if (rests) {
         desk_how_show_basis(self);
         g_signal_connect(data, "loaded", G_CALLBACK(desk_how_loaded), self);
-        desk_data_load(data, desk_how_get_instructions(self));
+        desk_data_hurry(data, desk_how_get_instructions(self));
         desk_how_preselect(self);
     }
     return GTK_WIDGET(self);

@@ -292,8 +292,8 @@ desk_renewal_new(DeskData *data, DeskSettings *settings)
     desk_settings_keep_list(settings, DESK_LIST(self->list), "renewal_section");
     g_signal_connect(data, "loaded", G_CALLBACK(desk_renewal_moved), self);
     g_signal_connect(data, "changed", G_CALLBACK(desk_renewal_moved), self);
-    desk_data_load(data, &ep_renewal_table);
-    desk_data_load(data, &ep_renewal_line_table);
+    desk_data_hurry(data, &ep_renewal_table);
+    desk_data_hurry(data, &ep_renewal_line_table);
     desk_renewal_ask_due(self);
     desk_renewal_refresh(self);
     return GTK_WIDGET(self);
