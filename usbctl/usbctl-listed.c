@@ -31,6 +31,7 @@ usbctl_listed_free(gpointer data)
     g_free(entry->pid);
     g_free(entry->serial);
     g_free(entry->hash);
+    g_free(entry->key);
     g_free(entry->from);
     g_free(entry->until);
     g_free(entry->only_on);

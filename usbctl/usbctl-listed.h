@@ -17,6 +17,7 @@ typedef struct {
     char *vid, *pid;
     char *serial; /* "*" is any; "" none, or not said */
     char *hash;
+    char *key;          /* the console's own of the row; "" none, NULL: the list has no such */
     char *from, *until; /* YYYY-MM-DD or "" */
     char *only_on;      /* the PCs that its row names; "" for none; NULL: the list does not say such */
     char *only_for;     /* the people or computers it is limited to; "" for none */

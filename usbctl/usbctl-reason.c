@@ -60,7 +60,7 @@ static const UsbctlReasonRow rows[USBCTL_N_REASONS] = {
     [USBCTL_REASON_NO_USB_ID] = { "no-usb-id", USBCTL_LEVEL_IMPOSSIBLE,
                                   N_("The rule does not say which USB device is meant, only what hangs on it.") },
     [USBCTL_REASON_SHADOWED] = { "shadowed", USBCTL_LEVEL_IMPOSSIBLE,
-                                 N_("An earlier rule decides otherwise about the same device.") },
+                                 N_("Another rule decides about the same device.") },
 };
 
 static const char *const level_codes[] = { "individual", "product", "impossible" };

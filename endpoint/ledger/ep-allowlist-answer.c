@@ -24,7 +24,8 @@ typedef struct {
     GHashTable *registrations; /* permit's number → EpDraft */
     GPtrArray *drafts;
     GString *unknown; /* rows of the answer that are none of the list's */
-    guint refused, keys, taken;
+    char *name;       /* of the answer's file */
+    guint taken;
 } EpAllowlistAnswer;
 
 static void
@@ -37,6 +38,7 @@ ep_allowlist_answer_clear(EpAllowlistAnswer *self)
     g_clear_pointer(&self->drafts, g_ptr_array_unref);
     if (self->unknown != NULL)
         g_string_free(self->unknown, TRUE);
+    g_free(self->name);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(EpAllowlistAnswer, ep_allowlist_answer_clear)
@@ -261,50 +263,102 @@ ep_allowlist_answer_is_refused(EpRecord *answer)
     return *result != '\0' ? strcmp(result, "refused") == 0 : *ep_record_get_named(answer, "message") != '\0';
 }
 
-static void
-ep_allowlist_answer_refuse(EpAllowlistAnswer *self, EpDraft *registration, const EpColumnRow *answer, EpRecord *row)
+/* The registrations of the permits behind a row of the list (EpDraft). */
+static GPtrArray *
+ep_allowlist_answer_list(EpAllowlistAnswer *self, EpRecord *row)
+{
+    g_autofree char *numbers =
+        g_strconcat(ep_record_get_named(row, "permit"), " ", ep_record_get_named(row, "others"), NULL);
+    g_auto(GStrv) list = g_strsplit(numbers, " ", -1);
+    GPtrArray *registrations = g_ptr_array_new();
+
+    for (char **number = list; *number != NULL; number++) {
+        EpDraft *registration = g_hash_table_lookup(self->registrations, *number);
+
+        if (registration != NULL)
+            g_ptr_array_add(registrations, registration);
+    }
+    return registrations;
+}
+
+static char *
+ep_allowlist_answer_dup_reason(const EpColumnRow *answer, EpRecord *row)
 {
     const char *message = ep_record_get_named(answer->record, "message"), *place = ep_record_get_named(row, "row");
-    g_autofree char *reason = NULL;
 
     if (*message == '\0')
         message = _("refused without a reason");
-    reason = *place != '\0' ? g_strdup_printf(_("%s, row %s: %s"), ep_record_get_named(row, "file"), place, message)
-                            : g_strdup(message);
-    ep_draft_set_named(registration, "state", "error");
-    ep_draft_set_named(registration, "row_error", reason);
-    self->refused++;
+    return *place != '\0' ? g_strdup_printf(_("%s, row %s: %s"), ep_record_get_named(row, "file"), place, message)
+                          : g_strdup(message);
 }
 
 static void
 ep_allowlist_answer_complain(EpAllowlistAnswer *self, guint line, const char *what)
 {
-    g_string_append_printf(self->unknown, _("line %u: "), line);
+    g_string_append_printf(self->unknown, _("%s, line %u: "), self->name, line);
     g_string_append_printf(self->unknown, "%s\n", what);
+}
+
+static void
+ep_allowlist_answer_set(EpDraft *registration, const char *key, const char *reason)
+{
+    if (*key != '\0')
+        ep_draft_set_named(registration, "target_key", key);
+    if (reason == NULL || !ep_words_contain("registered confirmed waiting", ep_draft_get_named(registration, "state")))
+        return;
+    ep_draft_set_named(registration, "state", "error");
+    ep_draft_set_named(registration, "row_error", reason);
 }
 
 static void
 ep_allowlist_answer_take(EpAllowlistAnswer *self, const EpColumnRow *answer)
 {
     EpRecord *row = answer->record != NULL ? ep_allowlist_answer_find(self, answer->record) : NULL;
-    EpDraft *registration =
-        row != NULL ? g_hash_table_lookup(self->registrations, ep_record_get_named(row, "permit")) : NULL;
-    const char *key;
+    g_autoptr(GPtrArray) registrations = row != NULL ? ep_allowlist_answer_list(self, row) : NULL;
+    g_autofree char *reason = NULL;
 
-    if (answer->record == NULL || registration == NULL) {
+    if (registrations == NULL || registrations->len == 0) {
         ep_allowlist_answer_complain(self, answer->line,
                                      answer->record == NULL ? answer->problem : _("no row of this export"));
         return;
     }
-    key = ep_record_get_named(answer->record, "key");
-    if (*key != '\0' && strcmp(key, ep_draft_get_named(registration, "target_key")) != 0) {
-        ep_draft_set_named(registration, "target_key", key);
-        self->keys++;
+    self->taken++;
+    if (ep_allowlist_answer_is_refused(answer->record))
+        reason = ep_allowlist_answer_dup_reason(answer, row);
+    for (guint i = 0; i < registrations->len; i++)
+        ep_allowlist_answer_set(g_ptr_array_index(registrations, i), ep_record_get_named(answer->record, "key"),
+                                reason);
+}
+
+/* Rows of the list that stand in error, by this answer or an earlier one: a console may answer each file by itself. */
+static guint
+ep_allowlist_answer_count_refused(EpAllowlistAnswer *self)
+{
+    guint n = 0;
+
+    for (guint i = 0; i < self->rows->len; i++) {
+        const char *permit = ep_record_get_named(g_ptr_array_index(self->rows, i), "permit");
+        EpDraft *registration = g_hash_table_lookup(self->registrations, permit);
+
+        n += registration != NULL && ep_allowlist_answer_is_of(self, registration, "export", "error");
     }
-    if (!ep_allowlist_answer_is_refused(answer->record))
-        self->taken++;
-    else if (ep_words_contain("registered confirmed waiting", ep_draft_get_named(registration, "state")))
-        ep_allowlist_answer_refuse(self, registration, answer, row);
+    return n;
+}
+
+/* What earlier answers had that is none of the rows, but for the same file read before. */
+static char *
+ep_allowlist_answer_dup_unknown(EpAllowlistAnswer *self)
+{
+    g_auto(GStrv) lines = g_strsplit(ep_record_get_named(self->export, "unknown"), "\n", -1);
+    g_autofree char *same = g_strdup_printf("%s, ", self->name);
+    g_autoptr(GString) text = g_string_new(NULL);
+
+    for (char **line = lines; *line != NULL; line++) {
+        if (**line != '\0' && !g_str_has_prefix(*line, same))
+            g_string_append_printf(text, "%s\n", *line);
+    }
+    g_string_append(text, self->unknown->str);
+    return g_strdup(g_strchomp(text->str));
 }
 
 /* The site's own columns, or what the answer's headings say. */
@@ -333,7 +387,7 @@ static GBytes *
 ep_allowlist_answer_read(EpAllowlistAnswer *self, GPtrArray **rows, GError **error)
 {
     const char *path = ep_deed_answer(self->deed, "answer_file");
-    g_autofree char *base = g_path_get_basename(path), *data = NULL;
+    g_autofree char *data = NULL;
     g_autoptr(EpColumns) columns = NULL;
     g_autoptr(GBytes) bytes = NULL;
     g_autoptr(GError) fault = NULL;
@@ -344,11 +398,11 @@ ep_allowlist_answer_read(EpAllowlistAnswer *self, GPtrArray **rows, GError **err
         return NULL;
     }
     bytes = g_bytes_new_take(g_steal_pointer(&data), size);
-    columns = ep_allowlist_answer_dup_columns(self, base, bytes, error);
+    columns = ep_allowlist_answer_dup_columns(self, self->name, bytes, error);
     *rows = columns != NULL ? ep_column_read(columns, bytes, error) : NULL;
     if (*rows != NULL)
         return g_steal_pointer(&bytes);
-    g_prefix_error(error, "%s: ", base);
+    g_prefix_error(error, "%s: ", self->name);
     return NULL;
 }
 
@@ -357,14 +411,13 @@ static gboolean
 ep_allowlist_answer_keep(EpAllowlistAnswer *self, GBytes *bytes, GError **error)
 {
     g_autofree char *sha256 = ep_blob_put(self->deed->act, bytes, error);
-    g_autofree char *name = g_path_get_basename(ep_deed_answer(self->deed, "answer_file"));
     EpDraft *line;
 
     if (sha256 == NULL)
         return FALSE;
     line = ep_draft_new(&ep_export_file_table);
     ep_draft_set_integer(line, "export", ep_record_get_id(self->export));
-    ep_draft_set_named(line, "name", name);
+    ep_draft_set_named(line, "name", self->name);
     ep_draft_set_named(line, "part", "answer");
     ep_draft_set_integer(line, "size", g_bytes_get_size(bytes));
     ep_draft_set_named(line, "sha256", sha256);
@@ -378,8 +431,10 @@ ep_allowlist_run_answer(EpDeed *deed, GError **error)
     g_auto(EpAllowlistAnswer) self = { .unknown = g_string_new(NULL) };
     g_autoptr(GPtrArray) rows = NULL;
     g_autoptr(GBytes) bytes = NULL;
+    g_autofree char *unknown = NULL;
     EpDraft *export;
 
+    self.name = g_path_get_basename(ep_deed_answer(deed, "answer_file"));
     if (!ep_allowlist_answer_open(&self, deed, error) || !ep_allowlist_answer_load_rows(&self, error))
         return FALSE;
     bytes = ep_allowlist_answer_read(&self, &rows, error);
@@ -387,13 +442,14 @@ ep_allowlist_run_answer(EpDeed *deed, GError **error)
         return FALSE;
     for (guint i = 0; i < rows->len; i++)
         ep_allowlist_answer_take(&self, g_ptr_array_index(rows, i));
-    if (rows->len > 0 && self.refused + self.keys + self.taken == 0) {
+    if (rows->len > 0 && self.taken == 0) {
         g_set_error(error, EP_ERROR, EP_ERROR_INVALID, _("none of its %u rows is one of %s: %s"), rows->len,
                     ep_record_get_named(self.export, "number"), self.unknown->str);
         return FALSE;
     }
     export = ep_allowlist_answer_get_export(&self);
-    ep_draft_set_integer(export, "refused", self.refused);
-    ep_draft_set_named(export, "unknown", g_strchomp(self.unknown->str));
+    unknown = ep_allowlist_answer_dup_unknown(&self);
+    ep_draft_set_integer(export, "refused", ep_allowlist_answer_count_refused(&self));
+    ep_draft_set_named(export, "unknown", unknown);
     return ep_allowlist_answer_keep(&self, bytes, error) && ep_allowlist_answer_write(&self, error);
 }

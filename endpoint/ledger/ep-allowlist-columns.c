@@ -37,23 +37,9 @@ ep_allowlist_columns_lacks_key(EpAllowlist *self, EpRecord *row)
            !(self->delta && ep_allowlist_columns_is(row, EP_ALLOWLIST_SAME));
 }
 
-/* Every row that could be said, those that were removed at the end. */
 static void
-ep_allowlist_columns_collect(EpAllowlist *self)
+ep_allowlist_columns_check_keys(EpAllowlist *self)
 {
-    GPtrArray *removed;
-
-    for (guint i = 0; i < self->entries->entries->len; i++) {
-        const EpAllowlistEntry *entry = g_ptr_array_index(self->entries->entries, i);
-        EpAllowlistAction action;
-
-        if (g_hash_table_contains(self->excluded, entry->number))
-            continue;
-        action = ep_allowlist_compare(self, entry);
-        g_ptr_array_add(self->rows, ep_allowlist_row_new(entry, ep_allowlist_actions[action].code, NULL, 0));
-    }
-    removed = ep_allowlist_dup_removed(self);
-    g_ptr_array_extend_and_steal(self->rows, removed);
     for (guint i = 0; i < self->rows->len; i++) {
         EpRecord *row = g_ptr_array_index(self->rows, i);
 
@@ -61,6 +47,16 @@ ep_allowlist_columns_collect(EpAllowlist *self)
             !g_hash_table_contains(self->excluded, ep_allowlist_columns_get(row, "permit")))
             ep_allowlist_columns_exclude(self, row, EP_IDENTITY_NO_KEY);
     }
+}
+
+/* A row that takes the device of a permit off stands although the list leaves the permit out, but for its key. */
+static gboolean
+ep_allowlist_columns_is_excluded(EpAllowlist *self, EpRecord *row)
+{
+    const EpUnexpressed *why = g_hash_table_lookup(self->excluded, ep_allowlist_columns_get(row, "permit"));
+
+    return why != NULL &&
+           (!ep_allowlist_columns_is(row, EP_ALLOWLIST_REMOVED) || strcmp(why->code, EP_IDENTITY_NO_KEY) == 0);
 }
 
 /* Which sort of row stands in which file. */
@@ -94,7 +90,7 @@ ep_allowlist_columns_choose(const EpAllowlist *self)
 static gboolean
 ep_allowlist_columns_takes(EpAllowlist *self, const EpAllowlistBatch *batch, EpRecord *row)
 {
-    if (g_hash_table_contains(self->excluded, ep_allowlist_columns_get(row, "permit")))
+    if (ep_allowlist_columns_is_excluded(self, row))
         return FALSE;
     for (guint i = 0; i < EP_ALLOWLIST_N_ACTIONS; i++) {
         if (ep_allowlist_columns_is(row, i))
@@ -168,7 +164,7 @@ ep_allowlist_columns_write(EpAllowlist *self, const EpAllowlistBatch *batch, GPt
 static gboolean
 ep_allowlist_columns_keeps(EpAllowlist *self, EpRecord *row)
 {
-    if (g_hash_table_contains(self->excluded, ep_allowlist_columns_get(row, "permit")))
+    if (ep_allowlist_columns_is_excluded(self, row))
         return FALSE;
     return (self->delta && ep_allowlist_columns_is(row, EP_ALLOWLIST_SAME)) ||
            (self->replaces && ep_allowlist_columns_is(row, EP_ALLOWLIST_REMOVED));
@@ -179,7 +175,8 @@ ep_allowlist_write_columns(EpAllowlist *self, GError **error)
 {
     g_autoptr(GPtrArray) placed = g_ptr_array_new_with_free_func(g_object_unref);
 
-    ep_allowlist_columns_collect(self);
+    ep_allowlist_compare(self);
+    ep_allowlist_columns_check_keys(self);
     for (guint i = 0; i < self->rows->len; i++) {
         if (ep_allowlist_columns_keeps(self, g_ptr_array_index(self->rows, i)))
             g_ptr_array_add(placed, g_object_ref(g_ptr_array_index(self->rows, i)));

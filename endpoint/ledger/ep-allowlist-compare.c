@@ -3,6 +3,7 @@
 
 #include "endpoint/core/ep-error.h"
 #include "endpoint/ledger/ep-allowlist-private.h"
+#include "endpoint/ledger/ep-identity.h"
 #include "endpoint/ledger/ep-kept.h"
 #include "endpoint/ledger/ep-kinds.h"
 
@@ -37,7 +38,7 @@ ep_allowlist_compare_read(EpAllowlist *self, EpReader *reader, GError **error)
         EpRecord *row = g_ptr_array_index(rows, i);
 
         if (strcmp(ep_record_get_named(row, "action"), "removed") != 0)
-            g_hash_table_insert(self->before, (gpointer)ep_record_get_named(row, "permit"), g_object_ref(row));
+            g_hash_table_insert(self->before, ep_allowlist_device_dup_of(self->columns, row), g_object_ref(row));
     }
     if (rows == NULL)
         g_prefix_error(error, "%s: ", ep_record_get_named(self->base, "number"));
@@ -50,7 +51,7 @@ ep_allowlist_load_base(EpAllowlist *self, EpReader *reader, gint64 base, GError 
     EpValue values[] = { EP_INTEGER(ep_record_get_id(self->target)), EP_INTEGER(self->replaces ? 0 : 1) };
     GError *fault = NULL;
 
-    self->before = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_object_unref);
+    self->before = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_object_unref);
     if (base == 0)
         base = ep_reader_query_integer(reader, "allowlist-base", values, 2, &fault);
     if (fault != NULL) {
@@ -78,7 +79,7 @@ ep_allowlist_compare_counts(EpAllowlist *self, const EpTable *table, guint field
 
     if (self->columns == NULL)
         return ep_words_contain("vid pid serial instance_ids hash rights", name);
-    return !ep_words_contain("action file row key", name) && ep_columns_hold(self->columns, field);
+    return !ep_words_contain("action file row key others", name) && ep_columns_hold(self->columns, field);
 }
 
 /* What was kept has lost the blanks around it. */
@@ -90,24 +91,72 @@ ep_allowlist_compare_is_equal(const char *value, const char *kept)
     return strcmp(bare != NULL ? bare : "", kept) == 0;
 }
 
-/* What the target refused is not on it, whatever was exported; what it gave a key is. */
-EpAllowlistAction
-ep_allowlist_compare(EpAllowlist *self, const EpAllowlistEntry *entry)
+/* The target took the row of that permit, as far as is known. */
+static gboolean
+ep_allowlist_compare_is_taken(EpAllowlist *self, const char *number)
+{
+    const EpAllowlistKnown *known = g_hash_table_lookup(self->entries->known, number);
+
+    return !self->today || known == NULL || !ep_words_contain("waiting error", known->state);
+}
+
+/* A permit of the device says that the target has it. */
+static gboolean
+ep_allowlist_compare_is_backed(const EpAllowlist *self, const EpAllowlistEntry *entry)
+{
+    g_autofree char *numbers = g_strconcat(entry->number, " ", ep_allowlist_row_get(entry, "others"), NULL);
+    g_auto(GStrv) list = g_strsplit(numbers, " ", -1);
+
+    for (char **number = list; *number != NULL; number++) {
+        const EpAllowlistKnown *known = g_hash_table_lookup(self->entries->known, *number);
+
+        if (known != NULL && ep_words_contain("registered confirmed to_delete", known->state))
+            return TRUE;
+    }
+    return FALSE;
+}
+
+/* What the target refused is not on it, whatever was exported, nor is what a later export took off; what it gave a key
+ * is. A permit that follows another finds the device there. */
+static gboolean
+ep_allowlist_compare_is_there(EpAllowlist *self, const EpAllowlistEntry *entry, EpRecord *before)
+{
+    const char *number = before != NULL ? ep_record_get_named(before, "permit") : "";
+    const EpAllowlistKnown *known = g_hash_table_lookup(self->entries->known, number);
+
+    if (!self->replaces && *ep_allowlist_row_get(entry, "key") != '\0')
+        return TRUE;
+    return before != NULL && (!self->today || ep_allowlist_compare_is_backed(self, entry) ||
+                              (ep_allowlist_compare_is_taken(self, number) && (known == NULL || !known->taken_off)));
+}
+
+static EpAllowlistAction
+ep_allowlist_compare_entry(EpAllowlist *self, const EpAllowlistEntry *entry)
 {
     const EpTable *table = ep_allowlist_row_get_table();
-    EpRecord *before = g_hash_table_lookup(self->before, entry->number);
+    EpRecord *before = g_hash_table_lookup(self->before, entry->device);
 
-    if (self->today && ep_words_contain("waiting error", entry->state))
+    if (!ep_allowlist_compare_is_there(self, entry, before))
         return EP_ALLOWLIST_ADDED;
     if (before == NULL)
-        return self->replaces || *ep_allowlist_row_get(entry, "key") == '\0' ? EP_ALLOWLIST_ADDED
-                                                                             : EP_ALLOWLIST_CHANGED;
+        return EP_ALLOWLIST_CHANGED;
     for (guint i = 0; i < table->at.n_fields; i++) {
         if (ep_allowlist_compare_counts(self, table, i) &&
             !ep_allowlist_compare_is_equal(entry->values[i], ep_record_get(before, i)))
             return EP_ALLOWLIST_CHANGED;
     }
     return EP_ALLOWLIST_SAME;
+}
+
+/* A row that is new there has no key yet. */
+static EpRecord *
+ep_allowlist_compare_new_row(EpAllowlist *self, EpAllowlistEntry *entry)
+{
+    EpAllowlistAction action = ep_allowlist_compare_entry(self, entry);
+
+    if (action == EP_ALLOWLIST_ADDED)
+        entry->values[ep_table_find(ep_allowlist_row_get_table(), "key")] = NULL;
+    return ep_allowlist_row_new(entry, ep_allowlist_actions[action].code, NULL, 0);
 }
 
 static EpRecord *
@@ -134,29 +183,58 @@ ep_allowlist_compare_lines(gconstpointer a, gconstpointer b)
     return (x > y) - (x < y);
 }
 
-GPtrArray *
-ep_allowlist_dup_removed(EpAllowlist *self)
+/* Those that are on the target and are to be no longer. @kept: devices that stay; @off: that may not, whatever became
+ * of their registrations. */
+static void
+ep_allowlist_compare_add_removed(EpAllowlist *self, GHashTable *kept, GHashTable *off)
 {
-    g_autoptr(GHashTable) now = g_hash_table_new(g_str_hash, g_str_equal);
-    GPtrArray *removed = g_ptr_array_new_with_free_func(g_object_unref);
+    g_autoptr(GPtrArray) removed = g_ptr_array_new_with_free_func(g_object_unref);
     GHashTableIter iter;
-    gpointer number, before;
+    gpointer device, before;
 
-    for (guint i = 0; i < self->rows->len; i++)
-        g_hash_table_add(now, (gpointer)ep_record_get_named(g_ptr_array_index(self->rows, i), "permit"));
     g_hash_table_iter_init(&iter, self->before);
-    while (g_hash_table_iter_next(&iter, &number, &before)) {
-        if (!g_hash_table_contains(now, number))
+    while (g_hash_table_iter_next(&iter, &device, &before)) {
+        if (!g_hash_table_contains(kept, device) &&
+            (g_hash_table_contains(off, device) ||
+             ep_allowlist_compare_is_taken(self, ep_record_get_named(before, "permit"))))
             g_ptr_array_add(removed, ep_allowlist_compare_remove(self, before));
+        g_hash_table_add(kept, device);
     }
     g_ptr_array_sort(removed, ep_allowlist_compare_lines);
     /* What is still there is to be said again, though the last export said it. */
     for (guint i = 0; self->today && i < self->entries->gone->len; i++) {
         const EpAllowlistEntry *entry = g_ptr_array_index(self->entries->gone, i);
 
-        if (!g_hash_table_contains(now, entry->number) && !g_hash_table_contains(self->before, entry->number))
+        if (g_hash_table_add(kept, (gpointer)entry->device))
             g_ptr_array_add(removed,
                             ep_allowlist_row_new(entry, ep_allowlist_actions[EP_ALLOWLIST_REMOVED].code, NULL, 0));
     }
-    return removed;
+    g_ptr_array_extend_and_steal(self->rows, g_steal_pointer(&removed));
+}
+
+/* What the console refused stays there as it was until somebody mends it. */
+static gboolean
+ep_allowlist_compare_stays(const EpAllowlistEntry *entry)
+{
+    return entry->refused != NULL && strcmp(entry->refused, EP_IDENTITY_IN_ERROR) == 0;
+}
+
+void
+ep_allowlist_compare(EpAllowlist *self)
+{
+    g_autoptr(GHashTable) kept = g_hash_table_new(g_str_hash, g_str_equal);
+    g_autoptr(GHashTable) off = g_hash_table_new(g_str_hash, g_str_equal);
+
+    for (guint i = 0; i < self->entries->entries->len; i++) {
+        EpAllowlistEntry *entry = g_ptr_array_index(self->entries->entries, i);
+        gboolean listed = entry->spoke == entry && !g_hash_table_contains(self->excluded, entry->number);
+
+        if (listed)
+            g_ptr_array_add(self->rows, ep_allowlist_compare_new_row(self, entry));
+        if (listed || ep_allowlist_compare_stays(entry))
+            g_hash_table_add(kept, (gpointer)entry->device);
+        else if (entry->refused != NULL)
+            g_hash_table_add(off, (gpointer)entry->device);
+    }
+    ep_allowlist_compare_add_removed(self, kept, off);
 }

@@ -29,6 +29,7 @@ static const EpField row_fields[] = {
     { "file", N_("File"), EP_KIND_CODE, EP_FIELD_FACET, .width = 16 },
     { "row", N_("Row"), EP_KIND_INTEGER, 0, .width = 6 },
     { "permit", N_("Permit"), EP_KIND_CODE, SHOWN, .width = 15, .aliases = "許可番号" },
+    { "others", N_("Other permits of the device"), EP_KIND_CODE, EP_FIELD_SEARCHED },
     { "application", N_("Application"), EP_KIND_CODE, EP_FIELD_SEARCHED, .aliases = "受付番号" },
     { "medium", N_("Medium"), EP_KIND_CODE, SHOWN, .width = 13, .aliases = "媒体番号" },
     { "sticker", N_("Sticker number"), EP_KIND_CODE, EP_FIELD_SEARCHED,
@@ -183,7 +184,9 @@ ep_allowlist_row_take_permit(const EpRow *row, gpointer user_data, GError **erro
     known = g_hash_table_lookup(loading->list->known, entry->number);
     entry->state = known != NULL ? known->state : "";
     entry->restricted = "";
-    entry->values[loading->key] = known != NULL ? known->key : NULL;
+    entry->values[loading->key] = known != NULL && known->key != NULL
+                                      ? known->key
+                                      : g_hash_table_lookup(loading->list->keys, ep_allowlist_row_get(entry, "medium"));
     g_ptr_array_add(loading->into, entry);
     g_hash_table_insert(loading->by_permit, &entry->permit, entry);
     return TRUE;
@@ -195,10 +198,14 @@ ep_allowlist_row_take_known(const EpRow *row, gpointer user_data, GError **error
     EpAllowlistLoading *loading = user_data;
     const char *number = ep_allowlist_row_keep(loading, ep_row_get_text(row, 0));
     const char *state = ep_allowlist_row_keep(loading, ep_row_get_text(row, 1));
-    EpAllowlistKnown known = { state != NULL ? state : "", ep_allowlist_row_keep(loading, ep_row_get_text(row, 2)) };
+    const char *medium = ep_allowlist_row_keep(loading, ep_row_get_text(row, 4));
+    EpAllowlistKnown known = { state != NULL ? state : "", ep_allowlist_row_keep(loading, ep_row_get_text(row, 2)),
+                               ep_row_get_integer(row, 3) != 0 };
 
     g_hash_table_insert(loading->list->known, (gpointer)(number != NULL ? number : ""),
                         g_memdup2(&known, sizeof known));
+    if (known.key != NULL && medium != NULL && !known.taken_off)
+        g_hash_table_insert(loading->list->keys, (gpointer)medium, (gpointer)known.key);
     return TRUE;
 }
 
@@ -272,6 +279,7 @@ ep_allowlist_row_free(EpAllowlistEntries *self)
     g_ptr_array_unref(self->entries);
     g_ptr_array_unref(self->gone);
     g_hash_table_unref(self->known);
+    g_hash_table_unref(self->keys);
     g_string_chunk_free(self->texts);
     g_free(self);
 }
@@ -319,6 +327,7 @@ ep_allowlist_row_load(EpReader *reader, EpRecord *target, const char *date, GErr
     self->entries = g_ptr_array_new_with_free_func(ep_allowlist_row_free_entry);
     self->gone = g_ptr_array_new_with_free_func(ep_allowlist_row_free_entry);
     self->known = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free);
+    self->keys = g_hash_table_new(g_str_hash, g_str_equal);
     self->texts = g_string_chunk_new(1 << 16);
     loading.key = ep_table_find(loading.table, "key");
     for (guint i = 0; i < G_N_ELEMENTS(loaded); i++)
@@ -327,7 +336,8 @@ ep_allowlist_row_load(EpReader *reader, EpRecord *target, const char *date, GErr
     loading.users = ep_table_find(loading.table, "users");
     loading.into = self->gone;
     if (!ep_reader_query(reader, "allowlist-known", &of, 1, ep_allowlist_row_take_known, &loading, error) ||
-        !ep_reader_query(reader, "allowlist-gone", here, 3, ep_allowlist_row_take_permit, &loading, error))
+        !ep_reader_query(reader, "allowlist-gone", here, 3, ep_allowlist_row_take_permit, &loading, error) ||
+        !ep_reader_query(reader, "allowlist-gone-scopes", here, 3, ep_allowlist_row_take_scope, &loading, error))
         return NULL;
     loading.into = self->entries;
     if (!ep_reader_query(reader, "allowlist-permits", values, 3, ep_allowlist_row_take_permit, &loading, error) ||

@@ -18,28 +18,37 @@ const EpTable *ep_allowlist_answer_get_table(void);
 extern const EpChoice ep_allowlist_actions[]; /* added, changed, same, removed */
 
 /* A permit in force with everything a list may say of it, as allowlist-permits.sql gives it. */
-typedef struct {
+typedef struct _EpAllowlistEntry EpAllowlistEntry;
+struct _EpAllowlistEntry {
     gint64 permit;
     const char **values; /* by field of the row's table; NULL is "" */
     char **ids;          /* device instance IDs */
     const char *number, *fallback;
     const char *state;      /* of its registration on the target; "" if it has none */
     const char *restricted; /* a code of ep_restriction_get_level(): what use restrictions leave of it here */
-    UsbctlRule *rule;       /* which device; NULL: none can be made. Set by ep_allowlist_new() */
     gboolean composite;
     gboolean no_execute, by_hand; /* as in EpTargetAsked */
-} EpAllowlistEntry;
+
+    /* Set by ep_allowlist_new() */
+    UsbctlRule *rule;        /* which device; NULL: none can be made */
+    const char *device;      /* which row of the list (ep_allowlist_device_dup()); NULL: none */
+    const char *refused;     /* why the list cannot have it by itself (ep_identity_get_text()), or NULL */
+    gboolean apart;          /* a rule for the whole network would let people do more */
+    EpAllowlistEntry *spoke; /* the permit by which the list has the device, itself or another of it; NULL: none */
+};
 
 /* How a permit stands on the target. */
 typedef struct {
     const char *state, *key;
+    gboolean taken_off; /* an export did so */
 } EpAllowlistKnown;
 
 /* Entries by number, and the texts that they point into. */
 typedef struct {
     GPtrArray *entries; /* EpAllowlistEntry */
-    GPtrArray *gone;    /* EpAllowlistEntry: over, and to be taken off the target, whatever was exported */
+    GPtrArray *gone;    /* EpAllowlistEntry: over, and on the target still, whatever was exported */
     GHashTable *known;  /* permit's number → EpAllowlistKnown, of permits that are over, too */
+    GHashTable *keys;   /* medium's number → the target's own key of its row */
     GStringChunk *texts;
 } EpAllowlistEntries;
 

@@ -106,8 +106,8 @@ ep_allowlist_restrict(EpAllowlist *self, EpAllowlistEntry *entry)
         entry->values[ep_table_find(ep_allowlist_row_get_table(), "rights")] = "read";
 }
 
-static gboolean
-ep_allowlist_add_rule(EpAllowlist *self, EpAllowlistEntry *entry, GError **error)
+static void
+ep_allowlist_make_rule(EpAllowlist *self, EpAllowlistEntry *entry)
 {
     UsbctlRule parts = { .id = entry->number,
                          .name = ep_allowlist_row_get(entry, "model"),
@@ -121,36 +121,87 @@ ep_allowlist_add_rule(EpAllowlist *self, EpAllowlistEntry *entry, GError **error
                          .from = ep_allowlist_row_get(entry, "from_day"),
                          .until = ep_allowlist_row_get(entry, "until_day"),
                          .composite = entry->composite };
-    g_autoptr(GError) fault = NULL;
 
     entry->rule = usbctl_rule_new(&parts, NULL);
-    if (entry->rule == NULL) {
+    if (entry->rule == NULL)
         ep_allowlist_note_entry(self, entry, usbctl_reason_code(USBCTL_REASON_NO_PRODUCT), TRUE);
-        return TRUE;
+}
+
+/* What the target has no room for; what a cell cannot hold is noticed when it is written. */
+static void
+ep_allowlist_refuse(EpAllowlist *self, EpAllowlistEntry *entry)
+{
+    EpTargetAsked asked = ep_allowlist_get_asked(entry);
+
+    if (entry->rule == NULL)
+        return;
+    entry->apart = ep_allowlist_is_apart(self, entry);
+    entry->refused = ep_target_kind_refuse(self->target, self->columns, &asked);
+    if (entry->refused == NULL && self->columns != NULL && self->delta && self->today &&
+        strcmp(entry->state, "error") == 0)
+        entry->refused = EP_IDENTITY_IN_ERROR;
+}
+
+/* Of a policy, usbctl says why it leaves out the rules that stand in it. */
+static void
+ep_allowlist_note_refused(EpAllowlist *self)
+{
+    for (guint i = 0; i < self->entries->entries->len; i++) {
+        const EpAllowlistEntry *entry = g_ptr_array_index(self->entries->entries, i);
+        gboolean behind = entry->spoke != entry;
+
+        if (entry->refused != NULL && (entry->spoke == NULL || entry->spoke->refused != NULL) &&
+            (behind || self->columns != NULL || entry->apart))
+            ep_allowlist_note_entry(self, entry, entry->refused, TRUE);
     }
-    if (ep_allowlist_is_apart(self, entry) || usbctl_policy_add(self->policy, entry->rule, &fault))
-        return TRUE;
-    g_set_error_literal(error, EP_ERROR, EP_ERROR_INVALID, fault->message);
-    return FALSE;
+}
+
+/* Permits of which a device has another that the list says instead. */
+static void
+ep_allowlist_note_shadowed(EpAllowlist *self)
+{
+    for (guint i = 0; i < self->entries->entries->len; i++) {
+        const EpAllowlistEntry *entry = g_ptr_array_index(self->entries->entries, i);
+
+        if (entry->spoke != NULL && entry->spoke != entry && entry->spoke->refused == NULL)
+            ep_allowlist_note(self, entry->number, ep_allowlist_row_get(entry, "model"),
+                              usbctl_reason_code(USBCTL_REASON_SHADOWED), g_strdup(entry->spoke->number), FALSE);
+    }
 }
 
 static gboolean
 ep_allowlist_make_policy(EpAllowlist *self, GError **error)
 {
     g_autoptr(GError) fault = NULL;
+    gboolean good;
 
     self->policy = usbctl_policy_new();
-    if (!usbctl_policy_set_notice(self->policy, ep_record_get_named(self->target, "notice_title"),
-                                  ep_record_get_named(self->target, "notice_text"), &fault)) {
+    good = usbctl_policy_set_notice(self->policy, ep_record_get_named(self->target, "notice_title"),
+                                    ep_record_get_named(self->target, "notice_text"), &fault);
+    for (guint i = 0; good && i < self->entries->entries->len; i++) {
+        EpAllowlistEntry *entry = g_ptr_array_index(self->entries->entries, i);
+
+        if (entry->spoke == entry && !entry->apart)
+            good = usbctl_policy_add(self->policy, entry->rule, &fault);
+    }
+    if (!good)
         g_set_error_literal(error, EP_ERROR, EP_ERROR_INVALID, fault->message);
-        return FALSE;
-    }
+    return good;
+}
+
+static gboolean
+ep_allowlist_fill_policy(EpAllowlist *self, GError **error)
+{
     for (guint i = 0; i < self->entries->entries->len; i++) {
-        ep_allowlist_restrict(self, g_ptr_array_index(self->entries->entries, i));
-        if (!ep_allowlist_add_rule(self, g_ptr_array_index(self->entries->entries, i), error))
-            return FALSE;
+        EpAllowlistEntry *entry = g_ptr_array_index(self->entries->entries, i);
+
+        ep_allowlist_restrict(self, entry);
+        ep_allowlist_make_rule(self, entry);
+        ep_allowlist_refuse(self, entry);
     }
-    return TRUE;
+    ep_allowlist_merge(self);
+    ep_allowlist_note_refused(self);
+    return ep_allowlist_make_policy(self, error);
 }
 
 EpTargetAsked
@@ -175,32 +226,11 @@ ep_allowlist_note_wide(EpAllowlist *self)
         const EpAllowlistEntry *entry = g_ptr_array_index(self->entries->entries, i);
         EpTargetAsked asked = ep_allowlist_get_asked(entry);
 
-        if (entry->rule == NULL || g_hash_table_contains(self->excluded, entry->number))
+        if (entry->spoke != entry || g_hash_table_contains(self->excluded, entry->number))
             continue;
         ep_target_kind_get_wider(self->target, self->columns, &asked, codes);
         for (guint k = 0; codes[k] != NULL; k++)
             ep_allowlist_note_entry(self, entry, codes[k], FALSE);
-    }
-}
-
-/* What the target has no room for, but for what usbctl finds when it renders; what a cell cannot hold is noticed when
- * it is written. */
-static void
-ep_allowlist_note_refused(EpAllowlist *self)
-{
-    for (guint i = 0; i < self->entries->entries->len; i++) {
-        const EpAllowlistEntry *entry = g_ptr_array_index(self->entries->entries, i);
-        EpTargetAsked asked = ep_allowlist_get_asked(entry);
-        const char *code = NULL;
-
-        if (entry->rule == NULL)
-            continue;
-        if (self->columns != NULL && self->delta && self->today && strcmp(entry->state, "error") == 0)
-            code = EP_IDENTITY_IN_ERROR;
-        else if (self->columns != NULL || ep_allowlist_is_apart(self, entry))
-            code = ep_target_kind_refuse(self->target, self->columns, &asked);
-        if (code != NULL)
-            ep_allowlist_note_entry(self, entry, code, TRUE);
     }
 }
 
@@ -218,26 +248,13 @@ ep_allowlist_add_file(EpAllowlist *self, const char *name, GBytes *bytes, const 
     g_ptr_array_add(self->files, file);
 }
 
-static void
-ep_allowlist_add_rows(EpAllowlist *self)
-{
-    for (guint i = 0; i < self->entries->entries->len; i++) {
-        const EpAllowlistEntry *entry = g_ptr_array_index(self->entries->entries, i);
-
-        if (!g_hash_table_contains(self->excluded, entry->number))
-            g_ptr_array_add(
-                self->rows,
-                ep_allowlist_row_new(entry, ep_allowlist_actions[ep_allowlist_compare(self, entry)].code, NULL, 0));
-    }
-}
-
 /* The GUIDs stand for the target, whatever it is called. */
 static gboolean
 ep_allowlist_write_format(EpAllowlist *self, const UsbctlFormat *format, GError **error)
 {
     g_autofree char *seed = g_strdup_printf("%" G_GINT64_FORMAT, ep_record_get_id(self->target));
     UsbctlTitle title = { ep_record_get_named(self->target, "name"), seed };
-    g_autoptr(GPtrArray) unexpressed = usbctl_target_unexpressed_new(), removed = NULL;
+    g_autoptr(GPtrArray) unexpressed = usbctl_target_unexpressed_new();
     g_autoptr(GError) fault = NULL;
     g_autoptr(GPtrArray) files = usbctl_render(format, self->policy, self->date, &title, unexpressed, &fault);
 
@@ -256,9 +273,7 @@ ep_allowlist_write_format(EpAllowlist *self, const UsbctlFormat *format, GError 
         ep_allowlist_add_file(self, file->name, file->bytes, "file");
     }
     ep_allowlist_note_wide(self);
-    ep_allowlist_add_rows(self);
-    removed = ep_allowlist_dup_removed(self);
-    g_ptr_array_extend_and_steal(self->rows, g_steal_pointer(&removed));
+    ep_allowlist_compare(self);
     return TRUE;
 }
 
@@ -288,6 +303,7 @@ ep_allowlist_fill(EpAllowlist *self, GError **error)
     if (format != NULL ? !ep_allowlist_write_format(self, format, error)
                        : self->columns != NULL && !ep_allowlist_write_columns(self, error))
         return FALSE;
+    ep_allowlist_note_shadowed(self);
     ep_allowlist_count(self);
     list = ep_allowlist_row_format(self->rows);
     ep_allowlist_add_file(self, EP_ALLOWLIST_ROWS, list, "list");
@@ -331,9 +347,8 @@ ep_allowlist_new(EpReader *reader, EpRecord *target, const EpAllowlistWanted *wa
     if (!ep_allowlist_check_delta(self, error))
         return NULL;
     self->entries = ep_allowlist_row_load(reader, target, wanted->date, error);
-    if (self->entries == NULL || !ep_allowlist_make_policy(self, error))
+    if (self->entries == NULL || !ep_allowlist_fill_policy(self, error))
         return NULL;
-    ep_allowlist_note_refused(self);
     if (!wanted->rules_only &&
         (!ep_allowlist_load_base(self, reader, wanted->base, error) || !ep_allowlist_fill(self, error)))
         return NULL;

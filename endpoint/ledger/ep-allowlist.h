@@ -46,7 +46,8 @@ typedef enum {
     EP_ALLOWLIST_N_ACTIONS
 } EpAllowlistAction;
 
-/* Everything that an export would be, with nothing written yet. */
+/* Everything that an export would be, with nothing written yet. A row is a device, with one of its permits; the rows'
+ * `others` are those behind it. */
 typedef struct {
     EpRecord *target;
     char *date;
@@ -63,7 +64,7 @@ typedef struct {
 
     /* private */
     EpAllowlistEntries *entries;
-    GHashTable *before;   /* permit → EpRecord of @base */
+    GHashTable *before;   /* device → EpRecord of @base */
     GHashTable *excluded; /* permit → EpUnexpressed that leaves it out */
     EpColumns *columns;
 } EpAllowlist;
@@ -78,6 +79,11 @@ typedef struct {
 EpAllowlist *ep_allowlist_new(EpReader *reader, EpRecord *target, const EpAllowlistWanted *wanted, GError **error);
 void ep_allowlist_free(EpAllowlist *list);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(EpAllowlist, ep_allowlist_free)
+
+/* Which device a row means, as the target's file names it: its key among the rows. @columns: NULL for a policy.
+ * @values: by field of the row's table; NULL is "". */
+char *ep_allowlist_device_dup(const EpColumns *columns, const char *const *values);
+char *ep_allowlist_device_dup_of(const EpColumns *columns, EpRecord *row);
 
 /* What the list is to say of one of its entries, which has a rule. */
 EpTargetAsked ep_allowlist_get_asked(const EpAllowlistEntry *entry);

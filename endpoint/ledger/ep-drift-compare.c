@@ -394,7 +394,7 @@ ep_drift_compare_dup_rights(EpDriftComparison *self, guint index)
         return g_strdup("barred");
     if (*listed != '\0' && strcmp(listed, ep_drift_compare_get_rights(self, index)) != 0)
         return g_strdup_printf("listed-%s", listed);
-    if (*seen->first->until != '\0' && strcmp(seen->first->until, permit->until) != 0)
+    if (*seen->first->until != '\0' && strcmp(seen->first->until, permit->row_until) != 0)
         return g_strdup_printf("other-until %s", seen->first->until);
     return ep_drift_compare_dup_place(permit, seen);
 }
@@ -429,6 +429,34 @@ ep_drift_compare_in_list(EpDriftComparison *self, guint index)
     else
         ep_drift_compare_add(self, EP_DRIFT_RIGHTS, permit, seen->blocked != NULL ? seen->blocked : seen->first,
                              g_steal_pointer(&rights));
+}
+
+/* A list without any key is not the console's own, or its console has none. */
+static gboolean
+ep_drift_compare_tells_keys(const UsbctlList *list)
+{
+    for (guint i = 0; i < list->entries->len; i++) {
+        const UsbctlListed *listed = g_ptr_array_index(list->entries, i);
+
+        if (listed->key != NULL && *listed->key != '\0')
+            return TRUE;
+    }
+    return FALSE;
+}
+
+static void
+ep_drift_compare_keys(EpDriftComparison *self, const UsbctlList *list)
+{
+    self->result->keys = g_array_new(FALSE, FALSE, sizeof(EpDriftKey));
+    if (!ep_drift_compare_tells_keys(list))
+        return;
+    for (guint i = 0; i < self->permits->len; i++) {
+        const UsbctlListed *listed = self->seen[i].first;
+        EpDriftKey key = { g_ptr_array_index(self->permits, i), listed != NULL ? listed->key : "" };
+
+        if (key.key != NULL && strcmp(key.key, key.permit->key) != 0)
+            g_array_append_val(self->result->keys, key);
+    }
 }
 
 static int
@@ -478,6 +506,7 @@ ep_drift_compare(GPtrArray *permits, const UsbctlList *list, const EpDriftHow *h
         else
             ep_drift_compare_over(&self, i);
     }
+    ep_drift_compare_keys(&self, list);
     result->counts[EP_DRIFT_UNKNOWN] = unknown->len;
     g_ptr_array_extend(result->found, unknown, NULL, NULL);
     g_ptr_array_sort(result->found, ep_drift_compare_order);
@@ -493,5 +522,6 @@ ep_drift_result_free(EpDriftResult *self)
     g_ptr_array_unref(self->found);
     g_ptr_array_unref(self->same);
     g_ptr_array_unref(self->absent);
+    g_array_unref(self->keys);
     g_free(self);
 }

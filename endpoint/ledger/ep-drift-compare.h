@@ -31,7 +31,8 @@ typedef struct {
     gboolean over;           /* its last moment has passed today */
     gboolean barred;         /* a restriction forbids its use */
     const char *registered;  /* its registration's state; "": it has none */
-    const char *key;         /* the target's own of the row; "" */
+    const char *key;         /* the target's own of the row, as far as is known; "" */
+    const char *row_until;   /* the last day as the list should say it: of the permit that it has the device by */
     const char *unexpressed; /* why the target's list leaves it out (ep_identity_get_text()); NULL */
     const UsbctlRule *rule;  /* what the list says of it; NULL: none can be made */
 } EpDriftPermit;
@@ -46,9 +47,15 @@ typedef struct {
 } EpDriftFound;
 
 typedef struct {
+    const EpDriftPermit *permit;
+    const char *key; /* "": the list does not have the row any more */
+} EpDriftKey;
+
+typedef struct {
     GPtrArray *found;  /* EpDriftFound, by class and then in the order of permits and entries */
     GPtrArray *same;   /* EpDriftPermit that are as wanted */
     GPtrArray *absent; /* EpDriftPermit that are over and not there, as they should be */
+    GArray *keys;      /* EpDriftKey that the list gives otherwise than is known */
     guint counts[EP_DRIFT_N_CLASSES];
     guint left_out; /* permits that the target cannot express, and that are not there */
 } EpDriftResult;

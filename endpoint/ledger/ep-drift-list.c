@@ -253,6 +253,8 @@ ep_drift_list_take_row(UsbctlList *list, const EpColumnRow *row, GError **error)
                                          : ep_record_get_named(record, "permit"));
     if (row->said & G_GUINT64_CONSTANT(1) << ep_table_find(ep_record_get_table(record), "pcs"))
         usbctl_listed_set(&entry->only_on, ep_record_get_named(record, "pcs"));
+    if (row->said & G_GUINT64_CONSTANT(1) << ep_table_find(ep_record_get_table(record), "key"))
+        usbctl_listed_set(&entry->key, ep_record_get_named(record, "key"));
     usbctl_listed_set(&entry->only_for, ep_record_get_named(record, "users"));
     ep_drift_list_set_ids(entry, record);
     ep_drift_list_derive(entry);

@@ -41,18 +41,18 @@ ep_drift_load_keep(EpDriftLoading *self, const EpRow *row, guint column)
     return text != NULL && *text != '\0' ? g_string_chunk_insert_const(self->known->texts, text) : "";
 }
 
-/* Why an export leaves it out. */
+/* Why an export leaves out the row of its device. */
 static const char *
-ep_drift_load_get_limit(EpDriftLoading *self, const EpDriftPermit *permit)
+ep_drift_load_get_limit(EpDriftLoading *self, const EpAllowlistEntry *row)
 {
     const EpAllowlist *wanted = self->known->wanted;
-    const EpUnexpressed *why = g_hash_table_lookup(wanted->excluded, permit->number);
+    const EpUnexpressed *why = row != NULL ? g_hash_table_lookup(wanted->excluded, row->number) : NULL;
     const UsbctlFormat *format = ep_target_kind_get_format(wanted->target);
     UsbctlReason reason;
 
-    if (why != NULL || permit->rule == NULL || format == NULL)
+    if (why != NULL || row == NULL || row->rule == NULL || format == NULL)
         return why != NULL ? why->code : NULL;
-    reason = usbctl_target_refuse_within(format->target, wanted->policy, permit->rule, wanted->date);
+    reason = usbctl_target_refuse_within(format->target, wanted->policy, row->rule, wanted->date);
     return reason != USBCTL_REASON_NONE ? usbctl_reason_code(reason) : NULL;
 }
 
@@ -62,7 +62,7 @@ ep_drift_load_take(const EpRow *row, gpointer user_data, GError **error)
     EpDriftLoading *self = user_data;
     EpDriftPermit *permit = g_new0(EpDriftPermit, 1);
     const char *ids = ep_row_get_text(row, 5), *until_at;
-    const EpAllowlistEntry *entry;
+    const EpAllowlistEntry *entry, *said;
 
     permit->medium = ep_row_get_integer(row, 0);
     permit->medium_number = ep_drift_load_keep(self, row, 1);
@@ -92,11 +92,12 @@ ep_drift_load_take(const EpRow *row, gpointer user_data, GError **error)
     if (*permit->rights == '\0')
         permit->rights = "read-write";
     permit->rule = entry != NULL ? entry->rule : NULL;
-    permit->pcs = entry != NULL && ep_target_kind_tells_pcs(self->known->wanted->columns)
-                      ? ep_allowlist_row_get(entry, "pcs")
-                      : "";
+    said = entry != NULL && entry->spoke != NULL ? entry->spoke : entry;
+    permit->row_until = said != NULL ? ep_allowlist_row_get(said, "until_day") : permit->until;
+    permit->pcs =
+        said != NULL && ep_target_kind_tells_pcs(self->known->wanted->columns) ? ep_allowlist_row_get(said, "pcs") : "";
     permit->barred = entry != NULL && strcmp(entry->restricted, "none") == 0;
-    permit->unexpressed = !permit->barred ? ep_drift_load_get_limit(self, permit) : NULL;
+    permit->unexpressed = !permit->barred ? ep_drift_load_get_limit(self, said) : NULL;
     g_ptr_array_add(self->known->permits, permit);
     return TRUE;
 }

@@ -26,6 +26,7 @@ typedef struct {
     EpDriftResult *result;
     GHashTable *open;          /* "class key" → EpRecord of drift_line that is not settled */
     GHashTable *registrations; /* id → EpRecord */
+    GHashTable *edited;        /* id of a registration → EpDraft among @drafts */
     EpDraft *drift;
     GString *remarks;
     guint fresh, mended, confirmed;
@@ -42,6 +43,7 @@ ep_drift_run_clear(EpDriftRun *self)
     g_clear_pointer(&self->drafts, g_ptr_array_unref);
     g_clear_pointer(&self->open, g_hash_table_unref);
     g_clear_pointer(&self->registrations, g_hash_table_unref);
+    g_clear_pointer(&self->edited, g_hash_table_unref);
     g_clear_object(&self->target);
     if (self->remarks != NULL)
         g_string_free(self->remarks, TRUE);
@@ -108,6 +110,7 @@ ep_drift_run_load_registrations(EpDriftRun *self, GError **error)
         ep_reader_load_of(self->reader, &ep_registration_table, "target", ep_record_get_id(self->target), error);
 
     self->registrations = g_hash_table_new_full(g_int64_hash, g_int64_equal, NULL, g_object_unref);
+    self->edited = g_hash_table_new(g_int64_hash, g_int64_equal);
     for (guint i = 0; all != NULL && i < all->len; i++) {
         EpRecord *registration = g_object_ref(g_ptr_array_index(all, i));
 
@@ -282,14 +285,38 @@ ep_drift_run_may(EpDriftRun *self, const char *verb, EpRecord *record, const cha
 }
 
 static void
-ep_drift_run_verify(EpDriftRun *self, EpRecord *record, const char *state)
+ep_drift_run_verify(EpDriftRun *self, EpDraft *draft, const char *state)
 {
-    EpDraft *draft = ep_draft_new_from(record);
-
     ep_draft_set_named(draft, "state", state);
     ep_draft_set_integer(draft, "verified_by", ep_act_get_operator(self->deed->act));
     ep_draft_set_named(draft, "verified_on", ep_act_get_day(self->deed->act));
+}
+
+/* One draft of each, whatever is written into it. */
+static EpDraft *
+ep_drift_run_edit_registration(EpDriftRun *self, EpRecord *registration)
+{
+    EpDraft *draft = g_hash_table_lookup(self->edited, ep_record_peek_id(registration));
+
+    if (draft != NULL)
+        return draft;
+    draft = ep_draft_new_from(registration);
     g_ptr_array_add(self->drafts, draft);
+    g_hash_table_insert(self->edited, (gpointer)ep_record_peek_id(registration), draft);
+    return draft;
+}
+
+/* How the console calls the rows: the next export names them so. */
+static void
+ep_drift_run_keep_keys(EpDriftRun *self)
+{
+    for (guint i = 0; i < self->result->keys->len; i++) {
+        const EpDriftKey *key = &g_array_index(self->result->keys, EpDriftKey, i);
+        EpRecord *registration = g_hash_table_lookup(self->registrations, &key->permit->registration);
+
+        if (registration != NULL)
+            ep_draft_set_named(ep_drift_run_edit_registration(self, registration), "target_key", key->key);
+    }
 }
 
 static void
@@ -300,7 +327,7 @@ ep_drift_run_verify_registration(EpDriftRun *self, const EpDriftPermit *permit)
     if (registration == NULL || strcmp(ep_record_get_named(registration, "state"), "registered") != 0 ||
         !ep_drift_run_may(self, "registration.confirm", registration, "same-person"))
         return;
-    ep_drift_run_verify(self, registration, "confirmed");
+    ep_drift_run_verify(self, ep_drift_run_edit_registration(self, registration), "confirmed");
     self->confirmed++;
 }
 
@@ -313,10 +340,9 @@ ep_drift_run_close_registration(EpDriftRun *self, const EpDriftPermit *permit)
 
     if (registration == NULL || strcmp(ep_record_get_named(registration, "state"), "to_delete") != 0)
         return;
-    draft = ep_draft_new_from(registration);
+    draft = ep_drift_run_edit_registration(self, registration);
     ep_draft_set_named(draft, "state", "deleted");
     ep_draft_set_named(draft, "deleted_on", ep_act_get_day(self->deed->act));
-    g_ptr_array_add(self->drafts, draft);
 }
 
 static void
@@ -335,8 +361,12 @@ ep_drift_run_verify_restrictions(EpDriftRun *self)
             strcmp(ep_record_get_named(restriction, "from_day"), self->as_of) > 0 ||
             !g_hash_table_contains(same, &permit))
             continue;
-        if (ep_drift_run_may(self, "restriction.verify", restriction, "restriction-same-person"))
-            ep_drift_run_verify(self, restriction, "verified");
+        if (ep_drift_run_may(self, "restriction.verify", restriction, "restriction-same-person")) {
+            EpDraft *draft = ep_draft_new_from(restriction);
+
+            g_ptr_array_add(self->drafts, draft);
+            ep_drift_run_verify(self, draft, "verified");
+        }
     }
 }
 
@@ -350,6 +380,7 @@ ep_drift_run_verify_all(EpDriftRun *self)
     for (guint i = 0; i < self->result->absent->len; i++)
         ep_drift_run_close_registration(self, g_ptr_array_index(self->result->absent, i));
     ep_drift_run_verify_restrictions(self);
+    ep_drift_run_keep_keys(self);
 }
 
 /* --- the comparison itself --- */

@@ -61,3 +61,18 @@ ep_permit_add_registrations(EpDeed *deed, EpDraft *permit, GPtrArray *drafts, GE
         ep_permit_add_registration(permit, g_ptr_array_index(targets, t), drafts);
     return targets != NULL;
 }
+
+gboolean
+ep_permit_add_registrations_on(EpDeed *deed, EpRecord *target, GPtrArray *drafts, GError **error)
+{
+    EpMatch matches[] = { { "network", ep_record_get_named(target, "network") }, { NULL, NULL } };
+    g_autoptr(GPtrArray) permits = ep_reader_load(ep_act_get_reader(deed->act), &ep_permit_table, matches, error);
+
+    for (guint i = 0; permits != NULL && i < permits->len; i++) {
+        g_autoptr(EpDraft) permit = ep_draft_new_from(g_ptr_array_index(permits, i));
+
+        if (ep_words_contain(EP_PERMIT_LIVE, ep_draft_get_named(permit, "state")))
+            ep_permit_add_registration(permit, target, drafts);
+    }
+    return permits != NULL;
+}

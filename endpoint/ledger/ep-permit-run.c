@@ -4,6 +4,7 @@
 #include "endpoint/core/ep-error.h"
 #include "endpoint/ledger/ep-deed.h"
 #include "endpoint/ledger/ep-kinds.h"
+#include "endpoint/ledger/ep-permit-hand.h"
 #include "endpoint/ledger/ep-permit.h"
 #include "endpoint/ledger/ep-renewal.h"
 #include "endpoint/ledger/ep-restriction.h"
@@ -27,47 +28,6 @@ ep_permit_run_get_registration_state(EpRecord *registration)
     if (ep_words_contain("waiting error", state))
         return *ep_record_get_named(registration, "export") != '\0' ? "to_delete" : "deleted";
     return NULL;
-}
-
-/* What was registered of @permits, and what restrictions they have. */
-static gboolean
-ep_permit_run_follow_ids(EpDeed *deed, const gint64 *permits, gsize n_permits, GPtrArray *drafts, GError **error)
-{
-    g_autoptr(GPtrArray) registrations = ep_reader_load_of_many(ep_act_get_reader(deed->act), &ep_registration_table,
-                                                                "permit", permits, n_permits, error);
-
-    for (guint i = 0; registrations != NULL && i < registrations->len; i++) {
-        EpRecord *registration = g_ptr_array_index(registrations, i);
-        const char *state = ep_permit_run_get_registration_state(registration);
-        EpDraft *draft;
-
-        if (state == NULL)
-            continue;
-        draft = ep_draft_new_from(registration);
-        ep_draft_set_named(draft, "state", state);
-        g_ptr_array_add(drafts, draft);
-    }
-    return registrations != NULL && ep_restriction_end_all(deed, permits, n_permits, drafts, error);
-}
-
-/* What the permits among @drafts leave behind, from @first on. */
-static gboolean
-ep_permit_run_follow(EpDeed *deed, GPtrArray *drafts, guint first, GError **error)
-{
-    g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(gint64));
-    g_autoptr(GPtrArray) permits = g_ptr_array_new();
-
-    for (guint i = first; i < drafts->len; i++) {
-        EpDraft *draft = g_ptr_array_index(drafts, i);
-        gint64 id = ep_draft_get_id(draft);
-
-        if (ep_draft_get_table(draft) != &ep_permit_table)
-            continue;
-        g_array_append_val(ids, id);
-        g_ptr_array_add(permits, ep_draft_get_base(draft));
-    }
-    return ep_permit_run_follow_ids(deed, (gint64 *)ids->data, ids->len, drafts, error) &&
-           ep_renewal_leave_all(deed, permits, drafts, error);
 }
 
 static EpDraft *
@@ -117,6 +77,58 @@ ep_permit_run_list_media(GPtrArray *permits)
             g_array_append_val(media, id);
     }
     return media;
+}
+
+/* What was registered of @permits by their ids, and what restrictions they have. */
+static gboolean
+ep_permit_run_follow_ids(EpDeed *deed, EpPermitHand *hand, GHashTable *permits, const GArray *ids, GPtrArray *drafts,
+                         GError **error)
+{
+    g_autoptr(GPtrArray) registrations = ep_reader_load_of_many(ep_act_get_reader(deed->act), &ep_registration_table,
+                                                                "permit", (gint64 *)ids->data, ids->len, error);
+
+    for (guint i = 0; registrations != NULL && i < registrations->len; i++) {
+        EpRecord *registration = g_ptr_array_index(registrations, i);
+        const char *state = ep_permit_run_get_registration_state(registration);
+        gint64 permit = ep_record_get_integer(registration, "permit");
+        EpDraft *draft;
+
+        if (state == NULL)
+            continue;
+        draft = ep_draft_new_from(registration);
+        g_ptr_array_add(drafts, draft);
+        if (strcmp(state, "to_delete") != 0 || !ep_permit_hand_over(hand, draft, g_hash_table_lookup(permits, &permit)))
+            ep_draft_set_named(draft, "state", state);
+    }
+    ep_permit_hand_finish(hand, drafts);
+    return registrations != NULL && ep_restriction_end_all(deed, (gint64 *)ids->data, ids->len, drafts, error);
+}
+
+/* What the permits among @drafts leave behind, from @first on. */
+static gboolean
+ep_permit_run_follow(EpDeed *deed, GPtrArray *drafts, guint first, GError **error)
+{
+    g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(gint64)), media = NULL;
+    g_autoptr(GHashTable) ended = g_hash_table_new(g_int64_hash, g_int64_equal);
+    g_autoptr(GPtrArray) permits = g_ptr_array_new(), others = NULL;
+    g_autoptr(EpPermitHand) hand = NULL;
+
+    for (guint i = first; i < drafts->len; i++) {
+        EpDraft *draft = g_ptr_array_index(drafts, i);
+        EpRecord *permit = ep_draft_get_base(draft);
+        gint64 id = ep_draft_get_id(draft);
+
+        if (ep_draft_get_table(draft) != &ep_permit_table)
+            continue;
+        g_array_append_val(ids, id);
+        g_ptr_array_add(permits, permit);
+        g_hash_table_insert(ended, (gpointer)ep_record_peek_id(permit), permit);
+    }
+    media = ep_permit_run_list_media(permits);
+    others = ep_permit_run_load_live(deed, media, ended, error);
+    hand = others != NULL ? ep_permit_hand_new(deed, others, drafts, error) : NULL;
+    return hand != NULL && ep_permit_run_follow_ids(deed, hand, ended, ids, drafts, error) &&
+           ep_renewal_leave_all(deed, permits, drafts, error);
 }
 
 /* What a permit would have gone on as falls with it, unless that ended by itself or gave way to another. */

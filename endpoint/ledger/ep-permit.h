@@ -28,6 +28,8 @@ void ep_permit_add_scope(EpDraft *permit, const char *field, gint64 id);
 gboolean ep_permit_add_registrations(EpDeed *deed, EpDraft *permit, GPtrArray *drafts, GError **error);
 /* The same of all permits that stand at @first of @drafts and behind it. */
 gboolean ep_permit_add_registrations_from(EpDeed *deed, GPtrArray *drafts, guint first, GError **error);
+/* The registrations of all live permits of its network on a new target. */
+gboolean ep_permit_add_registrations_on(EpDeed *deed, EpRecord *target, GPtrArray *drafts, GError **error);
 gint64 *ep_permit_dup_ids(GPtrArray *records); /* g_free() */
 
 /* Adds to @drafts what @permits (EpRecord) go on as until @until ("": the end of the year in which they begin). */

@@ -6,6 +6,7 @@
 #include "endpoint/ledger/ep-allowlist.h"
 #include "endpoint/ledger/ep-deed.h"
 #include "endpoint/ledger/ep-drift.h"
+#include "endpoint/ledger/ep-permit.h"
 #include "endpoint/ledger/ep-target-kind.h"
 
 /* What enforces the permits of a network: one list that one product reads. */
@@ -88,8 +89,19 @@ ep_target_run_layout(EpDeed *deed, GError **error)
            ep_deed_run(deed, error);
 }
 
+/* The network's permits are wanted on it, too. */
+static gboolean
+ep_target_run_new(EpDeed *deed, GError **error)
+{
+    g_autoptr(GPtrArray) drafts = ep_deed_draft(deed, error);
+    g_autoptr(EpRecord) target = drafts != NULL ? ep_draft_to_record(g_ptr_array_index(drafts, 0)) : NULL;
+
+    return target != NULL && ep_permit_add_registrations_on(deed, target, drafts, error) &&
+           ep_act_write_all(deed->act, drafts, deed->progress, error);
+}
+
 static const EpVerb verbs[] = {
-    { "target.new", N_("Add a target"), .from = "", .asks = "*", .flags = EP_VERB_QUIET },
+    { "target.new", N_("Add a target"), .from = "", .asks = "*", .flags = EP_VERB_QUIET, .run = ep_target_run_new },
     { "target.edit", N_("Edit"), .asks = "*", .flags = EP_VERB_QUIET },
     { "target.export", N_("Export the list"), .questions = export_questions, .makes = &ep_export_table,
       .flags = EP_VERB_MAIN | EP_VERB_FINAL | EP_VERB_INSTRUCTION, .refuse = ep_target_refuse_export,

@@ -414,7 +414,10 @@ test_late_target_and_limit(const EpTestEngine *engine)
                     NULL);
     app = ep_test_media_apply(&t.media, "application.new", "1-1", NULL);
     ep_test_media_allow(&t.media, app);
-    ep_test_desk_refused(t.media.ledger, "target.export", late, ANSWERS("folder", t.folder), "takes 1 devices at most");
+    test_export(&t, late, "2026-11-20", NULL); /* the same device once more is no second one */
+    app = ep_test_desk_make(t.media.ledger, "target.new",
+                            ANSWERS("name", "Small", "network", "lan", "kind", "usbguard", "most", "1"));
+    ep_test_desk_refused(t.media.ledger, "target.export", app, ANSWERS("folder", t.folder), "takes 1 devices at most");
     test_close(&t);
 }
 

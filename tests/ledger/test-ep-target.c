@@ -317,7 +317,7 @@ test_files(const EpTestEngine *engine)
     test_assert_registration(&t, first, "row_error", "list.txt, row 1: 登録済みです");
     test_assert_registration(&t, second, "state", "registered");
     ep_test_desk_assert(t.media.ledger, "export", export, "refused", "1");
-    ep_test_desk_assert(t.media.ledger, "export", export, "unknown", "line 3: no row of this export");
+    ep_test_desk_assert(t.media.ledger, "export", export, "unknown", "answer.csv, line 3: no row of this export");
     test_confirm(&t, export);
     test_assert_registration(&t, first, "state", "error");
     test_assert_registration(&t, second, "state", "confirmed");
@@ -363,8 +363,9 @@ test_bad_answer(const EpTestEngine *engine)
         const char *text, *reason;
     } cases[] = {
         { "名前,色\na,b\n", "no column says which row is meant" },
-        { "行番号,メッセージ\n7,x\n", "none of its 1 rows is one of R8-出-00001: line 2: no row of this export" },
-        { "行番号,メッセージ\nseven,x\n", "line 2: column 1 (行番号): Row: “seven” is not a whole number" },
+        { "行番号,メッセージ\n7,x\n",
+          "none of its 1 rows is one of R8-出-00001: answer.csv, line 2: no row of this export" },
+        { "行番号,メッセージ\nseven,x\n", "answer.csv, line 2: column 1 (行番号): Row: “seven” is not a whole number" },
         { "", "no row with column names was found" },
     };
     TestTarget t = test_open(engine, "csv", "@file=list.csv\n番号=permit\nシリアル=serial\n");
