@@ -431,34 +431,6 @@ ep_drift_compare_in_list(EpDriftComparison *self, guint index)
                              g_steal_pointer(&rights));
 }
 
-/* A list without any key is not the console's own, or its console has none. */
-static gboolean
-ep_drift_compare_tells_keys(const UsbctlList *list)
-{
-    for (guint i = 0; i < list->entries->len; i++) {
-        const UsbctlListed *listed = g_ptr_array_index(list->entries, i);
-
-        if (listed->key != NULL && *listed->key != '\0')
-            return TRUE;
-    }
-    return FALSE;
-}
-
-static void
-ep_drift_compare_keys(EpDriftComparison *self, const UsbctlList *list)
-{
-    self->result->keys = g_array_new(FALSE, FALSE, sizeof(EpDriftKey));
-    if (!ep_drift_compare_tells_keys(list))
-        return;
-    for (guint i = 0; i < self->permits->len; i++) {
-        const UsbctlListed *listed = self->seen[i].first;
-        EpDriftKey key = { g_ptr_array_index(self->permits, i), listed != NULL ? listed->key : "" };
-
-        if (key.key != NULL && strcmp(key.key, key.permit->key) != 0)
-            g_array_append_val(self->result->keys, key);
-    }
-}
-
 static int
 ep_drift_compare_order(gconstpointer a, gconstpointer b)
 {
@@ -488,6 +460,7 @@ ep_drift_compare(GPtrArray *permits, const UsbctlList *list, const EpDriftHow *h
     result->found = g_ptr_array_new_with_free_func(ep_drift_compare_free_found);
     result->same = g_ptr_array_new();
     result->absent = g_ptr_array_new();
+    result->listed = g_ptr_array_new();
     self.strangers = g_hash_table_new(g_str_hash, g_str_equal);
     self.index = g_hash_table_new(g_str_hash, g_str_equal);
     self.nodes = g_array_new(FALSE, FALSE, sizeof(EpDriftNode));
@@ -506,7 +479,8 @@ ep_drift_compare(GPtrArray *permits, const UsbctlList *list, const EpDriftHow *h
         else
             ep_drift_compare_over(&self, i);
     }
-    ep_drift_compare_keys(&self, list);
+    for (guint i = 0; i < permits->len; i++)
+        g_ptr_array_add(result->listed, (gpointer)seen[i].first);
     result->counts[EP_DRIFT_UNKNOWN] = unknown->len;
     g_ptr_array_extend(result->found, unknown, NULL, NULL);
     g_ptr_array_sort(result->found, ep_drift_compare_order);
@@ -522,6 +496,6 @@ ep_drift_result_free(EpDriftResult *self)
     g_ptr_array_unref(self->found);
     g_ptr_array_unref(self->same);
     g_ptr_array_unref(self->absent);
-    g_array_unref(self->keys);
+    g_ptr_array_unref(self->listed);
     g_free(self);
 }

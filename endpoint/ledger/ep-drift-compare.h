@@ -47,15 +47,10 @@ typedef struct {
 } EpDriftFound;
 
 typedef struct {
-    const EpDriftPermit *permit;
-    const char *key; /* "": the list does not have the row any more */
-} EpDriftKey;
-
-typedef struct {
     GPtrArray *found;  /* EpDriftFound, by class and then in the order of permits and entries */
     GPtrArray *same;   /* EpDriftPermit that are as wanted */
     GPtrArray *absent; /* EpDriftPermit that are over and not there, as they should be */
-    GArray *keys;      /* EpDriftKey that the list gives otherwise than is known */
+    GPtrArray *listed; /* by permit: the UsbctlListed that allows it, or NULL */
     guint counts[EP_DRIFT_N_CLASSES];
     guint left_out; /* permits that the target cannot express, and that are not there */
 } EpDriftResult;

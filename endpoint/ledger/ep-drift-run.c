@@ -3,6 +3,7 @@
 
 #include "endpoint/core/ep-clock.h"
 #include "endpoint/core/ep-error.h"
+#include "endpoint/ledger/ep-drift-key.h"
 #include "endpoint/ledger/ep-drift-list.h"
 #include "endpoint/ledger/ep-drift-load.h"
 #include "endpoint/ledger/ep-drift.h"
@@ -310,8 +311,10 @@ ep_drift_run_edit_registration(EpDriftRun *self, EpRecord *registration)
 static void
 ep_drift_run_keep_keys(EpDriftRun *self)
 {
-    for (guint i = 0; i < self->result->keys->len; i++) {
-        const EpDriftKey *key = &g_array_index(self->result->keys, EpDriftKey, i);
+    g_autoptr(GArray) keys = ep_drift_key_find(self->known->permits, self->list, self->result);
+
+    for (guint i = 0; i < keys->len; i++) {
+        const EpDriftKey *key = &g_array_index(keys, EpDriftKey, i);
         EpRecord *registration = g_hash_table_lookup(self->registrations, &key->permit->registration);
 
         if (registration != NULL)

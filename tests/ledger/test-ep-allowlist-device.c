@@ -1,21 +1,9 @@
 /* A list's row is a device: permits of it come and go, and the target keeps it as long as one is in force. */
 #include <string.h>
-#include <glib/gstdio.h>
 
-#include "endpoint/core/ep-error.h"
-#include "endpoint/ledger/ep-allowlist.h"
 #include "endpoint/ledger/ep-drift.h"
 #include "endpoint/ledger/ep-kinds.h"
-#include "tests/ledger/ep-test-media.h"
-#include "tests/support/ep-test-engines.h"
-#include "tests/support/ep-test-run.h"
-
-typedef struct {
-    EpTestMedia media;
-    EpLedger *ledger;
-    gint64 instruction, target;
-    char *folder;
-} TestRow;
+#include "tests/ledger/ep-test-row.h"
 
 #define WALKER                                                                                                         \
     "@encoding=utf-8-bom\n@file=list.csv\n@deltas=column\n処理フラグ=action; added=\" \"; changed=U; same=U; "    \
@@ -27,119 +15,21 @@ typedef struct {
 #define HEAD "処理フラグ|GUID|備考|メーカーID|製品ID|内蔵シリアル番号/ハードウェアID|使用期限\n"
 #define STICK "0951|1666|MADO7A31B9C4"
 
-static TestRow
-test_open(const EpTestEngine *engine, const char *kind, const char *layout)
-{
-    TestRow t = { .media = ep_test_media_open(engine->uri) };
-    g_autoptr(GPtrArray) all = ep_reader_load(ep_ledger_get_reader(t.media.ledger), &ep_instruction_table, NULL, NULL);
-
-    t.ledger = t.media.ledger;
-    t.instruction = ep_record_get_id(g_ptr_array_index(all, 0));
-    t.folder = g_build_filename(engine->folder, "out", NULL);
-    ep_test_desk_do(t.ledger, "target.edit", t.media.windows, ANSWERS("retired", "1"));
-    ep_test_desk_do(t.ledger, "target.edit", t.media.usbguard, ANSWERS("retired", "1"));
-    t.target = ep_test_desk_make(t.ledger, "target.new", ANSWERS("name", "Console", "network", "lan", "kind", kind));
-    if (layout != NULL)
-        ep_test_desk_do(t.ledger, "target.columns", t.target, ANSWERS("layout", layout));
-    return t;
-}
-
-static void
-test_close(TestRow *t)
-{
-    ep_test_media_clear(&t->media);
-    g_free(t->folder);
-}
-
 static gint64
-test_try(TestRow *t, const char *day, gboolean delta, GError **error)
-{
-    g_autoptr(EpRecord) record = ep_test_media_read(&t->media, "target", t->target);
-    EpHow how = { .instruction = t->instruction };
-
-    ep_test_desk_set_day(day);
-    return ep_allowlist_export(t->ledger, record, &(EpAllowlistWanted){ .date = day, .delta = delta }, t->folder, &how,
-                               NULL, error);
-}
-
-/* Empties the folder first, so that what stands in it is of this export. */
-static gint64
-test_export(TestRow *t, const char *day, gboolean delta)
-{
-    static const char *const names[] = { "list.csv", "list-added.csv", "list-changed.csv", "list-removed.csv" };
-    g_autoptr(GError) error = NULL;
-    gint64 export;
-
-    for (guint i = 0; i < G_N_ELEMENTS(names); i++) {
-        g_autofree char *path = g_build_filename(t->folder, names[i], NULL);
-
-        g_remove(path);
-    }
-    export = test_try(t, day, delta, &error);
-    g_assert_no_error(error);
-    return export;
-}
-
-static void
-test_confirm(TestRow *t, gint64 export)
-{
-    ep_test_media_be(&t->media, "mori");
-    ep_test_desk_do(t->ledger, "export.confirm", export, NULL);
-    ep_test_media_be(&t->media, "tanaka");
-}
-
-/* @expected: NULL if there is no such file. */
-static void
-test_assert_file(TestRow *t, const char *name, const char *expected)
-{
-    g_autofree char *path = g_build_filename(t->folder, name, NULL), *text = NULL;
-    g_autofree char *script = g_test_build_filename(G_TEST_DIST, "ledger", "read-csv.py", NULL);
-
-    if (expected == NULL) {
-        g_assert_false(g_file_test(path, G_FILE_TEST_EXISTS));
-        return;
-    }
-    text = ep_test_run((const char *const[]){ "/usr/bin/python3", script, path, "utf-8-sig", "comma", NULL });
-    g_assert_cmpstr(text, ==, expected);
-}
-
-static void
-test_assert(TestRow *t, gint64 permit, const char *field, const char *value)
-{
-    ep_test_desk_assert(t->ledger, "registration", ep_test_media_registration(&t->media, permit, t->target), field,
-                        value);
-}
-
-/* added, changed, removed, left out */
-static void
-test_assert_counts(TestRow *t, gint64 export, const char *wanted)
-{
-    static const char *const fields[] = { "added", "changed", "removed", "left_out" };
-    g_autoptr(GString) counts = g_string_new(NULL);
-
-    for (gsize i = 0; i < G_N_ELEMENTS(fields); i++) {
-        g_autofree char *n = ep_test_desk_get(t->ledger, "export", export, fields[i]);
-
-        g_string_append_printf(counts, "%s%s", i > 0 ? " " : "", n);
-    }
-    g_assert_cmpstr(counts->str, ==, wanted);
-}
-
-static gint64
-test_allow(TestRow *t, const char *const *answers)
+test_allow(EpTestRow *t, const char *const *answers)
 {
     return ep_test_media_allow(&t->media, ep_test_media_apply(&t->media, "application.new", "1-1", answers));
 }
 
 static gint64
-test_renew(TestRow *t, gint64 permit)
+test_renew(EpTestRow *t, gint64 permit)
 {
     ep_test_desk_do(t->ledger, "permit.renew", permit, NULL);
     return ep_test_desk_find(t->ledger, "permit", "renews", permit);
 }
 
 static void
-test_answer_key(TestRow *t, gint64 export, const char *key)
+test_answer_key(EpTestRow *t, gint64 export, const char *key)
 {
     g_autofree char *path = g_build_filename(t->folder, "answer.csv", NULL);
     g_autofree char *text = g_strdup_printf("GUID,シリアル番号\n%s,MADO7A31B9C4\n", key);
@@ -153,38 +43,38 @@ test_answer_key(TestRow *t, gint64 export, const char *key)
 static void
 test_renewed_key(const EpTestEngine *engine, gboolean expired)
 {
-    TestRow t = test_open(engine, "csv", WALKER);
-    gint64 first = test_allow(&t, NULL), export = test_export(&t, "2026-11-20", FALSE), second;
+    EpTestRow t = ep_test_row_open(engine, "csv", WALKER);
+    gint64 first = test_allow(&t, NULL), export = ep_test_row_export(&t, "2026-11-20", FALSE), second;
     static const char *const over = "2027-04-01";
 
     test_answer_key(&t, export, "{B7D0}");
-    test_confirm(&t, export);
+    ep_test_row_confirm(&t, export);
     ep_test_desk_do(t.ledger, "permit.start", first, NULL);
     second = test_renew(&t, first);
     ep_test_desk_set_day(over);
     if (expired) {
         ep_test_desk_do(t.ledger, "permit.expire", first, NULL);
-        test_assert(&t, first, "state", "deleted");
-        test_assert(&t, second, "state", "waiting");
-        test_assert(&t, second, "target_key", "{B7D0}");
+        ep_test_row_assert(&t, first, "state", "deleted");
+        ep_test_row_assert(&t, second, "state", "waiting");
+        ep_test_row_assert(&t, second, "target_key", "{B7D0}");
         ep_test_desk_undo(t.ledger);
-        test_assert(&t, first, "state", "confirmed");
-        test_assert(&t, second, "target_key", "");
+        ep_test_row_assert(&t, first, "state", "confirmed");
+        ep_test_row_assert(&t, second, "target_key", "");
         ep_test_desk_do(t.ledger, "permit.expire", first, NULL);
     }
-    export = test_export(&t, over, TRUE);
-    test_assert_file(&t, "list.csv", HEAD "U|{B7D0}|R8-周-00001-1-2|" STICK "|2028/03/31\n");
-    test_assert_counts(&t, export, "0 1 0 0");
-    test_assert(&t, first, "state", "deleted");
-    test_assert(&t, second, "state", "registered");
-    test_assert(&t, second, "target_key", "{B7D0}");
-    test_confirm(&t, export);
-    test_assert(&t, second, "state", "confirmed");
+    export = ep_test_row_export(&t, over, TRUE);
+    ep_test_row_assert_file(&t, "list.csv", HEAD "U|{B7D0}|R8-周-00001-1-2|" STICK "|2028/03/31\n");
+    ep_test_row_assert_counts(&t, export, "0 1 0 0");
+    ep_test_row_assert(&t, first, "state", "deleted");
+    ep_test_row_assert(&t, second, "state", "registered");
+    ep_test_row_assert(&t, second, "target_key", "{B7D0}");
+    ep_test_row_confirm(&t, export);
+    ep_test_row_assert(&t, second, "state", "confirmed");
     ep_test_desk_do(t.ledger, "permit.stop", second, ANSWERS("end_reason", "incident", "note", "Lost contact"));
-    test_assert(&t, second, "state", "to_delete");
-    test_export(&t, over, TRUE);
-    test_assert_file(&t, "list.csv", HEAD "D|{B7D0}|R8-周-00001-1-2|" STICK "|2028/03/31\n");
-    test_close(&t);
+    ep_test_row_assert(&t, second, "state", "to_delete");
+    ep_test_row_export(&t, over, TRUE);
+    ep_test_row_assert_file(&t, "list.csv", HEAD "D|{B7D0}|R8-周-00001-1-2|" STICK "|2028/03/31\n");
+    ep_test_row_close(&t);
 }
 
 static void
@@ -203,37 +93,37 @@ test_renewed_and_expired(const EpTestEngine *engine)
 static void
 test_renewed_same(const EpTestEngine *engine)
 {
-    TestRow t = test_open(engine, "csv", FILES);
-    gint64 first = test_allow(&t, NULL), export = test_export(&t, "2026-11-20", FALSE), second;
+    EpTestRow t = ep_test_row_open(engine, "csv", FILES);
+    gint64 first = test_allow(&t, NULL), export = ep_test_row_export(&t, "2026-11-20", FALSE), second;
     g_autoptr(GError) error = NULL;
 
-    test_confirm(&t, export);
+    ep_test_row_confirm(&t, export);
     second = test_renew(&t, first);
-    export = test_export(&t, "2027-04-01", TRUE);
-    test_assert_counts(&t, export, "0 0 0 0");
-    test_assert_file(&t, "list-added.csv", NULL);
-    test_assert_file(&t, "list-changed.csv", NULL);
-    test_assert_file(&t, "list-removed.csv", NULL);
-    test_assert(&t, first, "state", "deleted");
-    test_assert(&t, second, "state", "registered");
-    test_confirm(&t, export);
-    test_assert(&t, second, "state", "confirmed");
-    g_assert_cmpint(test_try(&t, "2027-04-01", TRUE, &error), ==, 0);
+    export = ep_test_row_export(&t, "2027-04-01", TRUE);
+    ep_test_row_assert_counts(&t, export, "0 0 0 0");
+    ep_test_row_assert_file(&t, "list-added.csv", NULL);
+    ep_test_row_assert_file(&t, "list-changed.csv", NULL);
+    ep_test_row_assert_file(&t, "list-removed.csv", NULL);
+    ep_test_row_assert(&t, first, "state", "deleted");
+    ep_test_row_assert(&t, second, "state", "registered");
+    ep_test_row_confirm(&t, export);
+    ep_test_row_assert(&t, second, "state", "confirmed");
+    g_assert_cmpint(ep_test_row_try(&t, "2027-04-01", TRUE, &error), ==, 0);
     g_test_message("%s", error->message);
     g_assert_nonnull(strstr(error->message, "nothing changed since R9-出-00001"));
-    test_close(&t);
+    ep_test_row_close(&t);
 }
 
 /* An application that changes a permit: the device is changed there, not taken off and put in. */
 static void
 test_changed(const EpTestEngine *engine)
 {
-    TestRow t = test_open(engine, "csv", FILES);
-    gint64 first = test_allow(&t, NULL), export = test_export(&t, "2026-11-20", FALSE), app, second;
+    EpTestRow t = ep_test_row_open(engine, "csv", FILES);
+    gint64 first = test_allow(&t, NULL), export = ep_test_row_export(&t, "2026-11-20", FALSE), app, second;
     g_autofree char *id = ep_test_media_id(first);
     gint64 line;
 
-    test_confirm(&t, export);
+    ep_test_row_confirm(&t, export);
     ep_test_desk_do(t.ledger, "permit.start", first, NULL);
     ep_test_desk_set_day("2026-12-01");
     app = ep_test_media_apply(&t.media, "application.new", "1-1", ANSWERS("kind", "change", "rights", "read"));
@@ -245,68 +135,68 @@ test_changed(const EpTestEngine *engine)
     }
     second = ep_test_media_allow(&t.media, app);
     ep_test_desk_assert(t.ledger, "permit", first, "state", "replaced");
-    test_assert(&t, first, "state", "deleted");
-    test_assert(&t, second, "state", "waiting");
-    export = test_export(&t, "2026-12-01", TRUE);
-    test_assert_counts(&t, export, "0 1 0 0");
-    test_assert_file(&t, "list-changed.csv", "VID|PID|シリアル|権限\n" STICK "|R\n");
-    test_assert_file(&t, "list-added.csv", NULL);
-    test_assert_file(&t, "list-removed.csv", NULL);
-    test_assert(&t, second, "state", "registered");
-    test_close(&t);
+    ep_test_row_assert(&t, first, "state", "deleted");
+    ep_test_row_assert(&t, second, "state", "waiting");
+    export = ep_test_row_export(&t, "2026-12-01", TRUE);
+    ep_test_row_assert_counts(&t, export, "0 1 0 0");
+    ep_test_row_assert_file(&t, "list-changed.csv", "VID|PID|シリアル|権限\n" STICK "|R\n");
+    ep_test_row_assert_file(&t, "list-added.csv", NULL);
+    ep_test_row_assert_file(&t, "list-removed.csv", NULL);
+    ep_test_row_assert(&t, second, "state", "registered");
+    ep_test_row_close(&t);
 }
 
 /* Two permits of one device are one row, by the one that lets people do more; it goes when both are over. */
 static void
 test_two(const EpTestEngine *engine)
 {
-    TestRow t = test_open(engine, "csv", FILES);
+    EpTestRow t = ep_test_row_open(engine, "csv", FILES);
     gint64 wide = test_allow(&t, NULL), narrow = test_allow(&t, ANSWERS("rights", "read"));
-    gint64 export = test_export(&t, "2026-11-20", FALSE);
+    gint64 export = ep_test_row_export(&t, "2026-11-20", FALSE);
 
-    test_assert_file(&t, "list.csv", "VID|PID|シリアル|権限\n" STICK "|RW\n");
+    ep_test_row_assert_file(&t, "list.csv", "VID|PID|シリアル|権限\n" STICK "|RW\n");
     ep_test_desk_assert(t.ledger, "export", export, "count", "1");
     ep_test_desk_assert(t.ledger, "export", export, "unexpressed",
                         "scope R8-周-00001-1\nshadowed R8-周-00002-1 R8-周-00001-1");
-    test_assert_counts(&t, export, "1 0 0 0");
-    test_assert(&t, wide, "state", "registered");
-    test_assert(&t, narrow, "state", "registered");
-    test_confirm(&t, export);
-    test_assert(&t, narrow, "state", "confirmed");
+    ep_test_row_assert_counts(&t, export, "1 0 0 0");
+    ep_test_row_assert(&t, wide, "state", "registered");
+    ep_test_row_assert(&t, narrow, "state", "registered");
+    ep_test_row_confirm(&t, export);
+    ep_test_row_assert(&t, narrow, "state", "confirmed");
 
     ep_test_desk_do(t.ledger, "permit.stop", wide, ANSWERS("end_reason", "breach"));
-    test_assert(&t, wide, "state", "deleted");
-    test_assert(&t, narrow, "state", "waiting"); /* the list lets people write still */
-    export = test_export(&t, "2026-11-20", TRUE);
-    test_assert_counts(&t, export, "0 1 0 0");
-    test_assert_file(&t, "list-changed.csv", "VID|PID|シリアル|権限\n" STICK "|R\n");
-    test_assert_file(&t, "list-removed.csv", NULL);
-    test_confirm(&t, export);
+    ep_test_row_assert(&t, wide, "state", "deleted");
+    ep_test_row_assert(&t, narrow, "state", "waiting"); /* the list lets people write still */
+    export = ep_test_row_export(&t, "2026-11-20", TRUE);
+    ep_test_row_assert_counts(&t, export, "0 1 0 0");
+    ep_test_row_assert_file(&t, "list-changed.csv", "VID|PID|シリアル|権限\n" STICK "|R\n");
+    ep_test_row_assert_file(&t, "list-removed.csv", NULL);
+    ep_test_row_confirm(&t, export);
 
     ep_test_desk_do(t.ledger, "permit.stop", narrow, ANSWERS("end_reason", "breach"));
-    test_assert(&t, narrow, "state", "to_delete");
-    export = test_export(&t, "2026-11-20", TRUE);
-    test_assert_counts(&t, export, "0 0 1 0");
-    test_assert_file(&t, "list-removed.csv", "VID|PID|シリアル|権限\n" STICK "|R\n");
-    test_assert(&t, narrow, "state", "deleted");
-    test_close(&t);
+    ep_test_row_assert(&t, narrow, "state", "to_delete");
+    export = ep_test_row_export(&t, "2026-11-20", TRUE);
+    ep_test_row_assert_counts(&t, export, "0 0 1 0");
+    ep_test_row_assert_file(&t, "list-removed.csv", "VID|PID|シリアル|権限\n" STICK "|R\n");
+    ep_test_row_assert(&t, narrow, "state", "deleted");
+    ep_test_row_close(&t);
 }
 
 /* What the console says of a row, it says of all permits behind it; its own list is as wanted with the one row. */
 static void
 test_two_answered(const EpTestEngine *engine)
 {
-    TestRow t = test_open(engine, "csv", WALKER);
+    EpTestRow t = ep_test_row_open(engine, "csv", WALKER);
     gint64 first = test_allow(&t, ANSWERS("until_day", "2026-12-31")), second = test_allow(&t, NULL);
-    gint64 export = test_export(&t, "2026-11-20", FALSE), drift;
+    gint64 export = ep_test_row_export(&t, "2026-11-20", FALSE), drift;
     g_autofree char *path = g_build_filename(t.folder, "own.csv", NULL);
     g_autoptr(EpRecord) target = ep_test_media_read(&t.media, "target", t.target);
     g_autoptr(GError) error = NULL;
 
-    test_assert_file(&t, "list.csv", HEAD " | |R8-周-00002-1|" STICK "|2027/03/31\n");
+    ep_test_row_assert_file(&t, "list.csv", HEAD " | |R8-周-00002-1|" STICK "|2027/03/31\n");
     test_answer_key(&t, export, "{B7D0}");
-    test_assert(&t, first, "target_key", "{B7D0}");
-    test_assert(&t, second, "target_key", "{B7D0}");
+    ep_test_row_assert(&t, first, "target_key", "{B7D0}");
+    ep_test_row_assert(&t, second, "target_key", "{B7D0}");
     g_assert_true(g_file_set_contents(path,
                                       "GUID,シリアル番号,メーカーID,製品ID,使用期限\n"
                                       "{B7D0},MADO7A31B9C4,0951,1666,2027/03/31\n",
@@ -316,14 +206,14 @@ test_two_answered(const EpTestEngine *engine)
     g_assert_no_error(error);
     ep_test_desk_assert(t.ledger, "drift", drift, "same", "2");
     ep_test_desk_assert(t.ledger, "drift", drift, "rights", "0");
-    test_assert(&t, first, "state", "confirmed");
-    test_assert(&t, second, "state", "confirmed");
-    test_close(&t);
+    ep_test_row_assert(&t, first, "state", "confirmed");
+    ep_test_row_assert(&t, second, "state", "confirmed");
+    ep_test_row_close(&t);
 }
 
 /* What the file writes, with the console's own keys put in, and nothing else of ours. */
 static void
-test_read_back(TestRow *t, const char *own)
+test_read_back(EpTestRow *t, const char *own)
 {
     g_autofree char *path = g_build_filename(t->folder, "console.csv", NULL);
     g_autoptr(EpRecord) target = ep_test_media_read(&t->media, "target", t->target);
@@ -340,54 +230,54 @@ test_read_back(TestRow *t, const char *own)
 static void
 test_rounds(const EpTestEngine *engine)
 {
-    TestRow t = test_open(engine, "csv", WALKER);
-    gint64 first = test_allow(&t, NULL), export = test_export(&t, "2026-11-20", FALSE), second;
+    EpTestRow t = ep_test_row_open(engine, "csv", WALKER);
+    gint64 first = test_allow(&t, NULL), export = ep_test_row_export(&t, "2026-11-20", FALSE), second;
 
-    test_confirm(&t, export);
-    test_export(&t, "2026-11-20", FALSE);
-    test_assert_file(&t, "list.csv", HEAD); /* nobody knows its key yet */
+    ep_test_row_confirm(&t, export);
+    ep_test_row_export(&t, "2026-11-20", FALSE);
+    ep_test_row_assert_file(&t, "list.csv", HEAD); /* nobody knows its key yet */
     test_read_back(&t, OWN ",{B7D0},R8-周-00001-1,0951,1666,MADO7A31B9C4,2027/03/31\n");
-    test_assert(&t, first, "target_key", "{B7D0}");
-    export = test_export(&t, "2026-11-20", FALSE);
-    test_assert_file(&t, "list.csv", HEAD "U|{B7D0}|R8-周-00001-1|" STICK "|2027/03/31\n");
-    test_confirm(&t, export);
+    ep_test_row_assert(&t, first, "target_key", "{B7D0}");
+    export = ep_test_row_export(&t, "2026-11-20", FALSE);
+    ep_test_row_assert_file(&t, "list.csv", HEAD "U|{B7D0}|R8-周-00001-1|" STICK "|2027/03/31\n");
+    ep_test_row_confirm(&t, export);
 
     second = test_renew(&t, first);
-    export = test_export(&t, "2027-04-01", TRUE);
-    test_assert_file(&t, "list.csv", HEAD "U|{B7D0}|R8-周-00001-1-2|" STICK "|2028/03/31\n");
-    test_confirm(&t, export);
+    export = ep_test_row_export(&t, "2027-04-01", TRUE);
+    ep_test_row_assert_file(&t, "list.csv", HEAD "U|{B7D0}|R8-周-00001-1-2|" STICK "|2028/03/31\n");
+    ep_test_row_confirm(&t, export);
     test_read_back(&t, OWN ",{C8E1},R8-周-00001-1-2,0951,1666,MADO7A31B9C4,2028/03/31\n");
-    test_assert(&t, second, "target_key", "{C8E1}"); /* the console gave it another */
+    ep_test_row_assert(&t, second, "target_key", "{C8E1}"); /* the console gave it another */
 
     test_read_back(&t, OWN ",{0000},x,1234,abcd,NOBODY77,\n"); /* somebody took it off there */
-    test_assert(&t, second, "target_key", "");
+    ep_test_row_assert(&t, second, "target_key", "");
     ep_test_desk_undo(t.ledger);
-    test_assert(&t, second, "target_key", "{C8E1}");
+    ep_test_row_assert(&t, second, "target_key", "{C8E1}");
     ep_test_desk_do(t.ledger, "permit.stop", second, ANSWERS("end_reason", "breach"));
-    test_export(&t, "2027-04-01", TRUE);
-    test_assert_file(&t, "list.csv", HEAD "D|{C8E1}|R8-周-00001-1-2|" STICK "|2028/03/31\n");
-    test_assert(&t, second, "state", "deleted");
-    test_close(&t);
+    ep_test_row_export(&t, "2027-04-01", TRUE);
+    ep_test_row_assert_file(&t, "list.csv", HEAD "D|{C8E1}|R8-周-00001-1-2|" STICK "|2028/03/31\n");
+    ep_test_row_assert(&t, second, "state", "deleted");
+    ep_test_row_close(&t);
 }
 
 /* A renewal waits for its row's key as long as nobody read it. */
 static void
 test_renewed_keyless(const EpTestEngine *engine)
 {
-    TestRow t = test_open(engine, "csv", WALKER);
-    gint64 first = test_allow(&t, NULL), export = test_export(&t, "2026-11-20", FALSE), second;
+    EpTestRow t = ep_test_row_open(engine, "csv", WALKER);
+    gint64 first = test_allow(&t, NULL), export = ep_test_row_export(&t, "2026-11-20", FALSE), second;
 
-    test_confirm(&t, export);
+    ep_test_row_confirm(&t, export);
     second = test_renew(&t, first);
-    export = test_export(&t, "2027-04-01", FALSE);
-    test_assert_file(&t, "list.csv", HEAD);
+    export = ep_test_row_export(&t, "2027-04-01", FALSE);
+    ep_test_row_assert_file(&t, "list.csv", HEAD);
     ep_test_desk_assert(t.ledger, "export", export, "unexpressed", "scope R8-周-00001-1-2\nno-key R8-周-00001-1-2");
-    test_assert(&t, second, "state", "waiting");
+    ep_test_row_assert(&t, second, "state", "waiting");
     test_read_back(&t, OWN ",{B7D0},R8-周-00001-1,0951,1666,MADO7A31B9C4,2027/03/31\n");
-    test_export(&t, "2027-04-01", FALSE);
-    test_assert_file(&t, "list.csv", HEAD "U|{B7D0}|R8-周-00001-1-2|" STICK "|2028/03/31\n");
-    test_assert(&t, second, "state", "registered");
-    test_close(&t);
+    ep_test_row_export(&t, "2027-04-01", FALSE);
+    ep_test_row_assert_file(&t, "list.csv", HEAD "U|{B7D0}|R8-周-00001-1-2|" STICK "|2028/03/31\n");
+    ep_test_row_assert(&t, second, "state", "registered");
+    ep_test_row_close(&t);
 }
 
 /* Policies, too: a renewed device is as before, a second permit of it is no second rule, and the last one takes it off.
@@ -396,7 +286,7 @@ static void
 test_policies(const EpTestEngine *engine)
 {
     static const char *const kinds[] = { "registry-pol", "gpo-backup", "reg", "lgpo", "defender", "usbguard" };
-    TestRow t = test_open(engine, "ism", NULL);
+    EpTestRow t = ep_test_row_open(engine, "ism", NULL);
     gint64 targets[G_N_ELEMENTS(kinds) + 1] = { t.target };
     gint64 first = test_allow(&t, ANSWERS("until_day", "2026-12-31")), second = test_allow(&t, NULL), third;
 
@@ -409,57 +299,58 @@ test_policies(const EpTestEngine *engine)
         gint64 export;
 
         t.target = targets[i];
-        test_assert(&t, first, "state", "waiting");
-        export = test_export(&t, "2026-11-20", FALSE);
+        ep_test_row_assert(&t, first, "state", "waiting");
+        export = ep_test_row_export(&t, "2026-11-20", FALSE);
         ep_test_desk_assert(t.ledger, "export", export, "count", "1");
-        test_assert_counts(&t, export, "1 0 0 0");
-        test_assert(&t, first, "state", "registered");
-        test_confirm(&t, export);
-        test_assert(&t, second, "state", "confirmed");
-        test_assert(&t, third, "state", "waiting");
+        ep_test_row_assert_counts(&t, export, "1 0 0 0");
+        ep_test_row_assert(&t, first, "state", "registered");
+        ep_test_row_confirm(&t, export);
+        ep_test_row_assert(&t, second, "state", "confirmed");
+        ep_test_row_assert(&t, third, "state", "waiting");
     }
     for (guint i = 0; i < G_N_ELEMENTS(targets); i++) {
         gint64 export;
 
         t.target = targets[i];
-        export = test_export(&t, "2027-01-04", FALSE);
-        test_assert_counts(&t, export, i == 0 ? "0 0 0 0" : "0 0 0 0");
-        test_assert(&t, first, "state", "deleted");
-        test_assert(&t, second, "state", "confirmed");
-        test_confirm(&t, export);
+        export = ep_test_row_export(&t, "2027-01-04", FALSE);
+        ep_test_row_assert_counts(&t, export, i == 0 ? "0 0 0 0" : "0 0 0 0");
+        ep_test_row_assert(&t, first, "state", "deleted");
+        ep_test_row_assert(&t, second, "state", "confirmed");
+        ep_test_row_confirm(&t, export);
     }
     for (guint i = 0; i < G_N_ELEMENTS(targets); i++) {
         gint64 export;
 
         t.target = targets[i];
-        export = test_export(&t, "2027-04-01", FALSE);
+        export = ep_test_row_export(&t, "2027-04-01", FALSE);
         ep_test_desk_assert(t.ledger, "export", export, "count", "1");
         ep_test_desk_assert(t.ledger, "export", export, "added", "0");
         ep_test_desk_assert(t.ledger, "export", export, "removed", "0");
-        test_assert(&t, second, "state", "deleted");
-        test_assert(&t, third, "state", "registered");
-        test_confirm(&t, export);
+        ep_test_row_assert(&t, second, "state", "deleted");
+        ep_test_row_assert(&t, third, "state", "registered");
+        ep_test_row_confirm(&t, export);
     }
     ep_test_desk_do(t.ledger, "permit.stop", third, ANSWERS("end_reason", "breach"));
     for (guint i = 0; i < G_N_ELEMENTS(targets); i++) {
         gint64 export;
 
         t.target = targets[i];
-        test_assert(&t, third, "state", "to_delete");
-        export = test_export(&t, "2027-04-01", FALSE);
-        test_assert_counts(&t, export, "0 0 1 0");
-        test_assert(&t, third, "state", "deleted");
+        ep_test_row_assert(&t, third, "state", "to_delete");
+        export = ep_test_row_export(&t, "2027-04-01", FALSE);
+        ep_test_row_assert_counts(&t, export, "0 0 1 0");
+        ep_test_row_assert(&t, third, "state", "deleted");
     }
-    test_close(&t);
+    ep_test_row_close(&t);
 }
 
 /* Sticks that only PCs tell apart: a row is the product on those PCs. */
 static void
 test_bound(const EpTestEngine *engine)
 {
-    TestRow t = test_open(engine, "csv",
-                          "@encoding=utf-8-bom\n@file=list.csv\n@deltas=files\nVID=vid\nPID=pid\nシリアル=serial\n"
-                          "端末=pcs\n");
+    EpTestRow t =
+        ep_test_row_open(engine, "csv",
+                         "@encoding=utf-8-bom\n@file=list.csv\n@deltas=files\nVID=vid\nPID=pid\nシリアル=serial\n"
+                         "端末=pcs\n");
     gint64 permits[2], export;
 
     for (guint i = 0; i < 2; i++) {
@@ -469,24 +360,24 @@ test_bound(const EpTestEngine *engine)
                         ANSWERS("fallback", "pc"));
         permits[i] = ep_test_media_allow(&t.media, app);
     }
-    export = test_export(&t, "2026-11-20", FALSE);
-    test_assert_file(&t, "list.csv", "VID|PID|シリアル|端末\n0951|1667||HOST-PC-00001\n");
-    test_confirm(&t, export);
+    export = ep_test_row_export(&t, "2026-11-20", FALSE);
+    ep_test_row_assert_file(&t, "list.csv", "VID|PID|シリアル|端末\n0951|1667||HOST-PC-00001\n");
+    ep_test_row_confirm(&t, export);
     ep_test_desk_do(t.ledger, "permit.stop", permits[0], ANSWERS("end_reason", "breach"));
-    test_export(&t, "2026-11-20", FALSE);
-    test_assert_file(&t, "list-removed.csv", NULL);
-    test_assert(&t, permits[0], "state", "deleted");
+    ep_test_row_export(&t, "2026-11-20", FALSE);
+    ep_test_row_assert_file(&t, "list-removed.csv", NULL);
+    ep_test_row_assert(&t, permits[0], "state", "deleted");
     ep_test_desk_do(t.ledger, "permit.stop", permits[1], ANSWERS("end_reason", "breach"));
-    test_export(&t, "2026-11-20", TRUE);
-    test_assert_file(&t, "list-removed.csv", "VID|PID|シリアル|端末\n0951|1667||HOST-PC-00001\n");
-    test_close(&t);
+    ep_test_row_export(&t, "2026-11-20", TRUE);
+    ep_test_row_assert_file(&t, "list-removed.csv", "VID|PID|シリアル|端末\n0951|1667||HOST-PC-00001\n");
+    ep_test_row_close(&t);
 }
 
 /* A target that is newer than the permits: they wait on it from the first day, and what it cannot say is an error. */
 static void
 test_new_target(const EpTestEngine *engine)
 {
-    TestRow t = test_open(engine, "usbguard", NULL);
+    EpTestRow t = ep_test_row_open(engine, "usbguard", NULL);
     gint64 app = ep_test_media_apply(&t.media, "application.new", "1-1 1-3", NULL), permit, composite;
 
     ep_test_desk_do(t.ledger, "application_device.settle", ep_test_media_line(&t.media, app, 1),
@@ -496,21 +387,21 @@ test_new_target(const EpTestEngine *engine)
     t.target =
         ep_test_desk_make(t.ledger, "target.new", ANSWERS("name", "New", "network", "lan", "kind", "gpo-backup"));
     ep_test_desk_assert(t.ledger, "target", t.target, "waiting", "2");
-    test_export(&t, "2026-11-20", FALSE);
-    test_assert(&t, permit, "state", "registered");
-    test_assert(&t, composite, "state", "error");
-    test_assert(&t, composite, "row_error", "composite-storage");
+    ep_test_row_export(&t, "2026-11-20", FALSE);
+    ep_test_row_assert(&t, permit, "state", "registered");
+    ep_test_row_assert(&t, composite, "state", "error");
+    ep_test_row_assert(&t, composite, "row_error", "composite-storage");
     ep_test_desk_assert(t.ledger, "target", t.target, "waiting", "0");
     ep_test_desk_make(t.ledger, "target.new", ANSWERS("name", "Typo", "network", "lan", "kind", "manual"));
     ep_test_desk_undo(t.ledger);
-    test_close(&t);
+    ep_test_row_close(&t);
 }
 
 /* "Nothing changed" does not hide what stands in error; several answers add up, and one read twice does not. */
 static void
 test_errors(const EpTestEngine *engine)
 {
-    TestRow t = test_open(engine, "csv", FILES "@rows=1\n");
+    EpTestRow t = ep_test_row_open(engine, "csv", FILES "@rows=1\n");
     gint64 first = test_allow(&t, NULL), app, second, export;
     g_autofree char *one = g_build_filename(t.folder, "one.csv", NULL),
                     *two = g_build_filename(t.folder, "two.csv", NULL);
@@ -520,7 +411,7 @@ test_errors(const EpTestEngine *engine)
     ep_test_desk_do(t.ledger, "application_device.settle", ep_test_media_line(&t.media, app, 0),
                     ANSWERS("fallback", "sticker", "sticker", "S-7"));
     second = ep_test_media_allow(&t.media, app);
-    export = test_export(&t, "2026-11-20", FALSE);
+    export = ep_test_row_export(&t, "2026-11-20", FALSE);
     g_assert_true(g_file_set_contents(one, "シリアル番号,エラー\nMADO7A31B9C4,登録済みです\nNOBODY77,?\n", -1, NULL));
     g_assert_true(g_file_set_contents(two, "シリアル番号,エラー\nMADO5C90E217,上限です\n", -1, NULL));
     ep_test_desk_do(t.ledger, "export.answer", export, ANSWERS("answer_file", one));
@@ -529,12 +420,12 @@ test_errors(const EpTestEngine *engine)
     ep_test_desk_do(t.ledger, "export.answer", export, ANSWERS("answer_file", one));
     ep_test_desk_assert(t.ledger, "export", export, "refused", "2");
     ep_test_desk_assert(t.ledger, "export", export, "unknown", "one.csv, line 3: no row of this export");
-    test_confirm(&t, export);
-    test_assert(&t, first, "state", "error");
-    test_assert(&t, second, "state", "error");
-    g_assert_cmpint(test_try(&t, "2026-11-20", TRUE, &error), ==, 0);
+    ep_test_row_confirm(&t, export);
+    ep_test_row_assert(&t, first, "state", "error");
+    ep_test_row_assert(&t, second, "state", "error");
+    g_assert_cmpint(ep_test_row_try(&t, "2026-11-20", TRUE, &error), ==, 0);
     g_assert_nonnull(strstr(error->message, "2 registrations stand in error"));
-    test_close(&t);
+    ep_test_row_close(&t);
 }
 
 int

@@ -22,8 +22,9 @@ test_settle(EpTestMedia *t, const char *path, const char *fallback, const char *
 
 #define NO_PCS "@file=list.csv\n番号=permit\nVID=vid\nPID=pid\nシリアル=serial\n管理番号=sticker\n使用者=users\n"
 #define WITH_PCS NO_PCS "端末=pcs\n"
-#define SYSTEMWALKER                                                                                                      \
-    "@file=list.csv\n備考=permit\nメーカーID=vid; required\n内蔵シリアル番号/ハードウェアID=serial; " \
+#define SYSTEMWALKER                                                                                                   \
+    "@file=list.csv\n備考=permit\nメーカーID=vid; required\n製品ID=pid; "                                      \
+    "required\n内蔵シリアル番号/ハードウェアID=serial; "                                                 \
     "required\n識別方法=\"1\"\n"
 
 /*
