@@ -472,6 +472,7 @@ ep_drift_compare(GPtrArray *permits, const UsbctlList *list, const EpDriftHow *h
     for (guint i = 0; i < permits->len; i++) {
         const EpDriftPermit *permit = g_ptr_array_index(permits, i);
 
+        g_ptr_array_add(result->listed, (gpointer)seen[i].first);
         if (*permit->number == '\0')
             continue;
         if (ep_drift_compare_in_force(permit, how->date))
@@ -479,8 +480,6 @@ ep_drift_compare(GPtrArray *permits, const UsbctlList *list, const EpDriftHow *h
         else
             ep_drift_compare_over(&self, i);
     }
-    for (guint i = 0; i < permits->len; i++)
-        g_ptr_array_add(result->listed, (gpointer)seen[i].first);
     result->counts[EP_DRIFT_UNKNOWN] = unknown->len;
     g_ptr_array_extend(result->found, unknown, NULL, NULL);
     g_ptr_array_sort(result->found, ep_drift_compare_order);
