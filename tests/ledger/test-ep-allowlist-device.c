@@ -230,7 +230,7 @@ test_read_back(EpTestRow *t, const char *own)
 static void
 test_rounds(const EpTestEngine *engine)
 {
-    EpTestRow t = ep_test_row_open(engine, "csv", WALKER);
+    EpTestRow t = ep_test_row_open(engine, "systemwalker", WALKER);
     gint64 first = test_allow(&t, NULL), export = ep_test_row_export(&t, "2026-11-20", FALSE), second;
 
     ep_test_row_confirm(&t, export);
@@ -343,6 +343,32 @@ test_policies(const EpTestEngine *engine)
     ep_test_row_close(&t);
 }
 
+/* What a restriction forbids is taken off a list of changes until somebody confirmed that, also after a list that the
+ * console did not take. */
+static void
+test_barred(const EpTestEngine *engine)
+{
+    EpTestRow t = ep_test_row_open(engine, "csv", FILES);
+    gint64 permit = test_allow(&t, NULL), export = ep_test_row_export(&t, "2026-11-20", FALSE);
+    g_autofree char *target = ep_test_media_id(t.target);
+    gint64 one;
+
+    ep_test_row_confirm(&t, export);
+    one = ep_test_desk_do(
+        t.ledger, "permit.restrict", permit,
+        ANSWERS("target", target, "restricts", "none", "from_day", "2026-11-20", "until_day", "2027-03-31"));
+    ep_test_desk_do(t.ledger, "restriction.begin", one, NULL);
+    for (guint i = 0; i < 2; i++) {
+        export = ep_test_row_export(&t, "2026-11-20", TRUE);
+        ep_test_row_assert_counts(&t, export, "0 0 1 1");
+        ep_test_row_assert_file(&t, "list-removed.csv", "VID|PID|シリアル|権限\n" STICK "|RW\n");
+        ep_test_row_assert(&t, permit, "state", "waiting");
+        if (i == 0)
+            ep_test_desk_do(t.ledger, "export.discard", export, ANSWERS("reason", "Wrong console"));
+    }
+    ep_test_row_close(&t);
+}
+
 /* Sticks that only PCs tell apart: a row is the product on those PCs. */
 static void
 test_bound(const EpTestEngine *engine)
@@ -441,6 +467,7 @@ main(int argc, char *argv[])
     ep_test_engines_add("/allowlist-device/two-answered", test_two_answered);
     ep_test_engines_add("/allowlist-device/rounds", test_rounds);
     ep_test_engines_add("/allowlist-device/policies", test_policies);
+    ep_test_engines_add("/allowlist-device/barred", test_barred);
     ep_test_engines_add("/allowlist-device/bound", test_bound);
     ep_test_engines_add("/allowlist-device/new-target", test_new_target);
     ep_test_engines_add("/allowlist-device/errors", test_errors);
