@@ -23,7 +23,7 @@ struct _DeskAsk {
     gboolean busy;
 };
 
-enum { DONE, CANCELLED, CHANGED, N_SIGNALS };
+enum { DONE, CANCELLED, CHANGED, REFUSE, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
@@ -76,6 +76,8 @@ desk_ask_class_init(DeskAskClass *klass)
         g_signal_new("done", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_INT64, G_TYPE_INT64);
     signals[CANCELLED] = g_signal_new("cancelled", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
     signals[CHANGED] = g_signal_new("changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+    signals[REFUSE] = g_signal_new("refuse", type, G_SIGNAL_RUN_LAST, 0, g_signal_accumulator_true_handled, NULL, NULL,
+                                   G_TYPE_BOOLEAN, 0);
 }
 
 static void
@@ -278,6 +280,7 @@ desk_ask_instructed(GObject *source, GAsyncResult *result, gpointer user_data)
 void
 desk_ask_submit(DeskAsk *self)
 {
+    gboolean refused = FALSE;
     EpDraft *instruction;
     EpTable *table;
 
@@ -286,7 +289,9 @@ desk_ask_submit(DeskAsk *self)
     if (self->conflict != NULL)
         desk_ask_settle_conflict(self);
     desk_banner_show(self->banner, NULL);
-    if (!desk_form_check(DESK_FORM(self->form)) || (self->how != NULL && !desk_how_check(DESK_HOW(self->how))))
+    g_signal_emit(self, signals[REFUSE], 0, &refused);
+    if (refused || !desk_form_check(DESK_FORM(self->form)) ||
+        (self->how != NULL && !desk_how_check(DESK_HOW(self->how))))
         return;
     desk_ask_set_busy(self, TRUE);
     instruction = self->how != NULL ? desk_how_get_new_instruction(DESK_HOW(self->how)) : NULL;

@@ -13,6 +13,7 @@
  * - "done" (gint64 act, gint64 made)
  * - "cancelled" ()
  * - "changed" (): something was typed
+ * - "refuse" (): before it is done; TRUE of whoever answers beside the form says that it cannot be, and shows why
  */
 #define DESK_TYPE_ASK (desk_ask_get_type())
 G_DECLARE_FINAL_TYPE(DeskAsk, desk_ask, DESK, ASK, GtkWidget)

@@ -1,6 +1,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/ui/desk-field-private.h"
+#include "app/ui/desk-menu.h"
 
 /* Yes or no; a few choices side by side; many in a menu. */
 
@@ -91,7 +92,8 @@ desk_field_new_menu(DeskField *self)
         if (chosen)
             gtk_drop_down_set_selected(GTK_DROP_DOWN(menu), codes->len - 1);
     }
-    gtk_drop_down_set_enable_search(GTK_DROP_DOWN(menu), codes->len > SEARCHED);
+    if (codes->len > SEARCHED)
+        desk_menu_search(GTK_DROP_DOWN(menu));
     gtk_widget_set_halign(menu, GTK_ALIGN_START);
     g_signal_connect(menu, "notify::selected", G_CALLBACK(desk_field_menu_chosen), self);
     return menu;

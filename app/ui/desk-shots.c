@@ -16,6 +16,7 @@
 #include "app/ui/desk-shots-form.h"
 #include "app/ui/desk-shots-import.h"
 #include "app/ui/desk-shots-renewal.h"
+#include "app/ui/desk-shots-target.h"
 #include "app/ui/desk-shots-watch.h"
 #include "app/ui/desk-today-side.h"
 #include "app/ui/desk-today.h"
@@ -124,18 +125,7 @@ desk_shots_verb(DeskShots *self, const char *name)
 static void
 desk_shots_target(DeskShots *self, const char *name)
 {
-    DeskPage *page = desk_shots_get_page(self);
-    EpList *model = desk_page_get_model(page);
-    gboolean columns = g_str_equal(name, "target-columns");
-
-    for (guint i = 0; i < ep_list_get_n(model); i++) {
-        EpRecord *record = ep_list_peek(model, i);
-
-        if (g_str_equal(ep_record_get_named(record, "kind"), columns ? "systemwalker" : "registry-pol"))
-            desk_page_show_record(page, ep_record_get_id(record));
-    }
-    desk_page_start(page, ep_verb_find(desk_data_get_catalog(desk_window_get_data(self->window)),
-                                       columns ? "target.columns" : "target.export", NULL));
+    desk_shots_target_show(self->window, name);
 }
 
 static void
@@ -340,6 +330,7 @@ desk_shots_plan(DeskShots *self)
     desk_shots_add(self, "call-new", "call", desk_shots_new);
     desk_shots_add(self, "target-export", "target", desk_shots_target);
     desk_shots_add(self, "target-columns", "target", desk_shots_target);
+    desk_shots_add(self, "target-columns-wrong", "target", desk_shots_target);
     desk_shots_add(self, "today-behind", "today", desk_shots_today_behind);
     desk_shots_add(self, "loan-waiting", "loan", desk_shots_waiting);
     desk_shots_add(self, "daily-behind", "daily", desk_shots_behind);

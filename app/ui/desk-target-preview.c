@@ -3,7 +3,6 @@
 #include <string.h>
 #include <glib/gi18n-lib.h>
 
-#include "app/ui/desk-import-file.h"
 #include "app/ui/desk-words.h"
 #include "endpoint/core/ep-clock.h"
 #include "endpoint/core/ep-text.h"
@@ -27,6 +26,7 @@ typedef struct {
 typedef struct {
     EpRecord *target;
     char *date;
+    gboolean columns; /* how it is written, not what changes */
     gboolean delta;
     gint64 base;
 } DeskTargetWanted;
@@ -73,18 +73,17 @@ desk_target_preview_add_first_rows(GString *text, GBytes *bytes)
 }
 
 static void
-desk_target_preview_add_files(GString *text, const EpAllowlist *list)
+desk_target_preview_add_files(GString *text, const EpAllowlist *list, gboolean columns)
 {
-    gboolean columns = ep_target_kind_has_columns(list->target);
-
     for (guint i = 0; i < list->files->len; i++) {
         const EpAllowlistFile *file = g_ptr_array_index(list->files, i);
         g_autofree char *size = g_format_size(g_bytes_get_size(file->bytes));
+        gboolean policy = strcmp(file->name, "policy.json") == 0;
 
-        if (strcmp(file->part, "file") != 0)
+        if (strcmp(file->part, "file") != 0 || (columns && policy))
             continue;
-        g_string_append_printf(text, "\n%s  %s\n", file->name, size);
-        if (columns && strcmp(file->name, "policy.json") != 0)
+        g_string_append_printf(text, "%s%s  %s\n", text->len > 0 ? "\n" : "", file->name, size);
+        if (ep_target_kind_has_columns(list->target) && !policy)
             desk_target_preview_add_first_rows(text, file->bytes);
     }
 }
@@ -125,12 +124,14 @@ desk_target_preview_read(EpLedger *ledger, EpProgress *progress, gpointer user_d
     if (list == NULL)
         return NULL;
     text = g_string_new(NULL);
-    g_string_append_printf(text, _("compared with %s: added %u, changed %u, removed %u, as before %u, left out %u"),
-                           list->base != NULL ? ep_record_get_named(list->base, "number") : _("nothing"),
-                           list->counts[EP_ALLOWLIST_ADDED], list->counts[EP_ALLOWLIST_CHANGED],
-                           list->counts[EP_ALLOWLIST_REMOVED], list->counts[EP_ALLOWLIST_SAME], list->left_out);
-    g_string_append_c(text, '\n');
-    desk_target_preview_add_files(text, list);
+    if (!wanted->columns) {
+        g_string_append_printf(text, _("compared with %s: added %u, changed %u, removed %u, as before %u, left out %u"),
+                               list->base != NULL ? ep_record_get_named(list->base, "number") : _("nothing"),
+                               list->counts[EP_ALLOWLIST_ADDED], list->counts[EP_ALLOWLIST_CHANGED],
+                               list->counts[EP_ALLOWLIST_REMOVED], list->counts[EP_ALLOWLIST_SAME], list->left_out);
+        g_string_append_c(text, '\n');
+    }
+    desk_target_preview_add_files(text, list, wanted->columns);
     desk_target_preview_add_unexpressed(text, list, TRUE, _("Not in the list"));
     desk_target_preview_add_unexpressed(text, list, FALSE, _("In the list, otherwise than permitted"));
     return g_string_free(text, FALSE);
@@ -179,6 +180,7 @@ desk_target_preview_look(gpointer user_data)
     wanted = g_new0(DeskTargetWanted, 1);
     answer = g_new0(DeskTargetAnswer, 1);
     wanted->target = desk_target_preview_dup_target(self, answers);
+    wanted->columns = self->columns;
     if (self->columns) {
         wanted->date = ep_date_to_text(ep_clock_today(EP_ZONE_JAPAN));
     } else {
@@ -207,49 +209,7 @@ desk_target_preview_followed(DeskAsk *ask, gpointer label)
     desk_target_preview_changed(ask, g_object_get_data(label, "preview"));
 }
 
-/* --- columns of a file that the console wrote --- */
-
-static void
-desk_target_preview_sample(GtkWidget *over, const char *const *paths, gpointer user_data)
-{
-    DeskTargetPreview *self = g_object_get_data(user_data, "preview");
-    g_autofree char *data = NULL, *text = NULL;
-    g_autoptr(EpColumnMap) map = NULL;
-    g_autoptr(GBytes) bytes = NULL;
-    g_autoptr(GError) error = NULL;
-    gsize size;
-
-    if (self == NULL || self->ask == NULL)
-        return;
-    if (g_file_get_contents(paths[0], &data, &size, &error)) {
-        bytes = g_bytes_new_take(g_steal_pointer(&data), size);
-        map = ep_column_map_new_from_sample(ep_allowlist_row_get_table(), paths[0], bytes, &error);
-    }
-    if (map == NULL) {
-        gtk_label_set_text(GTK_LABEL(self->label), error->message);
-        return;
-    }
-    text = ep_column_map_to_text(map);
-    desk_ask_set(self->ask, "layout", text);
-    desk_target_preview_changed(self->ask, self);
-}
-
-static void
-desk_target_preview_sample_clicked(GtkWidget *button, gpointer label)
-{
-    desk_import_file_ask(button, _("Columns from a file…"), FALSE, desk_target_preview_sample, label);
-}
-
-static GtkWidget *
-desk_target_preview_new_sample(DeskTargetPreview *self)
-{
-    GtkWidget *button = gtk_button_new_with_label(_("Columns from a file…"));
-
-    gtk_widget_set_halign(button, GTK_ALIGN_START);
-    gtk_widget_set_tooltip_text(button, _("How a console writes is told from a list that it wrote itself"));
-    g_signal_connect(button, "clicked", G_CALLBACK(desk_target_preview_sample_clicked), self->label);
-    return button;
-}
+/* --- making it --- */
 
 static GtkWidget *
 desk_target_preview_new_label(DeskTargetPreview *self)
@@ -283,11 +243,7 @@ desk_target_preview_new(DeskData *data, const EpVerb *verb, EpRecord *target, De
     box = gtk_box_new(GTK_ORIENTATION_VERTICAL, 12);
     gtk_widget_add_css_class(box, "sheet-body");
     desk_target_preview_new_label(self);
-    if (columns)
-        gtk_box_append(GTK_BOX(box), desk_target_preview_new_sample(self));
     gtk_box_append(GTK_BOX(box), self->label);
-    if (columns && *ep_draft_get_named(desk_ask_get_answers(ask), "layout") == '\0')
-        desk_ask_set(ask, "layout", ep_target_kind_get_layout(target));
     g_signal_connect_object(ask, "changed", G_CALLBACK(desk_target_preview_followed), self->label, 0);
     desk_target_preview_look(self);
     return box;

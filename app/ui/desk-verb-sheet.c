@@ -1,9 +1,11 @@
 #include "app/ui/desk-verb-sheet.h"
 
+#include <string.h>
 #include <glib/gi18n-lib.h>
 
 #include "app/ui/desk-go.h"
 #include "app/ui/desk-sheet.h"
+#include "app/ui/desk-target-columns.h"
 #include "app/ui/desk-target-preview.h"
 #include "app/ui/desk-words.h"
 #include "endpoint/ledger/ep-kinds.h"
@@ -191,13 +193,58 @@ desk_verb_sheet_new_body(GtkWidget *over, GtkWidget *ask, GtkWidget *beside)
     return body;
 }
 
+/* In one line: the rows below want the room. */
+static GtkWidget *
+desk_verb_sheet_new_low_head(const EpVerb *verb, EpRecord *record, GtkWidget *beside)
+{
+    g_autofree char *subject = ep_record_dup_name(record);
+    GtkWidget *head = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 16);
+    GtkWidget *title = gtk_label_new(ep_label(verb->label)), *about = gtk_label_new(subject);
+
+    gtk_widget_add_css_class(head, "sheet-head");
+    gtk_widget_add_css_class(head, "low");
+    gtk_widget_add_css_class(title, "title");
+    gtk_widget_add_css_class(about, "quiet");
+    gtk_label_set_ellipsize(GTK_LABEL(about), PANGO_ELLIPSIZE_END);
+    gtk_widget_set_hexpand(beside, TRUE);
+    gtk_box_append(GTK_BOX(head), title);
+    gtk_box_append(GTK_BOX(head), about);
+    gtk_box_append(GTK_BOX(head), beside);
+    return head;
+}
+
+/* A target's columns need the whole window. */
+static DeskAsk *
+desk_verb_sheet_open_columns(GtkWidget *over, DeskData *data, const EpVerb *verb, GPtrArray *records)
+{
+    static const char *const none[] = { NULL };
+    EpRecord *target = g_ptr_array_index(records, 0);
+    GtkWidget *ask = desk_ask_new(data, verb, ep_record_get_table(target), records, none, FALSE);
+    GtkWidget *box = gtk_box_new(GTK_ORIENTATION_VERTICAL, 0);
+    GtkWidget *beside = desk_target_columns_add(over, data, verb, target, DESK_ASK(ask));
+    int width = gtk_widget_get_width(GTK_WIDGET(gtk_widget_get_root(over)));
+
+    gtk_widget_add_css_class(ask, "sheet-wide");
+    gtk_box_append(GTK_BOX(box), desk_verb_sheet_new_low_head(verb, target, beside));
+    gtk_box_append(GTK_BOX(box), ask);
+    gtk_box_append(GTK_BOX(box), desk_verb_sheet_new_foot(data, verb, ask));
+    g_signal_connect_after(ask, "done", G_CALLBACK(desk_verb_sheet_done), NULL);
+    g_signal_connect(ask, "cancelled", G_CALLBACK(desk_verb_sheet_cancel), NULL);
+    desk_sheet_open(over, box, CLAMP(width - 48, 960, 1680));
+    desk_map_focus(desk_target_columns_get_map(DESK_ASK(ask), FALSE));
+    return DESK_ASK(ask);
+}
+
 DeskAsk *
 desk_verb_sheet_open(GtkWidget *over, DeskData *data, const EpVerb *verb, const EpTable *table, GPtrArray *records)
 {
     gboolean logged = (verb->flags & (EP_VERB_QUIET | EP_VERB_COUNTED)) == 0;
-    GtkWidget *ask = desk_ask_new(data, verb, table, records, NULL, logged || (verb->flags & EP_VERB_INSTRUCTION) != 0);
-    GtkWidget *box = gtk_box_new(GTK_ORIENTATION_VERTICAL, 0), *beside = NULL;
+    GtkWidget *ask, *box, *beside = NULL;
 
+    if (strcmp(verb->name, "target.columns") == 0)
+        return desk_verb_sheet_open_columns(over, data, verb, records);
+    ask = desk_ask_new(data, verb, table, records, NULL, logged || (verb->flags & EP_VERB_INSTRUCTION) != 0);
+    box = gtk_box_new(GTK_ORIENTATION_VERTICAL, 0);
     if (records != NULL && records->len == 1)
         beside = desk_target_preview_new(data, verb, g_ptr_array_index(records, 0), DESK_ASK(ask));
     gtk_box_append(GTK_BOX(box), desk_verb_sheet_new_head(data, verb, table, records));

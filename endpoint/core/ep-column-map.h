@@ -73,7 +73,7 @@ typedef struct {
     GPtrArray *columns; /* EpColumn */
 } EpColumns;
 
-/* EP_ERROR_INVALID names the column: no heading twice, fields that there are, something in what is required. */
+/* EP_ERROR_INVALID names the first that is wrong, with its column. */
 EpColumns *ep_column_map_compile(const EpColumnMap *map, GError **error);
 EpColumns *ep_columns_parse(const EpTable *table, const char *text, GError **error); /* parsed and compiled */
 void ep_columns_free(EpColumns *columns);
@@ -82,3 +82,26 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(EpColumns, ep_columns_free)
 /* Some column holds @field, alone or among others. */
 gboolean ep_columns_hold(const EpColumns *columns, guint field);
 const char *ep_column_find_word(const EpColumn *column, const char *code); /* NULL: the code has none */
+
+/* --- while it is edited --- */
+
+/* What is wrong in a map, where it is mended. */
+typedef struct {
+    guint column;      /* from 0; EP_COLUMN_FILE: of the file's settings, or of the map as a whole */
+    const char *field; /* of the table of columns, or of settings; NULL: of no field alone */
+    char *message;     /* and what to do about it */
+} EpColumnWrong;
+
+#define EP_COLUMN_FILE G_MAXUINT
+
+/* @wrong: EpColumnWrong, all there are, of the columns first. The columns as far as they go, to be shown (a column for
+ * each of the map's); to be used only if nothing is wrong. */
+EpColumns *ep_column_map_check(const EpColumnMap *map, GPtrArray **wrong);
+
+/* "{model} {section}" → "{Model} {Section}": fields are called by their labels, as people read them; and back, where
+ * names are understood, too. What is no field stays as it is. */
+char *ep_column_dup_labelled(const EpTable *table, const char *value);
+char *ep_column_dup_named(const EpTable *table, const char *labelled);
+guint ep_column_find_alone(const EpTable *table, const char *value); /* of "{serial}"; EP_NO_FIELD if it is no such */
+/* All that a map says, a line for each column and one for the file, to be read. */
+char *ep_column_map_describe(const EpColumnMap *map);

@@ -186,6 +186,18 @@ ep_column_write_cut(GString *cell, guint longest)
     g_string_truncate(cell, at - cell->str);
 }
 
+char *
+ep_column_dup_cell(const EpColumns *columns, guint at, EpRecord *record)
+{
+    const EpColumn *column = g_ptr_array_index(columns->columns, at);
+    GString *cell = g_string_new(NULL);
+
+    ep_column_write_cell(cell, columns, column, record);
+    if (column->longest > 0 && column->cut && ep_column_width(cell->str) > column->longest)
+        ep_column_write_cut(cell, column->longest);
+    return g_string_free(cell, FALSE);
+}
+
 /* FALSE: the row is left out. */
 static gboolean
 ep_column_write_check_cell(EpColumnWriter *self, const EpColumn *column, guint row, guint index)

@@ -48,5 +48,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(EpColumnFiles, ep_column_files_free)
 /* The name of the @index-th file: "devices.csv", "devices-2.csv". With @part ("added") "devices-added.csv". */
 char *ep_column_file_name(const EpColumns *columns, const char *part, guint index);
 
+/* What stands of @record in the @column-th column, cut where that is said; without its quotes. */
+char *ep_column_dup_cell(const EpColumns *columns, guint column, EpRecord *record);
+
 /* Half-width characters: two for what CP932 writes in two bytes. */
 guint ep_column_width(const char *text);

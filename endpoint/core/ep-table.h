@@ -68,6 +68,7 @@ struct _EpField {
     char *(*describe)(const char *value); /* what a card says of codes that stand in a text; free with g_free() */
     const char *initial;                  /* of a new record; "@today", "@now", "@operator" are filled in */
     const char *aliases;                  /* other headings under which a file may bring it, separated by | */
+    const char *example;                  /* an invented value, where one is shown what the field holds */
 };
 
 /* A section of a record's card: the records of @table whose @field refers to it. */

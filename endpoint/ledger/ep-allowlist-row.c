@@ -25,41 +25,50 @@ const EpChoice ep_allowlist_actions[] = {
 
 static const EpField row_fields[] = {
     { "action", N_("What changes"), EP_KIND_CHOICE, EP_FIELD_COLUMN | EP_FIELD_FACET, .choices = ep_allowlist_actions,
-      .width = 9, .aliases = "処理フラグ|処理区分|登録種別" },
-    { "file", N_("File"), EP_KIND_CODE, EP_FIELD_FACET, .width = 16 },
-    { "row", N_("Row"), EP_KIND_INTEGER, 0, .width = 6 },
-    { "permit", N_("Permit"), EP_KIND_CODE, SHOWN, .width = 15, .aliases = "許可番号" },
-    { "others", N_("Other permits of the device"), EP_KIND_CODE, EP_FIELD_SEARCHED },
-    { "application", N_("Application"), EP_KIND_CODE, EP_FIELD_SEARCHED, .aliases = "受付番号" },
-    { "medium", N_("Medium"), EP_KIND_CODE, SHOWN, .width = 13, .aliases = "媒体番号" },
+      .width = 9, .aliases = "処理フラグ|処理区分|登録種別", .example = "added" },
+    { "file", N_("File"), EP_KIND_CODE, EP_FIELD_FACET, .width = 16, .example = "devices.csv" },
+    { "row", N_("Row"), EP_KIND_INTEGER, 0, .width = 6, .example = "1" },
+    { "permit", N_("Permit"), EP_KIND_CODE, SHOWN, .width = 15, .aliases = "許可番号", .example = "R8-周-00123-1" },
+    { "others", N_("Other permits of the device"), EP_KIND_CODE, EP_FIELD_SEARCHED, .example = "R8-周-00045-1" },
+    { "application", N_("Application"), EP_KIND_CODE, EP_FIELD_SEARCHED, .aliases = "受付番号",
+      .example = "R8-周-00123" },
+    { "medium", N_("Medium"), EP_KIND_CODE, SHOWN, .width = 13, .aliases = "媒体番号", .example = "R8-媒-00045" },
     { "sticker", N_("Sticker number"), EP_KIND_CODE, EP_FIELD_SEARCHED,
-      .aliases = "管理番号|資産管理番号|ステッカー番号" },
-    { "kind", N_("Kind"), EP_KIND_CHOICE, 0, .choices = ep_device_kinds, .aliases = "種別|デバイス種別|メディア種別" },
-    { "maker", N_("Maker"), EP_KIND_TEXT, 0, .aliases = "メーカー|メーカー名|ベンダー名" },
-    { "model", N_("Model"), EP_KIND_TEXT, SHOWN, .aliases = "名称|製品名|型番|デバイス名|機器名|USBデバイス名" },
-    { "product", N_("Product, as the device says"), EP_KIND_TEXT, 0 },
-    { "vid", N_("Vendor ID"), EP_KIND_CODE, SHOWN, .width = 6, .aliases = "VID|ベンダーID|ベンダID|メーカーID" },
-    { "pid", N_("Product ID"), EP_KIND_CODE, SHOWN, .width = 6, .aliases = "PID|プロダクトID|製品ID" },
+      .aliases = "管理番号|資産管理番号|ステッカー番号", .example = "情-0045" },
+    { "kind", N_("Kind"), EP_KIND_CHOICE, 0, .choices = ep_device_kinds, .aliases = "種別|デバイス種別|メディア種別",
+      .example = "usb" },
+    { "maker", N_("Maker"), EP_KIND_TEXT, 0, .aliases = "メーカー|メーカー名|ベンダー名", .example = "マドメディア" },
+    { "model", N_("Model"), EP_KIND_TEXT, SHOWN, .aliases = "名称|製品名|型番|デバイス名|機器名|USBデバイス名",
+      .example = "MM-U32 暗号化" },
+    { "product", N_("Product, as the device says"), EP_KIND_TEXT, 0, .example = "MADO Stick 32" },
+    { "vid", N_("Vendor ID"), EP_KIND_CODE, SHOWN, .width = 6, .aliases = "VID|ベンダーID|ベンダID|メーカーID",
+      .example = "0951" },
+    { "pid", N_("Product ID"), EP_KIND_CODE, SHOWN, .width = 6, .aliases = "PID|プロダクトID|製品ID",
+      .example = "1666" },
     { "serial", N_("Serial number"), EP_KIND_CODE, SHOWN, .width = 18,
       .aliases =
-          "シリアル番号|シリアルNo|シリアルNo.|シリアルナンバー|内蔵シリアル番号|内蔵シリアル番号/ハードウェアID" },
+          "シリアル番号|シリアルNo|シリアルNo.|シリアルナンバー|内蔵シリアル番号|内蔵シリアル番号/ハードウェアID",
+      .example = "MADO0000123456AB" },
     { "instance_id", N_("Instance ID"), EP_KIND_CODE, 0, .width = 30,
-      .aliases = "デバイスインスタンスID|インスタンスID" },
-    { "disk_id", N_("Disk's instance ID"), EP_KIND_CODE, 0, .width = 30 },
-    { "instance_ids", N_("Instance IDs"), EP_KIND_LINES, 0 },
-    { "hash", N_("USBGuard hash"), EP_KIND_CODE, 0 },
+      .aliases = "デバイスインスタンスID|インスタンスID", .example = "USB\\VID_0951&PID_1666\\MADO0000123456AB" },
+    { "disk_id", N_("Disk's instance ID"), EP_KIND_CODE, 0, .width = 30,
+      .example = "USBSTOR\\DISK&VEN_MADO&PROD_STICK&REV_1.20\\MADO0000123456AB&0" },
+    { "instance_ids", N_("Instance IDs"), EP_KIND_LINES, 0, .example = "USB\\VID_0951&PID_1666\\MADO0000123456AB" },
+    { "hash", N_("USBGuard hash"), EP_KIND_CODE, 0, .example = "2y2qS3rcuMr1Ye5knWsbD8CG=" },
     { "rights", N_("Rights"), EP_KIND_CHOICE, EP_FIELD_COLUMN, .choices = ep_permit_rights, .width = 9,
-      .aliases = "権限|制御|アクセス権" },
-    { "from_day", N_("From"), EP_KIND_DATE, 0, .aliases = "使用開始日|利用開始日|開始日" },
+      .aliases = "権限|制御|アクセス権", .example = "read-write" },
+    { "from_day", N_("From"), EP_KIND_DATE, 0, .aliases = "使用開始日|利用開始日|開始日", .example = "2026-04-01" },
     { "until_day", N_("Until"), EP_KIND_DATE, EP_FIELD_COLUMN,
-      .aliases = "使用期限|有効期限|利用期限|利用終了日|終了日" },
-    { "section_code", N_("Section's code"), EP_KIND_CODE, 0, .aliases = "所属コード|部署コード" },
-    { "section", N_("Section"), EP_KIND_TEXT, SHOWN, .aliases = "所属|部署|部署名|課|所属課" },
-    { "applicant", N_("Applicant"), EP_KIND_TEXT, 0, .aliases = "申請者|管理者" },
-    { "users", N_("Users"), EP_KIND_TEXT, 0, .aliases = "使用者|利用者|ユーザー名" },
-    { "pcs", N_("PCs"), EP_KIND_TEXT, 0, .aliases = "PC|PC名|コンピューター名|コンピュータ名|端末名" },
-    { "condition", N_("Conditions"), EP_KIND_LINES, 0, .aliases = "条件" },
-    { "key", N_("Key on the target"), EP_KIND_CODE, EP_FIELD_SEARCHED, .aliases = "GUID|登録ID" },
+      .aliases = "使用期限|有効期限|利用期限|利用終了日|終了日", .example = "2027-03-31" },
+    { "section_code", N_("Section's code"), EP_KIND_CODE, 0, .aliases = "所属コード|部署コード", .example = "0101" },
+    { "section", N_("Section"), EP_KIND_TEXT, SHOWN, .aliases = "所属|部署|部署名|課|所属課", .example = "総務課" },
+    { "applicant", N_("Applicant"), EP_KIND_TEXT, 0, .aliases = "申請者|管理者", .example = "山本 花子" },
+    { "users", N_("Users"), EP_KIND_TEXT, 0, .aliases = "使用者|利用者|ユーザー名", .example = "山本 花子 佐藤 一郎" },
+    { "pcs", N_("Permitted PCs"), EP_KIND_TEXT, 0, .aliases = "PC|PC名|コンピューター名|コンピュータ名|端末名",
+      .example = "PC-00012 PC-00013" },
+    { "condition", N_("Conditions"), EP_KIND_LINES, 0, .aliases = "条件", .example = "庁外への持ち出し禁止" },
+    { "key", N_("Key on the target"), EP_KIND_CODE, EP_FIELD_SEARCHED, .aliases = "GUID|登録ID",
+      .example = "6F1A2C90-51B7-4E0B" },
     { NULL },
 };
 
@@ -74,17 +83,19 @@ static const EpChoice results[] = {
 };
 
 static const EpField answer_fields[] = {
-    { "row", N_("Row"), EP_KIND_INTEGER, 0, .aliases = "行|行番号|行No|行No.|No|No.|項番|line" },
-    { "permit", N_("Permit"), EP_KIND_CODE, 0, .aliases = "許可番号|備考" },
-    { "key", N_("Key on the target"), EP_KIND_CODE, 0, .aliases = "GUID|登録ID" },
-    { "vid", N_("Vendor ID"), EP_KIND_CODE, 0, .aliases = "VID|ベンダーID|ベンダID|メーカーID" },
-    { "pid", N_("Product ID"), EP_KIND_CODE, 0, .aliases = "PID|プロダクトID|製品ID" },
+    { "row", N_("Row"), EP_KIND_INTEGER, 0, .aliases = "行|行番号|行No|行No.|No|No.|項番|line", .example = "2" },
+    { "permit", N_("Permit"), EP_KIND_CODE, 0, .aliases = "許可番号|備考", .example = "R8-周-00123-1" },
+    { "key", N_("Key on the target"), EP_KIND_CODE, 0, .aliases = "GUID|登録ID", .example = "6F1A2C90-51B7-4E0B" },
+    { "vid", N_("Vendor ID"), EP_KIND_CODE, 0, .aliases = "VID|ベンダーID|ベンダID|メーカーID", .example = "0951" },
+    { "pid", N_("Product ID"), EP_KIND_CODE, 0, .aliases = "PID|プロダクトID|製品ID", .example = "1666" },
     { "serial", N_("Serial number"), EP_KIND_CODE, 0,
-      .aliases = "シリアル番号|シリアルNo|シリアルNo.|内蔵シリアル番号|内蔵シリアル番号/ハードウェアID" },
-    { "result", N_("Result"), EP_KIND_CHOICE, 0, .choices = results,
-      .aliases = "結果|処理結果|ステータス|状態|status" },
+      .aliases = "シリアル番号|シリアルNo|シリアルNo.|内蔵シリアル番号|内蔵シリアル番号/ハードウェアID",
+      .example = "MADO0000123456AB" },
+    { "result", N_("Result"), EP_KIND_CHOICE, 0, .choices = results, .aliases = "結果|処理結果|ステータス|状態|status",
+      .example = "refused" },
     { "message", N_("Message"), EP_KIND_TEXT, 0,
-      .aliases = "メッセージ|エラー|エラー内容|エラーメッセージ|内容|理由|詳細|error" },
+      .aliases = "メッセージ|エラー|エラー内容|エラーメッセージ|内容|理由|詳細|error",
+      .example = "シリアル番号が重複しています" },
     { NULL },
 };
 
@@ -282,6 +293,16 @@ ep_allowlist_row_free(EpAllowlistEntries *self)
     g_hash_table_unref(self->keys);
     g_string_chunk_free(self->texts);
     g_free(self);
+}
+
+EpRecord *
+ep_allowlist_row_new_example(const EpTable *table)
+{
+    g_autofree const char **values = g_new0(const char *, table->at.n_slots + 1);
+
+    for (guint i = 0; i < table->at.n_fields; i++)
+        values[i] = table->fields[i].example;
+    return ep_record_new(table, 0, 0, values);
 }
 
 const char *

@@ -14,6 +14,9 @@ const EpTable *ep_allowlist_row_get_table(void);
 /* row, permit, key, vid, pid, serial, result, message: a row of a console's answer. */
 const EpTable *ep_allowlist_answer_get_table(void);
 
+/* An invented row of one of these tables, where there is no real one to show. */
+EpRecord *ep_allowlist_row_new_example(const EpTable *table);
+
 /* What an export does to a row of the target. */
 extern const EpChoice ep_allowlist_actions[]; /* added, changed, same, removed */
 

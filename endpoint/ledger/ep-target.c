@@ -13,6 +13,26 @@
 
 #define COLUMN (EP_FIELD_COLUMN | EP_FIELD_SEARCHED)
 
+static char *
+ep_target_describe(const EpTable *table, const char *layout)
+{
+    g_autoptr(EpColumnMap) map = ep_column_map_parse(table, layout, NULL);
+
+    return map != NULL ? ep_column_map_describe(map) : g_strdup(layout);
+}
+
+static char *
+ep_target_describe_layout(const char *layout)
+{
+    return ep_target_describe(ep_allowlist_row_get_table(), layout);
+}
+
+static char *
+ep_target_describe_answer(const char *layout)
+{
+    return ep_target_describe(ep_allowlist_answer_get_table(), layout);
+}
+
 static const EpField fields[] = {
     { "name", N_("Name"), EP_KIND_TEXT, EP_FIELD_REQUIRED | COLUMN, .group = N_("Target"), .width = 20 },
     { "network", N_("Network"), EP_KIND_CHOICE, EP_FIELD_REQUIRED | EP_FIELD_COLUMN | EP_FIELD_FACET,
@@ -22,8 +42,10 @@ static const EpField fields[] = {
     { "most", N_("Most devices in one list"), EP_KIND_INTEGER, EP_FIELD_COLUMN },
     { "notice_title", N_("Notice on the PC: title"), EP_KIND_TEXT, 0 },
     { "notice_text", N_("Notice on the PC: text"), EP_KIND_TEXT, 0 },
-    { "layout", N_("Columns of the file"), EP_KIND_LINES, EP_FIELD_FIXED, .group = N_("Columns") },
-    { "answer_layout", N_("Columns of the console's answer"), EP_KIND_LINES, EP_FIELD_FIXED },
+    { "layout", N_("Columns of the file"), EP_KIND_LINES, EP_FIELD_FIXED, .group = N_("Columns"),
+      .describe = ep_target_describe_layout },
+    { "answer_layout", N_("Columns of the console's answer"), EP_KIND_LINES, EP_FIELD_FIXED,
+      .describe = ep_target_describe_answer },
     { "retired", N_("No longer used"), EP_KIND_YES, EP_FIELD_FACET, .group = N_("Other") },
     { "waiting", N_("To be registered"), EP_KIND_INTEGER, EP_FIELD_DERIVED | EP_FIELD_COLUMN },
     { "to_delete", N_("To be deleted"), EP_KIND_INTEGER, EP_FIELD_DERIVED | EP_FIELD_COLUMN },

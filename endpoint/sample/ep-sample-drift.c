@@ -32,26 +32,36 @@ ep_sample_drift_add_id(EpSampleList *list, const char *id)
     g_string_append_printf(list->text, "Computer\n" KEY "\\AllowInstanceIDs\n%u\nSZ:%s\n\n", ++list->ids, escaped);
 }
 
-/* Two that were given back or expired, and nobody took them off. */
+/* Given back or ended, and nobody took it off; or its period is over, and nobody ended it. */
+static gboolean
+ep_sample_drift_is_forgotten(EpRecord *permit, gboolean ended, const char *today)
+{
+    const char *state = ep_record_get_named(permit, "state");
+
+    if (ended)
+        return ep_words_contain("returned expired", state);
+    return ep_words_contain("allowed used", state) && strcmp(ep_record_get_named(permit, "until_day"), today) < 0;
+}
+
 static void
-ep_sample_drift_add_forgotten(EpSampleDays *self, EpSampleList *list, EpRecord *target)
+ep_sample_drift_add_forgotten(EpSampleDays *self, EpSampleList *list, EpRecord *target, gboolean ended, guint most)
 {
     EpReader *reader = ep_ledger_get_reader(self->ledger);
     EpMatch matches[] = { { "network", ep_record_get_named(target, "network") }, { NULL, NULL } };
     g_autoptr(GPtrArray) permits = ep_reader_load(reader, &ep_permit_table, matches, NULL);
-    guint forgotten = 0;
+    g_autofree char *today = ep_sample_days_date(self, 0);
 
-    for (guint i = 0; permits != NULL && i < permits->len && forgotten < 2; i++) {
+    for (guint i = 0; permits != NULL && i < permits->len && most > 0; i++) {
         EpRecord *permit = g_ptr_array_index(permits, i);
         g_autoptr(EpRecord) medium =
             ep_reader_read(reader, &ep_medium_table, ep_record_get_integer(permit, "medium"), NULL);
         g_auto(GStrv) ids = g_strsplit(medium != NULL ? ep_record_get_named(medium, "instance_id") : "", "\n", -1);
 
-        if (!ep_words_contain("returned expired", ep_record_get_named(permit, "state")) || ids[0] == NULL ||
+        if (!ep_sample_drift_is_forgotten(permit, ended, today) || ids[0] == NULL ||
             *ep_record_get_named(medium, "serial") == '\0')
             continue;
         ep_sample_drift_add_id(list, ids[0]);
-        forgotten++;
+        most--;
     }
 }
 
@@ -72,7 +82,8 @@ ep_sample_drift_make_list(EpSampleDays *self, EpRecord *target, GError **error)
     }
     for (gsize i = 0; i < G_N_ELEMENTS(strangers); i++)
         ep_sample_drift_add_id(&list, strangers[i]);
-    ep_sample_drift_add_forgotten(self, &list, target);
+    ep_sample_drift_add_forgotten(self, &list, target, TRUE, 2);
+    ep_sample_drift_add_forgotten(self, &list, target, FALSE, 1);
     return g_string_free(list.text, old == NULL);
 }
 

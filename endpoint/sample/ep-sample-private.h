@@ -23,6 +23,7 @@ typedef struct {
     gint64 instruction;
     guint applications; /* received so far */
     guint stickers;     /* handed out so far */
+    gint64 unnoticed;   /* a permit whose day is over, and nobody sees it */
     GRand *media_rand;  /* of its own, so that more applications do not make other calls */
     EpSampleMany *many; /* NULL for a desk of ordinary size */
 } EpSampleDays;

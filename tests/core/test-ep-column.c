@@ -107,8 +107,15 @@ test_refused(void)
         { "権限=rights; write=書", "column 1 (権限): “write” is no value" },
         { "名称=name; a=b", "column 1 (名称): “a” is no value" },
         { "方法=; required", "column 1 (方法): it must not be empty, and nothing stands in it" },
-        { "@dates=today\n名称=name", "dates: “today” is no pattern" },
-        { "@file=../x\n名称=name", "file: “../x” is no name of a file" },
+        { "@dates=today\n名称=name", "@dates: “today” is no pattern" },
+        { "@file=../x\n名称=name", "@file: “../x” is no name of a file" },
+        { "@file=\n名称=name", "@file: Please fill in File name" },
+        { "@rows=-3\n名称=name", "@rows: write 1 or more" },
+        { "名称=name; longest 0", "column 1 (名称): write 1 or more" },
+        { "名😀称=name", "column 1 (名😀称): the file's encoding has no “😀”" },
+        { "名称=\"{name}😀\"", "column 1 (名称): the file's encoding has no “😀”" },
+        { "権限=rights; read=😀", "column 1 (権限): the file's encoding has no “😀”" },
+        { "@quotes=never\n\"a,b\"=name", "column 1 (a,b): it holds a separator or a quote" },
     };
 
     for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
@@ -120,6 +127,93 @@ test_refused(void)
         g_assert_true(g_str_has_prefix(error->message, cases[i].reason));
         g_assert_null(columns);
     }
+}
+
+/* All that is wrong at once, each where it is mended; the columns that are right can be shown all the same. */
+static void
+test_checked(void)
+{
+    static const struct {
+        guint column;
+        const char *field, *message;
+    } expected[] = {
+        { 1, "value", "there is no “nummer”" },
+        { 2, "longest", "write 1 or more" },
+        { 2, "words", "“a” is no value" },
+        { 3, "heading", "the heading stands there twice" },
+        { EP_COLUMN_FILE, "dates", "“today” is no pattern" },
+    };
+    static const char *const values[] = { "R8-1", "Stick", "0951", "A1", "read", "2027-03-31" };
+    g_autoptr(EpColumnMap) map = ep_column_map_parse(
+        &table, "@dates=today\n名称=name; longest 3; cut\n番号=nummer\n種別=serial; longest 0; a=b\n名称=serial", NULL);
+    g_autoptr(GPtrArray) wrong = NULL;
+    g_autoptr(EpColumns) columns = ep_column_map_check(map, &wrong);
+    g_autoptr(EpRecord) record = ep_record_new(&table, 1, 0, values);
+    g_autofree char *first = ep_column_dup_cell(columns, 0, record), *last = ep_column_dup_cell(columns, 3, record);
+
+    g_assert_cmpuint(wrong->len, ==, G_N_ELEMENTS(expected));
+    for (guint i = 0; i < wrong->len; i++) {
+        const EpColumnWrong *one = g_ptr_array_index(wrong, i);
+
+        g_assert_cmpuint(one->column, ==, expected[i].column);
+        g_assert_cmpstr(one->field, ==, expected[i].field);
+        g_assert_true(g_str_has_prefix(one->message, expected[i].message));
+    }
+    g_assert_cmpstr(first, ==, "Sti");
+    g_assert_cmpstr(last, ==, "A1");
+}
+
+static void
+test_read_by_people(void)
+{
+    static const struct {
+        const char *value, *labelled;
+    } cases[] = {
+        { "{name} {vid}", "{Name} {Vendor ID}" },
+        { "{{name}", "{{name}" },
+        { "{nonsense} {", "{nonsense} {" },
+        { "plain", "plain" },
+        { "", "" },
+    };
+    g_autoptr(EpColumnMap) map = ep_column_map_parse(
+        &table, "@rows=5\n名称=\"{name} x\"; required; longest 80\n権限=rights; read=読; =無\n", NULL);
+    g_autofree char *described = ep_column_map_describe(map);
+
+    for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autofree char *labelled = ep_column_dup_labelled(&table, cases[i].value);
+        g_autofree char *value = ep_column_dup_named(&table, labelled);
+
+        g_assert_cmpstr(labelled, ==, cases[i].labelled);
+        g_assert_cmpstr(value, ==, cases[i].value);
+    }
+    g_assert_cmpuint(ep_column_find_alone(&table, "{serial}"), ==, ep_table_find(&table, "serial"));
+    g_assert_cmpuint(ep_column_find_alone(&table, "{serial} "), ==, EP_NO_FIELD);
+    g_assert_cmpuint(ep_column_find_alone(&table, "{}"), ==, EP_NO_FIELD);
+    g_assert_cmpstr(described, ==,
+                    "名称 ← {Name} x; Must not be empty; Most half-width characters: 80\n"
+                    "権限 ← Rights; Words for values: read=読, =無\n"
+                    "Encoding: Shift JIS (CP932); Separator: Comma; Quotes: Where needed; Line end: CR LF (Windows); "
+                    "First row holds the headings; Dates as: YYYY/MM/DD; Most rows in a file: 5; "
+                    "File name: devices.csv; Changes alone: Not taken: a list replaces the one before");
+}
+
+/* What is taken off must not stand in the file like what is allowed. */
+static void
+test_action(void)
+{
+    static const EpField with_action[] = { { "action", "What changes", EP_KIND_CODE, 0 },
+                                           { "serial", "Serial number", EP_KIND_CODE, 0 },
+                                           { NULL } };
+    static EpTable flagged = { .name = "flagged", .label = "Rows", .fields = with_action };
+    g_autoptr(GError) error = NULL;
+    g_autoptr(EpColumns) refused = NULL, taken = NULL;
+
+    ep_table_prepare(&flagged);
+    refused = ep_columns_parse(&flagged, "@deltas=column\n番号=serial", &error);
+    g_assert_error(error, EP_ERROR, EP_ERROR_INVALID);
+    g_assert_cmpstr(error->message, ==, "@deltas: no column says what to do: add one that holds what changes");
+    taken = ep_columns_parse(&flagged, "@deltas=column\n番号=serial\n処理=action", NULL);
+    g_assert_nonnull(taken);
 }
 
 static void
@@ -334,6 +428,9 @@ main(int argc, char *argv[])
     ep_table_prepare(&table);
     g_test_add_func("/core/column/text", test_text);
     g_test_add_func("/core/column/refused", test_refused);
+    g_test_add_func("/core/column/checked", test_checked);
+    g_test_add_func("/core/column/action", test_action);
+    g_test_add_func("/core/column/read-by-people", test_read_by_people);
     g_test_add_func("/core/column/written", test_written);
     g_test_add_func("/core/column/encodings", test_encodings);
     g_test_add_func("/core/column/faults", test_faults);

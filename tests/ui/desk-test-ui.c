@@ -119,6 +119,31 @@ desk_test_find(GtkWidget *widget, GType type)
     return NULL;
 }
 
+static gboolean
+desk_test_is_dialog_open(gpointer dialog)
+{
+    GListModel *windows = gtk_window_get_toplevels();
+
+    for (guint i = 0; i < g_list_model_get_n_items(windows); i++) {
+        g_autoptr(GtkWidget) window = g_list_model_get_item(windows, i);
+
+        if (g_type_is_a(G_OBJECT_TYPE(window), GTK_TYPE_DIALOG) && gtk_widget_get_mapped(window)) {
+            *(GtkWidget **)dialog = window;
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
+GtkWidget *
+desk_test_wait_dialog(void)
+{
+    GtkWidget *dialog = NULL;
+
+    desk_test_wait(desk_test_is_dialog_open, &dialog);
+    return dialog;
+}
+
 GtkWidget *
 desk_test_open_window(GtkWidget *child, int width, int height)
 {

@@ -17,6 +17,7 @@ void desk_test_wait(DeskTestFunc until, gpointer data);      /* aborts after twe
 void desk_test_press(GtkWidget *widget, guint keyval);       /* as if it had the focus */
 void desk_test_click(GtkWidget *widget, double x, double y); /* on its own coordinates */
 GtkWidget *desk_test_find(GtkWidget *widget, GType type);    /* itself, or the first one inside; NULL */
+GtkWidget *desk_test_wait_dialog(void);                      /* that asks for a file, or how to print */
 GtkWidget *desk_test_open_window(GtkWidget *child, int width, int height);
 
 /* The whole window on @ledger, its settings in @folder; what is asked of it runs until it is closed. The ledger stays.

@@ -87,22 +87,6 @@ test_exact(void)
 }
 
 static gboolean
-is_dialog_open(gpointer dialog)
-{
-    GListModel *windows = gtk_window_get_toplevels();
-
-    for (guint i = 0; i < g_list_model_get_n_items(windows); i++) {
-        g_autoptr(GtkWidget) window = g_list_model_get_item(windows, i);
-
-        if (g_type_is_a(G_OBJECT_TYPE(window), GTK_TYPE_DIALOG) && gtk_widget_get_mapped(window)) {
-            *(GtkWidget **)dialog = window;
-            return TRUE;
-        }
-    }
-    return FALSE;
-}
-
-static gboolean
 is_true(gpointer value)
 {
     return *(gboolean *)value;
@@ -134,7 +118,7 @@ test_print(void)
     gtk_print_settings_set(settings, GTK_PRINT_SETTINGS_OUTPUT_FILE_FORMAT, "pdf");
     g_assert_true(gtk_print_settings_to_file(settings, printer, NULL));
     desk_print_open(label, layout, note_end, &ended);
-    desk_test_wait(is_dialog_open, &dialog);
+    dialog = desk_test_wait_dialog();
     gtk_dialog_response(GTK_DIALOG(dialog), GTK_RESPONSE_OK);
     desk_test_wait(is_true, &ended);
     g_assert_true(ep_pdf_write(layout, ours, NULL));
@@ -214,7 +198,7 @@ test_save(void)
         g_autoptr(GFile) proposed = NULL;
 
         gtk_widget_activate_action(GTK_WIDGET(preview), table[i].action, NULL);
-        desk_test_wait(is_dialog_open, &dialog);
+        dialog = desk_test_wait_dialog();
         if (i == 0)
             gtk_file_chooser_set_current_folder(GTK_FILE_CHOOSER(dialog), here, NULL);
         desk_test_settle();
