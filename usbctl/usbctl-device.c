@@ -13,17 +13,29 @@
     }
 
 const UsbctlField usbctl_device_fields[] = {
-    FIELD(path, TEXT),         FIELD(parent, TEXT),
-    FIELD(label, TEXT),        FIELD(vid, TEXT),
-    FIELD(pid, TEXT),          FIELD(release, TEXT),
-    FIELD(serial, TEXT),       FIELD(name, TEXT),
-    FIELD(manufacturer, TEXT), FIELD(instance_ids, LIST),
-    FIELD(interfaces, LIST),   FIELD(descriptors, BYTES),
-    FIELD(hardware_ids, LIST), FIELD(compatible_ids, LIST),
-    FIELD(container, TEXT),    FIELD(setup_class, TEXT),
-    FIELD(volumes, LIST),      FIELD(composite, FLAG),
-    FIELD(failed, FLAG),       FIELD(predicted, FLAG),
-    FIELD(absent, FLAG),       { NULL },
+    FIELD(path, TEXT),
+    FIELD(parent, TEXT),
+    FIELD(label, TEXT),
+    FIELD(vid, TEXT),
+    FIELD(pid, TEXT),
+    FIELD(release, TEXT),
+    FIELD(serial, TEXT),
+    FIELD(name, TEXT),
+    FIELD(manufacturer, TEXT),
+    FIELD(instance_ids, LIST),
+    FIELD(interfaces, LIST),
+    FIELD(descriptors, BYTES),
+    FIELD(hardware_ids, LIST),
+    FIELD(compatible_ids, LIST),
+    FIELD(container, TEXT),
+    FIELD(setup_class, TEXT),
+    FIELD(volumes, LIST),
+    FIELD(composite, FLAG),
+    FIELD(failed, FLAG),
+    FIELD(predicted, FLAG),
+    FIELD(card, FLAG),
+    FIELD(absent, FLAG),
+    { NULL },
 };
 
 #undef FIELD
@@ -192,11 +204,12 @@ usbctl_device_has_class(const UsbctlDevice *self, const char *class_code)
     return FALSE;
 }
 
-gboolean
-usbctl_device_is_storage(const UsbctlDevice *self)
+/* Mass storage, media players (MTP) and cameras (PTP). */
+const char *const usbctl_device_storage_ids[] = { "USB\\Class_08", "USB\\MS_COMP_MTP", "USB\\Class_06", NULL };
+
+static gboolean
+usbctl_device_has_disk(const UsbctlDevice *self)
 {
-    if (usbctl_device_has_class(self, "08") || usbctl_device_has_class(self, "06"))
-        return TRUE;
     for (const char *const *text = self->instance_ids; *text != NULL; text++) {
         g_autoptr(UsbctlId) id = usbctl_id_parse(*text, NULL);
 
@@ -204,6 +217,44 @@ usbctl_device_is_storage(const UsbctlDevice *self)
             return TRUE;
     }
     return FALSE;
+}
+
+gboolean
+usbctl_device_shows_storage(const UsbctlDevice *self)
+{
+    return usbctl_device_has_class(self, "08") || usbctl_device_has_class(self, "06") || usbctl_device_has_disk(self);
+}
+
+/* USB\Class_08 is also the beginning of USB\Class_08&SubClass_06&Prot_50. */
+static gboolean
+usbctl_device_has_compatible_id(const UsbctlDevice *self, const char *wanted)
+{
+    gsize length = strlen(wanted);
+
+    for (const char *const *id = self->compatible_ids; *id != NULL; id++)
+        if (g_ascii_strncasecmp(*id, wanted, length) == 0 && ((*id)[length] == '\0' || (*id)[length] == '&'))
+            return TRUE;
+    return FALSE;
+}
+
+const char *
+usbctl_device_find_storage_id(const UsbctlDevice *self)
+{
+    for (const char *const *id = usbctl_device_storage_ids; *id != NULL; id++) {
+        const char *class_code = strstr(*id, "Class_");
+
+        if (usbctl_device_has_compatible_id(self, *id) ||
+            (class_code != NULL && usbctl_device_has_class(self, class_code + strlen("Class_"))))
+            return *id;
+    }
+    return usbctl_device_has_disk(self) ? usbctl_device_storage_ids[0] : NULL;
+}
+
+/* A driver of Windows may also be chosen by the product. */
+gboolean
+usbctl_device_is_storage(const UsbctlDevice *self)
+{
+    return usbctl_device_find_storage_id(self) != NULL || g_ascii_strcasecmp(self->setup_class, "WPD") == 0;
 }
 
 static gboolean

@@ -24,13 +24,14 @@ typedef struct {
     const char *const *interfaces;     /* "08:06:50" (class:subclass:protocol) per interface and alternate setting */
     GBytes *descriptors;               /* as sysfs gives them, or NULL */
     const char *const *hardware_ids;   /* on Windows: exactly as it has them */
-    const char *const *compatible_ids; /* likewise */
+    const char *const *compatible_ids; /* likewise, with those of its interfaces */
     const char *container;             /* likewise, "{…}": one for all that belongs to the thing in the hand */
     const char *setup_class;           /* likewise: "USB", "WPD" */
     const char *const *volumes;        /* where its files are: "E:\" */
     gboolean composite;                /* Windows splits it into one device per interface */
     gboolean failed;                   /* it did not answer the enumeration */
     gboolean predicted;                /* the instance IDs were made from the serial, not read on Windows */
+    gboolean card;                     /* what is meant is the memory card in it, which USB does not know */
     gboolean absent;                   /* known from before, not plugged in now */
 } UsbctlDevice;
 
@@ -49,8 +50,18 @@ gboolean usbctl_device_equal(const UsbctlDevice *a, const UsbctlDevice *b);
 /* Has it an interface of this class ("08")? */
 gboolean usbctl_device_has_class(const UsbctlDevice *device, const char *class_code);
 
-/* Is it among what a policy blocks unless a rule allows it: mass storage (08), or a camera or phone as one (06)? */
+/* Is it among what a policy blocks unless a rule allows it: mass storage (08), a camera (06), a phone as one or as a
+ * media player (MTP), which may say so in its compatible IDs only? */
 gboolean usbctl_device_is_storage(const UsbctlDevice *device);
+
+/* The compatible IDs of storage: what Windows' list denies. NULL ends them. */
+extern const char *const usbctl_device_storage_ids[];
+
+/* The first of them that Windows finds at the device or at an interface of it; NULL: none. */
+const char *usbctl_device_find_storage_id(const UsbctlDevice *device);
+
+/* Is it storage by the classes of its interfaces, which is all that Linux sees of it? */
+gboolean usbctl_device_shows_storage(const UsbctlDevice *device);
 
 /* Is it one that Linux makes up for a host controller? Its serial is the controller's address. */
 gboolean usbctl_device_is_root_hub(const UsbctlDevice *device);

@@ -5,7 +5,8 @@
 
 #include "usbctl/usbctl-id.h"
 
-static const char *const ground_codes[] = { "rule", "instance", "product", "storage", "untouched" };
+static const char *const ground_codes[] = { "rule",      "instance", "product",  "storage",
+                                            "untouched", "listed",   "unlisted", "unseen" };
 
 static const char *const ground_texts[] = {
     N_("This rule is the first that means the device."),
@@ -13,11 +14,16 @@ static const char *const ground_texts[] = {
     N_("This rule names the product's device ID."),
     N_("Storage is blocked unless a rule allows it."),
     N_("It is not storage, and no rule means it."),
+    N_("The list decides about it."),
+    N_("Nothing in the list means it."),
+    N_("It stores data, but this enforcement does not see that: it is let through."),
 };
 
 static const char *const step_texts[] = {
     [USBCTL_STEP_RULES] = N_("The rules, in their order: the first that means the device decides"),
     [USBCTL_STEP_OTHER_STORAGE] = N_("Storage and cameras that nothing above means: blocked"),
+    [USBCTL_STEP_OTHER_INTERFACES] =
+        N_("Devices with an interface of storage (08) or a camera (06) that nothing above means: blocked"),
     [USBCTL_STEP_EVERYTHING_ELSE] = N_("Everything else: allowed"),
     [USBCTL_STEP_DENIED_INSTANCES] = N_("Layer 1, instance IDs: those that are denied"),
     [USBCTL_STEP_ALLOWED_INSTANCES] = N_("Layer 1, instance IDs: those that are allowed"),
@@ -27,6 +33,15 @@ static const char *const step_texts[] = {
     [USBCTL_STEP_REMOVABLE] = N_("Layer 4, removable devices (not used)"),
     [USBCTL_STEP_UNSPECIFIED] =
         N_("What no layer means is allowed: the deny of all the rest does not count with layers"),
+    [USBCTL_STEP_LISTED_DENIED_DEVICES] = N_("Layer 2, device IDs: those that are denied"),
+    [USBCTL_STEP_LISTED_ALLOWED_DEVICES] = N_("Layer 2, device IDs: those that are allowed"),
+    [USBCTL_STEP_DENIED_CLASSES] = N_("Layer 3, setup classes: those that are denied"),
+    [USBCTL_STEP_ALLOWED_CLASSES] = N_("Layer 3, setup classes: those that are allowed"),
+    [USBCTL_STEP_DENIED_REMOVABLE] = N_("Layer 4, removable devices: denied where the switch is on"),
+    [USBCTL_STEP_ANY_DENIED] = N_("Without layers every deny wins: instance IDs, device IDs and setup classes"),
+    [USBCTL_STEP_ANY_REMOVABLE] = N_("Without layers: removable devices, denied where the switch is on"),
+    [USBCTL_STEP_ANY_ALLOWED] = N_("Without layers: what is allowed by instance ID, device ID or setup class"),
+    [USBCTL_STEP_DENIED_REST] = N_("What nothing allows: denied where the switch is on"),
     [USBCTL_STEP_DISKS] = N_("Devices by the instance ID of their disk"),
     [USBCTL_STEP_SERIALS] = N_("Devices by product and serial number"),
     [USBCTL_STEP_PRODUCTS] = N_("Whole products"),
@@ -64,6 +79,7 @@ usbctl_explain_outcome_text(UsbctlOutcome outcome)
 
 typedef struct {
     const UsbctlDevice *device;
+    UsbctlTarget target;
     GPtrArray *rules; /* of those that mean the device, the ones that the target expresses, in the policy's order */
 } UsbctlQuestion;
 
@@ -313,7 +329,7 @@ static const UsbctlQuestionStep windows_steps[] = {
 
 static const UsbctlQuestionStep usbguard_steps[] = {
     ASKS(USBCTL_STEP_RULES, usbctl_explain_ask_lines, USBCTL_GROUND_RULE),
-    SHUTS(USBCTL_STEP_OTHER_STORAGE, NULL, USBCTL_GROUND_STORAGE),
+    SHUTS(USBCTL_STEP_OTHER_INTERFACES, NULL, USBCTL_GROUND_STORAGE),
     OPENS(USBCTL_STEP_EVERYTHING_ELSE),
     END,
 };
@@ -364,24 +380,29 @@ usbctl_explain_select(const UsbctlPolicy *policy, GPtrArray *meaning, UsbctlTarg
 static UsbctlOutcome
 usbctl_explain_take(const UsbctlQuestion *question, const UsbctlQuestionStep *asked, UsbctlStep *step)
 {
-    gboolean storage = usbctl_device_is_storage(question->device);
+    gboolean storage = usbctl_device_is_storage(question->device) &&
+                       usbctl_target_overlook(question->target, question->device) == USBCTL_REASON_NONE;
 
     step->rule = asked->ask != NULL ? asked->ask(question, &step->match) : NULL;
     if (step->rule != NULL)
         return usbctl_rule_allows(step->rule) ? USBCTL_OUTCOME_ALLOWED : USBCTL_OUTCOME_BLOCKED;
     if (storage && asked->kind == USBCTL_STEP_DENIED_DEVICES)
-        step->match = g_strdup(usbctl_device_has_class(question->device, "08") ? "USB\\Class_08" : "USB\\Class_06");
+        step->match = g_strdup(usbctl_device_find_storage_id(question->device));
     return storage ? asked->storage : asked->other;
 }
 
 static void
-usbctl_explain_decide(const UsbctlStep *step, const UsbctlQuestionStep *asked, UsbctlDecision *decision)
+usbctl_explain_decide(const UsbctlQuestion *question, const UsbctlStep *step, const UsbctlQuestionStep *asked,
+                      UsbctlDecision *decision)
 {
+    gboolean unseen = usbctl_target_overlook(question->target, question->device) != USBCTL_REASON_NONE;
+
     decision->allowed = step->outcome == USBCTL_OUTCOME_ALLOWED;
     decision->rule = step->rule;
-    decision->ground = step->rule != NULL  ? asked->ground
-                       : decision->allowed ? USBCTL_GROUND_UNTOUCHED
-                                           : USBCTL_GROUND_STORAGE;
+    decision->ground = step->rule != NULL            ? asked->ground
+                       : decision->allowed && unseen ? USBCTL_GROUND_UNSEEN
+                       : decision->allowed           ? USBCTL_GROUND_UNTOUCHED
+                                                     : USBCTL_GROUND_STORAGE;
     decision->rights = !decision->allowed                                              ? ""
                        : step->rule != NULL && strcmp(step->rule->rights, "read") == 0 ? "read"
                                                                                        : "read-write";
@@ -402,7 +423,7 @@ usbctl_explain_steps(const UsbctlPolicy *policy, const UsbctlDevice *device, Usb
 {
     g_autoptr(GPtrArray) meaning = usbctl_policy_match(policy, device, date);
     g_autoptr(GPtrArray) rules = usbctl_explain_select(policy, meaning, target, date);
-    UsbctlQuestion question = { device, rules };
+    UsbctlQuestion question = { device, target, rules };
     GPtrArray *steps = g_ptr_array_new_with_free_func(usbctl_explain_free_step);
     gboolean decided = FALSE;
 
@@ -415,7 +436,7 @@ usbctl_explain_steps(const UsbctlPolicy *policy, const UsbctlDevice *device, Usb
         if (step->match == NULL)
             step->match = g_strdup("");
         if (!decided && step->outcome != USBCTL_OUTCOME_PASSED) {
-            usbctl_explain_decide(step, asked, decision);
+            usbctl_explain_decide(&question, step, asked, decision);
             decided = TRUE;
         }
         g_ptr_array_add(steps, step);

@@ -9,6 +9,9 @@ typedef enum {
     USBCTL_GROUND_PRODUCT,   /* Windows: the product's device ID, the second layer */
     USBCTL_GROUND_STORAGE,   /* no rule reaches the device, and storage is blocked */
     USBCTL_GROUND_UNTOUCHED, /* no rule reaches it, and it is not storage */
+    USBCTL_GROUND_LISTED,    /* of a list: an entry, or a switch of it */
+    USBCTL_GROUND_UNLISTED,  /* of a list: nothing in it means the device */
+    USBCTL_GROUND_UNSEEN,    /* no rule reaches it, and the target does not see that it is storage */
 } UsbctlGround;
 
 typedef struct {
@@ -24,6 +27,7 @@ typedef struct {
 typedef enum {
     USBCTL_STEP_RULES,
     USBCTL_STEP_OTHER_STORAGE,
+    USBCTL_STEP_OTHER_INTERFACES,
     USBCTL_STEP_EVERYTHING_ELSE,
     /* Windows, layered; each layer's denied list before its allowed one */
     USBCTL_STEP_DENIED_INSTANCES,
@@ -33,6 +37,17 @@ typedef enum {
     USBCTL_STEP_CLASSES,
     USBCTL_STEP_REMOVABLE,
     USBCTL_STEP_UNSPECIFIED,
+    /* likewise, of lists that others wrote */
+    USBCTL_STEP_LISTED_DENIED_DEVICES,
+    USBCTL_STEP_LISTED_ALLOWED_DEVICES,
+    USBCTL_STEP_DENIED_CLASSES,
+    USBCTL_STEP_ALLOWED_CLASSES,
+    USBCTL_STEP_DENIED_REMOVABLE,
+    /* Windows without layers */
+    USBCTL_STEP_ANY_DENIED,
+    USBCTL_STEP_ANY_REMOVABLE,
+    USBCTL_STEP_ANY_ALLOWED,
+    USBCTL_STEP_DENIED_REST,
     /* Defender, from the narrow to the wide */
     USBCTL_STEP_DISKS,
     USBCTL_STEP_SERIALS,

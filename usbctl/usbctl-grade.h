@@ -15,9 +15,8 @@ typedef struct {
 
 /*
  * How well @device can be told apart, always with reasons. @others (UsbctlDevice, may be NULL) are what else is plugged
- * in and what the ledger knows by the same serial, in any order; @device itself may be among them, by pointer or by
- * path. A ledger entry (no path) of the same product with the same serial is taken for @device itself; two such entries
- * mean that the serial is shared.
+ * in, and what else the ledger knows by the same serial, in any order. @device itself may be among them by pointer, by
+ * path, or as what Windows remembers of it; an entry of a ledger that is @device itself must not be.
  */
 UsbctlGrade *usbctl_grade_new(const UsbctlDevice *device, GPtrArray *others);
 void usbctl_grade_free(UsbctlGrade *grade);

@@ -252,6 +252,14 @@ usbctl_node_add_interfaces(GStrvBuilder *interfaces, const UsbctlNode *node)
     }
 }
 
+static void
+usbctl_node_add_ids(GPtrArray *ids, const char *const *more)
+{
+    for (; *more != NULL; more++)
+        if (!g_ptr_array_find_with_equal_func(ids, *more, (GEqualFunc)g_str_equal, NULL))
+            g_ptr_array_add(ids, (gpointer)*more);
+}
+
 static gboolean
 usbctl_node_is_composite(const UsbctlNode *node)
 {
@@ -281,18 +289,23 @@ usbctl_node_entry_to_device(const UsbctlNodeEntry *self, const UsbctlNodeTree *t
     const UsbctlNode *node = self->node;
     g_autoptr(GStrvBuilder) ids = g_strv_builder_new(), interfaces = g_strv_builder_new(),
                             volumes = g_strv_builder_new();
+    g_autoptr(GPtrArray) compatible = g_ptr_array_new();
     g_auto(GStrv) all_ids = NULL, all_interfaces = NULL, all_volumes = NULL;
     g_autofree char *release = usbctl_node_release(node);
 
     g_strv_builder_add(ids, node->id);
     usbctl_node_add_interfaces(interfaces, node);
+    usbctl_node_add_ids(compatible, node->compatible_ids);
     for (guint i = 0; i < self->parts->len; i++) {
         const UsbctlNode *part = self->parts->pdata[i];
 
         g_strv_builder_add(ids, part->id);
         usbctl_node_add_interfaces(interfaces, part);
+        if (g_ascii_strncasecmp(part->id, "USB\\", 4) == 0)
+            usbctl_node_add_ids(compatible, part->compatible_ids);
         g_strv_builder_addv(volumes, (const char **)part->volumes);
     }
+    g_ptr_array_add(compatible, NULL);
     all_ids = g_strv_builder_end(ids);
     all_interfaces = g_strv_builder_end(interfaces);
     all_volumes = g_strv_builder_end(volumes);
@@ -304,7 +317,7 @@ usbctl_node_entry_to_device(const UsbctlNodeEntry *self, const UsbctlNodeTree *t
                                               .instance_ids = (const char *const *)all_ids,
                                               .interfaces = (const char *const *)all_interfaces,
                                               .hardware_ids = node->hardware_ids,
-                                              .compatible_ids = node->compatible_ids,
+                                              .compatible_ids = (const char *const *)compatible->pdata,
                                               .container = node->container,
                                               .setup_class = node->setup_class,
                                               .volumes = (const char *const *)all_volumes,

@@ -109,8 +109,8 @@ usbctl_read_guess(GBytes *bytes)
     return text != NULL ? usbctl_read_guess_text(text) : USBCTL_READ_UNKNOWN;
 }
 
-static UsbctlTarget
-usbctl_read_target(UsbctlReadKind kind)
+UsbctlTarget
+usbctl_read_get_target(UsbctlReadKind kind)
 {
     static const UsbctlTarget targets[] = {
         [USBCTL_READ_UNKNOWN] = USBCTL_N_TARGETS,
@@ -168,6 +168,16 @@ usbctl_read_parse_registry(UsbctlReadKind kind, GBytes *bytes, GError **error)
     }
 }
 
+UsbctlRegistry *
+usbctl_read_parse_file(const UsbctlFile *file, GError **error)
+{
+    UsbctlRegistry *registry = usbctl_read_parse_registry(usbctl_read_guess(file->bytes), file->bytes, error);
+
+    if (registry == NULL)
+        g_prefix_error(error, "%s: ", file->name);
+    return registry;
+}
+
 /* Of something else altogether, a list would seem empty and every device missing from it. `usbctl read` of a PC
  * without a policy is such a list. */
 static gboolean
@@ -218,8 +228,8 @@ usbctl_read_get_kind(GPtrArray *files, UsbctlTarget target, UsbctlReadKind *kind
 
         if (one == USBCTL_READ_UNKNOWN)
             one = target == USBCTL_TARGET_USBGUARD ? USBCTL_READ_USBGUARD : USBCTL_READ_UNKNOWN;
-        if (one == USBCTL_READ_UNKNOWN ||
-            (target != USBCTL_TARGET_POLICY && one != USBCTL_READ_POLICY_JSON && usbctl_read_target(one) != target)) {
+        if (one == USBCTL_READ_UNKNOWN || (target != USBCTL_TARGET_POLICY && one != USBCTL_READ_POLICY_JSON &&
+                                           usbctl_read_get_target(one) != target)) {
             g_set_error(
                 error, USBCTL_ERROR, USBCTL_ERROR_INVALID,
                 _("%s: no list of this target; it reads Registry.pol, .reg, LGPO text, Defender's XML, rules.conf "

@@ -23,6 +23,9 @@ typedef enum {
 
 UsbctlReadKind usbctl_read_guess(GBytes *bytes);
 
+/* What such a file is a list of; USBCTL_N_TARGETS if that is not known. */
+UsbctlTarget usbctl_read_get_target(UsbctlReadKind kind);
+
 /**
  * usbctl_read:
  * @files: UsbctlFile; groups and rules of Defender may be several
@@ -36,6 +39,9 @@ UsbctlList *usbctl_read_policy(const UsbctlPolicy *policy);
 UsbctlList *usbctl_read_registry(const UsbctlRegistry *registry); /* its Device Installation Restrictions */
 UsbctlList *usbctl_read_usbguard(GBytes *bytes, GError **error);
 UsbctlList *usbctl_read_defender(GPtrArray *files, GError **error);
+
+/* A file of any of the kinds that are registries. */
+UsbctlRegistry *usbctl_read_parse_file(const UsbctlFile *file, GError **error);
 
 /* Registries out of text: HKEY_LOCAL_MACHINE only; what is said of other roots is checked and passed over. */
 UsbctlRegistry *usbctl_registry_parse_reg(GBytes *bytes, GError **error);

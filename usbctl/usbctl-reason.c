@@ -29,7 +29,7 @@ static const UsbctlReasonRow rows[USBCTL_N_REASONS] = {
                                        N_("Its serial number has a character for which Windows drops the whole "
                                           "number.") },
     [USBCTL_REASON_SERIAL_SHORT] = { "serial-short", USBCTL_LEVEL_PRODUCT,
-                                     N_("Its serial number has fewer than four characters.") },
+                                     N_("Its serial number has fewer than four characters, leading zeros apart.") },
     [USBCTL_REASON_SERIAL_REPEATED] = { "serial-repeated", USBCTL_LEVEL_PRODUCT,
                                         N_("Its serial number is one character repeated.") },
     [USBCTL_REASON_SERIAL_SEQUENCE] = { "serial-sequence", USBCTL_LEVEL_PRODUCT,
@@ -45,12 +45,11 @@ static const UsbctlReasonRow rows[USBCTL_N_REASONS] = {
     [USBCTL_REASON_SERIAL_OTHER_PRODUCT] = { "serial-other-product", USBCTL_LEVEL_PRODUCT,
                                              N_("The same serial number is known under another vendor or product "
                                                 "ID.") },
-    [USBCTL_REASON_CARD_READER] = { "card-reader", USBCTL_LEVEL_INDIVIDUAL,
-                                    N_("It is a card reader: the number is the reader's, not that of the card in "
+    [USBCTL_REASON_CARD_READER] = { "card-reader", USBCTL_LEVEL_PRODUCT,
+                                    N_("It is a card or its reader: the number is the reader's, whatever card is in "
                                        "it.") },
-    [USBCTL_REASON_BRIDGE] = { "bridge", USBCTL_LEVEL_INDIVIDUAL,
-                               N_("It is a bridge or enclosure: the number may stay when the disk in it is "
-                                  "exchanged.") },
+    [USBCTL_REASON_BRIDGE] = { "bridge", USBCTL_LEVEL_PRODUCT,
+                               N_("It is a bridge: the number is the enclosure's, whatever disk is in it.") },
     [USBCTL_REASON_PREDICTED] = { "predicted", USBCTL_LEVEL_INDIVIDUAL,
                                   N_("The Windows instance ID was made from the serial number, not read on Windows.") },
     [USBCTL_REASON_READ_ONLY] = { "read-only", USBCTL_LEVEL_IMPOSSIBLE,
@@ -61,6 +60,10 @@ static const UsbctlReasonRow rows[USBCTL_N_REASONS] = {
                                   N_("The rule does not say which USB device is meant, only what hangs on it.") },
     [USBCTL_REASON_SHADOWED] = { "shadowed", USBCTL_LEVEL_IMPOSSIBLE,
                                  N_("Another rule decides about the same device.") },
+    [USBCTL_REASON_UNSEEN] = { "unseen", USBCTL_LEVEL_IMPOSSIBLE,
+                               N_("This enforcement does not see that it stores data, as with phones: it is let "
+                                  "through "
+                                  "whether it is allowed or not.") },
 };
 
 static const char *const level_codes[] = { "individual", "product", "impossible" };

@@ -29,15 +29,16 @@ typedef enum {
     USBCTL_REASON_SERIAL_DATE,
     USBCTL_REASON_SERIAL_SHARED,
     USBCTL_REASON_SERIAL_OTHER_PRODUCT,
-    /* remarks that change no level */
     USBCTL_REASON_CARD_READER,
     USBCTL_REASON_BRIDGE,
+    /* a remark that changes no level */
     USBCTL_REASON_PREDICTED,
     /* of a target only */
     USBCTL_REASON_READ_ONLY,
     USBCTL_REASON_ANY_SERIAL,
     USBCTL_REASON_NO_USB_ID,
     USBCTL_REASON_SHADOWED,
+    USBCTL_REASON_UNSEEN,
     USBCTL_N_REASONS,
 } UsbctlReason;
 

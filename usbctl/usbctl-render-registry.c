@@ -7,12 +7,6 @@
 /* AllowDenyLayered needs Windows 10 1809 with KB5005102 or later; older ones let every deny win. */
 #define RESTRICTIONS USBCTL_RENDER_RESTRICTIONS
 
-/*
- * The narrow deny: compatible IDs of mass storage, of phones as media players (MTP) and of cameras (PTP). A wide one,
- * such as the whole USB class, would also take keyboards and hubs away.
- */
-static const char *const denied_ids[] = { "USB\\Class_08", "USB\\MS_COMP_MTP", "USB\\Class_06" };
-
 /* A list of the policy: its switch, whether it also concerns what is installed already, and the values, each once. */
 typedef struct {
     const char *name;
@@ -110,8 +104,9 @@ usbctl_render_registry(const UsbctlPolicy *policy, const char *date, GPtrArray *
     usbctl_render_registry_list_init(&lists[DENY_DEVICES], "DenyDeviceIDs", TRUE);
     usbctl_render_registry_list_init(&lists[ALLOW_INSTANCES], "AllowInstanceIDs", FALSE);
     usbctl_render_registry_list_init(&lists[DENY_INSTANCES], "DenyInstanceIDs", TRUE);
-    for (gsize i = 0; i < G_N_ELEMENTS(denied_ids); i++)
-        usbctl_render_registry_list_add(&lists[DENY_DEVICES], denied_ids[i]);
+    /* A narrow deny: one of the whole USB class would take keyboards and hubs away, too. */
+    for (const char *const *id = usbctl_device_storage_ids; *id != NULL; id++)
+        usbctl_render_registry_list_add(&lists[DENY_DEVICES], *id);
     for (guint i = 0; i < rules->len; i++)
         usbctl_render_registry_sort_rule(lists, rules->pdata[i]);
     usbctl_registry_set_dword(registry, RESTRICTIONS, "AllowDenyLayered", 1);

@@ -57,10 +57,24 @@ usbctl_serial_is_default(const char *serial)
     return FALSE;
 }
 
+/* Zeros only fill a number up to the length that the firmware has room for. */
+static const char *
+usbctl_serial_skip_zeros(const char *serial)
+{
+    return serial + strspn(serial, "0");
+}
+
+static gboolean
+usbctl_serial_is_number(const char *serial, const char *number)
+{
+    return *number != '\0' &&
+           g_ascii_strcasecmp(usbctl_serial_skip_zeros(serial), usbctl_serial_skip_zeros(number)) == 0;
+}
+
 static gboolean
 usbctl_serial_is_model(const char *serial, const char *pid, const char *release)
 {
-    return g_ascii_strcasecmp(serial, pid) == 0 || g_ascii_strcasecmp(serial, release) == 0 ||
+    return usbctl_serial_is_number(serial, pid) || usbctl_serial_is_number(serial, release) ||
            (strchr(serial, '.') != NULL && strspn(serial, "0123456789.") == strlen(serial));
 }
 
@@ -88,12 +102,14 @@ usbctl_serial_inspect(const char *serial, const char *pid, const char *release)
         return USBCTL_REASON_SERIAL_SHORT;
     if (usbctl_serial_is_repeated(serial))
         return USBCTL_REASON_SERIAL_REPEATED;
-    if (usbctl_serial_is_sequence(serial))
+    if (usbctl_serial_is_model(serial, pid, release))
+        return USBCTL_REASON_SERIAL_MODEL;
+    if (strlen(usbctl_serial_skip_zeros(serial)) < SHORTEST)
+        return USBCTL_REASON_SERIAL_SHORT;
+    if (usbctl_serial_is_sequence(usbctl_serial_skip_zeros(serial)))
         return USBCTL_REASON_SERIAL_SEQUENCE;
     if (usbctl_serial_is_default(serial))
         return USBCTL_REASON_SERIAL_DEFAULT;
-    if (usbctl_serial_is_model(serial, pid, release))
-        return USBCTL_REASON_SERIAL_MODEL;
     if (usbctl_serial_is_date(serial))
         return USBCTL_REASON_SERIAL_DATE;
     return USBCTL_REASON_NONE;

@@ -276,3 +276,13 @@ usbctl_target_unexpressed_new(void)
 {
     return g_ptr_array_new_with_free_func(usbctl_target_unexpressed_free);
 }
+
+UsbctlReason
+usbctl_target_overlook(UsbctlTarget target, const UsbctlDevice *device)
+{
+    gboolean seen = target == USBCTL_TARGET_WINDOWS    ? usbctl_device_find_storage_id(device) != NULL
+                    : target == USBCTL_TARGET_USBGUARD ? usbctl_device_shows_storage(device)
+                                                       : TRUE;
+
+    return usbctl_device_is_storage(device) && !seen ? USBCTL_REASON_UNSEEN : USBCTL_REASON_NONE;
+}

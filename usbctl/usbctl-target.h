@@ -32,6 +32,10 @@ UsbctlReason usbctl_target_refuse(UsbctlTarget target, const UsbctlRule *rule);
 UsbctlReason usbctl_target_refuse_within(UsbctlTarget target, const UsbctlPolicy *policy, const UsbctlRule *rule,
                                          const char *date);
 
+/* Why @target lets storage through that no rule allows: USBCTL_REASON_UNSEEN where it does not see that @device is
+ * storage, else USBCTL_REASON_NONE. */
+UsbctlReason usbctl_target_overlook(UsbctlTarget target, const UsbctlDevice *device);
+
 /* The rules in force on @date that @target can express (UsbctlRule, transfer container); the others are appended to
  * @unexpressed (UsbctlUnexpressed), which may be NULL. A rule that an earlier, contrary one covers is among the others:
  * not every target knows order. */

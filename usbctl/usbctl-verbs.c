@@ -8,7 +8,7 @@
 #include "usbctl/usbctl-backend.h"
 #include "usbctl/usbctl-document.h"
 #include "usbctl/usbctl-error.h"
-#include "usbctl/usbctl-explain.h"
+#include "usbctl/usbctl-explain-list.h"
 #include "usbctl/usbctl-grade.h"
 #include "usbctl/usbctl-policy-file.h"
 #include "usbctl/usbctl-recording.h"
@@ -143,6 +143,43 @@ usbctl_verbs_grade(const UsbctlArguments *arguments, GError **error)
     return TRUE;
 }
 
+/* @policy (out): NULL when @path is a list that something enforces, which is then @file. */
+static gboolean
+usbctl_verbs_load_list(const char *path, UsbctlFile *file, UsbctlPolicy **policy, GError **error)
+{
+    gsize length;
+    char *text = usbctl_document_read_file(path, &length, error);
+
+    if (text == NULL)
+        return FALSE;
+    *file = (UsbctlFile){ (char *)path, g_bytes_new_take(text, length) };
+    if (usbctl_read_guess(file->bytes) != USBCTL_READ_POLICY_JSON)
+        return TRUE;
+    *policy = usbctl_policy_file_parse(text, length, error);
+    if (*policy == NULL)
+        g_prefix_error(error, "%s: ", path);
+    return *policy != NULL;
+}
+
+/* What a list says that something enforces; it is of one target. */
+static gboolean
+usbctl_verbs_explain_list(const UsbctlFile *file, const UsbctlDevice *device, const char *date, const char *only,
+                          GError **error)
+{
+    UsbctlTarget target = usbctl_read_get_target(usbctl_read_guess(file->bytes));
+    g_autofree char *text = usbctl_explain_file(file, device, date, error);
+
+    if (text == NULL)
+        return FALSE;
+    if (only != NULL && strcmp(only, usbctl_target_code(target)) != 0) {
+        g_set_error(error, USBCTL_ERROR, USBCTL_ERROR_USAGE, _("%s is a list of “%s”: leave out --target"), file->name,
+                    usbctl_target_code(target));
+        return FALSE;
+    }
+    g_print("%s", text);
+    return TRUE;
+}
+
 static gboolean
 usbctl_verbs_explain(const UsbctlArguments *arguments, GError **error)
 {
@@ -151,16 +188,24 @@ usbctl_verbs_explain(const UsbctlArguments *arguments, GError **error)
     g_autoptr(UsbctlPolicy) policy = NULL;
     g_autoptr(GPtrArray) devices = NULL;
     g_autoptr(UsbctlDevice) device = NULL;
+    g_autoptr(GBytes) bytes = NULL;
+    UsbctlFile file = { 0 };
     UsbctlTarget wanted = USBCTL_TARGET_POLICY;
+    gboolean loaded;
 
     if (only != NULL && !usbctl_target_find(only, &wanted)) {
         g_set_error(error, USBCTL_ERROR, USBCTL_ERROR_USAGE, _("there is no target “%s”"), only);
         return FALSE;
     }
     if (!usbctl_render_check_date(date, error) || (devices = usbctl_verbs_devices(arguments, error)) == NULL ||
-        (device = usbctl_verbs_find_device(devices, arguments->subject, error)) == NULL ||
-        (policy = usbctl_policy_file_load(usbctl_command_option(arguments, "policy", NULL), error)) == NULL)
+        (device = usbctl_verbs_find_device(devices, arguments->subject, error)) == NULL)
         return FALSE;
+    loaded = usbctl_verbs_load_list(usbctl_command_option(arguments, "policy", NULL), &file, &policy, error);
+    bytes = file.bytes;
+    if (!loaded)
+        return FALSE;
+    if (policy == NULL)
+        return usbctl_verbs_explain_list(&file, device, date, only, error);
     for (UsbctlTarget target = USBCTL_TARGET_POLICY; target < USBCTL_N_TARGETS; target++) {
         UsbctlDecision decision;
         g_autoptr(GPtrArray) steps = usbctl_explain_steps(policy, device, target, date, &decision);

@@ -121,26 +121,34 @@ desk_cli_device_print_lines(const char *text)
     }
 }
 
-/* What the counter says of a device: grade, reasons, where it is known. */
+/* What the counter says of a device: an open incident, grade, reasons, where it is known. */
 static gboolean
 desk_cli_device_print(EpReader *reader, const UsbctlDevice *device, GPtrArray *plugged, const char *network,
                       GError **error)
 {
     g_autoptr(EpDraft) line = ep_draft_new(&ep_application_device_table);
+    g_autoptr(EpIdentity) identity = ep_identity_new(reader, device, "", plugged, error);
     EpIdentityUse use = { network, NULL, FALSE, FALSE };
-    g_autofree char *reasons = NULL, *limits = NULL;
+    g_autofree char *reasons = NULL, *limits = NULL, *known = NULL;
 
     ep_device_fill(line, device);
-    if (!ep_identity_assess(reader, line, &use, plugged, error))
+    if (identity == NULL || !ep_identity_assess(reader, line, &use, plugged, error))
         return FALSE;
     reasons = ep_identity_describe(ep_draft_get_named(line, "grade_reasons"));
     limits = ep_identity_describe(ep_draft_get_named(line, "limits"));
+    known = ep_known_describe(ep_draft_get_named(line, "known"));
     desk_cli_print("%s %s:%s %s %s: %s", device->path, device->vid, device->pid,
                    *device->serial != '\0' ? device->serial : "-", ep_draft_get_named(line, "model"),
                    ep_draft_get_named(line, "grade"));
+    if (*identity->incident != '\0') {
+        g_autofree char *open =
+            g_strdup_printf(_("%s is open: the medium must be treated and checked again first"), identity->incident);
+
+        desk_cli_print("  %s", open);
+    }
     desk_cli_device_print_lines(reasons);
     desk_cli_device_print_lines(limits);
-    desk_cli_device_print_lines(ep_draft_get_named(line, "known"));
+    desk_cli_device_print_lines(known);
     return TRUE;
 }
 

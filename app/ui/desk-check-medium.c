@@ -153,7 +153,7 @@ desk_check_medium_chosen(GtkListBox *rows, GtkListBoxRow *row, gpointer user_dat
     desk_check_medium_mark(self, GTK_WIDGET(row));
     finding = g_ptr_array_index(self->findings, gtk_list_box_row_get_index(row));
     for (guint i = 0; i < finding->known->len; i++) {
-        const DeskCounterMedium *known = g_ptr_array_index(finding->known, i);
+        const EpKnown *known = g_ptr_array_index(finding->known, i);
 
         if (known->medium == 0 || !known->same)
             continue;
@@ -177,19 +177,28 @@ desk_check_medium_found(DeskFinder *finder, EpRecord *record, gpointer user_data
 
 /* --- what is plugged in --- */
 
-static const char *
-desk_check_medium_get_known(const DeskCounterFinding *finding, const DeskCounterMedium **medium)
+/* What it is taken for, and each permit that stands of it. */
+static char *
+desk_check_medium_dup_known(const DeskCounterFinding *finding)
 {
-    *medium = NULL;
-    for (guint i = 0; i < finding->known->len && *medium == NULL; i++) {
-        const DeskCounterMedium *known = g_ptr_array_index(finding->known, i);
+    g_autoptr(GString) text = g_string_new(NULL);
+    gint64 medium = -1;
 
-        *medium = known->same ? known : NULL;
+    for (guint i = 0; i < finding->known->len; i++) {
+        const EpKnown *known = g_ptr_array_index(finding->known, i);
+        g_autofree char *permit = known->permit != 0 ? ep_known_dup_text(known, NULL) : NULL;
+
+        if (!known->same)
+            continue;
+        if (known->medium != medium)
+            g_string_append_printf(text, "%s%s", text->len > 0 ? "; " : "", known->number);
+        g_string_append_printf(text, "  %s",
+                               permit != NULL       ? permit
+                               : known->medium == 0 ? _("applied for: better checked at the counter")
+                                                    : _("known, without a permit"));
+        medium = known->medium;
     }
-    return *medium == NULL             ? _("the ledger does not know it")
-           : (*medium)->medium == 0    ? _("applied for: better checked at the counter")
-           : *(*medium)->until != '\0' ? _("has a permit")
-                                       : _("known, without a permit");
+    return text->len > 0 ? g_string_free(g_steal_pointer(&text), FALSE) : g_strdup(_("the ledger does not know it"));
 }
 
 static void
@@ -197,12 +206,12 @@ desk_check_medium_add_row(DeskCheckMedium *self, const DeskCounterFinding *findi
 {
     GtkWidget *row = gtk_list_box_row_new(), *box = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 12);
     GtkWidget *name = gtk_label_new(ep_record_get_named(finding->line, "model")), *serial, *known;
-    const DeskCounterMedium *medium;
-    const char *words = desk_check_medium_get_known(finding, &medium);
-    g_autofree char *text = medium != NULL ? g_strdup_printf("%s  %s", medium->number, words) : g_strdup(words);
+    g_autofree char *text = desk_check_medium_dup_known(finding);
+    g_autofree char *all = ep_known_describe(ep_record_get_named(finding->line, "known"));
 
     serial = gtk_label_new(*finding->device->serial != '\0' ? finding->device->serial : _("no serial number"));
     known = gtk_label_new(text);
+    gtk_widget_set_tooltip_text(known, *all != '\0' ? all : NULL);
     gtk_widget_add_css_class(name, "line-title");
     gtk_widget_add_css_class(serial, "code");
     gtk_widget_add_css_class(known, "quiet");

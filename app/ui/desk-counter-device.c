@@ -5,7 +5,6 @@
 
 #include "app/ui/desk-badge.h"
 #include "app/ui/desk-go.h"
-#include "endpoint/core/ep-kind.h"
 #include "endpoint/ledger/ep-identity.h"
 #include "endpoint/ledger/ep-kinds.h"
 
@@ -115,21 +114,6 @@ desk_counter_device_add_grade(DeskCounterDevice *self)
 
 /* --- what the ledger knows --- */
 
-/* Whose, until when. */
-static char *
-desk_counter_device_dup_permit(const DeskCounterMedium *medium)
-{
-    static const EpField day = { .kind = EP_KIND_DATE };
-    char scratch[64];
-    const char *until = ep_kind_display(&day, medium->until, scratch);
-
-    if (medium->application != 0)
-        return g_strdup_printf(_("%s: applied for, not decided"), medium->section);
-    if (medium->permit == 0)
-        return g_strdup_printf(_("%s: no permit now"), medium->section);
-    return g_strdup_printf(_("%s, until %s"), medium->section, until);
-}
-
 static void
 desk_counter_device_open(GtkButton *button, gpointer table)
 {
@@ -154,50 +138,51 @@ desk_counter_device_new_link(const char *text, const char *tip, const EpTable *t
 #define PCS 6 /* shown; the permit's own page has all of them */
 
 static void
-desk_counter_device_add_pcs(DeskCounterDevice *self, const DeskCounterMedium *medium)
+desk_counter_device_add_pcs(DeskCounterDevice *self, const EpKnown *known)
 {
     guint field = ep_table_find(&ep_permit_scope_table, "pc");
     GtkWidget *flow = gtk_flow_box_new();
 
     gtk_flow_box_set_selection_mode(GTK_FLOW_BOX(flow), GTK_SELECTION_NONE);
     gtk_flow_box_set_max_children_per_line(GTK_FLOW_BOX(flow), 3);
-    for (guint i = 0; i < MIN(medium->pcs->len, PCS); i++) {
-        EpRecord *scope = g_ptr_array_index(medium->pcs, i);
+    for (guint i = 0; i < MIN(known->pcs->len, PCS); i++) {
+        EpRecord *scope = g_ptr_array_index(known->pcs, i);
 
         gtk_flow_box_append(GTK_FLOW_BOX(flow),
                             desk_counter_device_new_link(ep_record_get_label(scope, field), _("Show it"), &ep_pc_table,
                                                          ep_record_get_integer(scope, "pc")));
     }
-    if (medium->pcs->len > PCS) {
-        g_autofree char *more = g_strdup_printf(_("%u more"), medium->pcs->len - PCS);
+    if (known->pcs->len > PCS) {
+        g_autofree char *more = g_strdup_printf(_("%u more"), known->pcs->len - PCS);
 
         gtk_flow_box_append(GTK_FLOW_BOX(flow),
-                            desk_counter_device_new_link(more, _("Show it"), &ep_permit_table, medium->permit));
+                            desk_counter_device_new_link(more, _("Show it"), &ep_permit_table, known->permit));
     }
     gtk_widget_set_parent(flow, GTK_WIDGET(self));
 }
 
-/* Where it is known from: the application that waits, the permit, or the medium alone; and all that happened to it. */
+/* Where it is known from: the application that waits, each permit that stands, or the medium alone; at @last all that
+ * happened to the medium. */
 static void
-desk_counter_device_add_medium(DeskCounterDevice *self, const DeskCounterMedium *medium)
+desk_counter_device_add_medium(DeskCounterDevice *self, const EpKnown *known, gboolean last)
 {
-    g_autofree char *text = desk_counter_device_dup_permit(medium);
+    g_autofree char *text = ep_known_dup_text(known, self->finding->network);
     GtkWidget *link =
-        medium->application != 0
-            ? desk_counter_device_new_link(medium->number, _("Show it"), &ep_application_table, medium->application)
-        : medium->permit != 0
-            ? desk_counter_device_new_link(medium->permit_number, _("Show it"), &ep_permit_table, medium->permit)
-            : desk_counter_device_new_link(medium->number, _("Show it"), &ep_medium_table, medium->medium);
+        known->application != 0
+            ? desk_counter_device_new_link(known->number, _("Show it"), &ep_application_table, known->application)
+        : known->permit != 0
+            ? desk_counter_device_new_link(known->permit_number, _("Show it"), &ep_permit_table, known->permit)
+            : desk_counter_device_new_link(known->number, _("Show it"), &ep_medium_table, known->medium);
 
     gtk_widget_add_css_class(link, "code");
     gtk_widget_set_parent(link, GTK_WIDGET(self));
     desk_counter_device_add_text(self, text, "known");
-    if (medium->pcs->len > 0)
-        desk_counter_device_add_pcs(self, medium);
-    if (medium->medium != 0)
-        gtk_widget_set_parent(desk_counter_device_new_link(_("All that happened to it"), medium->number,
-                                                           &ep_medium_table, medium->medium),
-                              GTK_WIDGET(self));
+    if (known->pcs->len > 0)
+        desk_counter_device_add_pcs(self, known);
+    if (last && known->medium != 0)
+        gtk_widget_set_parent(
+            desk_counter_device_new_link(_("All that happened to it"), known->number, &ep_medium_table, known->medium),
+            GTK_WIDGET(self));
 }
 
 static void
@@ -207,14 +192,18 @@ desk_counter_device_add_known(DeskCounterDevice *self)
     gboolean same = FALSE;
 
     for (guint i = 0; i < known->len; i++)
-        same = same || ((DeskCounterMedium *)g_ptr_array_index(known, i))->same;
+        same = same || ((EpKnown *)g_ptr_array_index(known, i))->same;
     desk_counter_device_add_text(self,
                                  known->len == 0 ? _("Not known to the ledger")
                                  : same          ? _("Known to the ledger")
                                                  : _("Its serial number is known under another product"),
                                  "heading");
-    for (guint i = 0; i < known->len; i++)
-        desk_counter_device_add_medium(self, g_ptr_array_index(known, i));
+    for (guint i = 0; i < known->len; i++) {
+        const EpKnown *entry = g_ptr_array_index(known, i);
+        const EpKnown *next = i + 1 < known->len ? g_ptr_array_index(known, i + 1) : NULL;
+
+        desk_counter_device_add_medium(self, entry, next == NULL || next->medium != entry->medium);
+    }
 }
 
 /* --- what can be done --- */

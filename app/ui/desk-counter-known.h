@@ -1,24 +1,16 @@
 #pragma once
 
 #include "app/ui/desk-data.h"
+#include "endpoint/ledger/ep-known.h"
 #include "usbctl/usbctl-device.h"
 
 /* What the ledger says about devices that are plugged in: read on the reader's thread, shown beside the application. */
 
-/* A medium that the ledger knows by the same serial number, or a device that waits in an application. */
-typedef struct {
-    gint64 medium, permit, application; /* 0: none */
-    char *number;                       /* R8-媒-00012, R8-周-00034 */
-    char *permit_number;
-    char *section, *until; /* "" if it has no live permit */
-    GPtrArray *pcs;        /* EpRecord of permit_scope: those that its permit names */
-    gboolean same;         /* the same product, too */
-} DeskCounterMedium;
-
 typedef struct {
     UsbctlDevice *device;
     EpRecord *line;   /* of application_device: filled from the device, graded */
-    GPtrArray *known; /* DeskCounterMedium */
+    char *network;    /* where it is wanted; NULL */
+    GPtrArray *known; /* EpKnown */
     char *incident;   /* the number of one that is open of it; "" */
 } DeskCounterFinding;
 

@@ -235,11 +235,12 @@ desk_counter_line_fill_more(DeskCounterLine *self)
     if (ep_record_get_table(self->record) == &ep_application_device_table) {
         g_autofree char *why = ep_identity_describe(ep_record_get_named(self->record, "grade_reasons"));
         g_autofree char *limits = ep_identity_describe(ep_record_get_named(self->record, "limits"));
+        g_autofree char *known = ep_known_describe(ep_record_get_named(self->record, "known"));
 
         desk_counter_line_add_text(self, _("Why it is graded so"), why, NULL);
         desk_counter_line_add_text(self, _("What the enforcement cannot do"), limits, "limits");
         desk_counter_line_add_text(self, _("Instead"), ep_record_display(self->record, fallback, scratch), NULL);
-        desk_counter_line_add_text(self, _("Known already"), ep_record_get_named(self->record, "known"), "code");
+        desk_counter_line_add_text(self, _("Known already"), known, NULL);
         desk_counter_line_add_text(self, _("Instance IDs"), ep_record_get_named(self->record, "instance_id"), "code");
     }
     g_ptr_array_add(records, g_object_ref(self->record));

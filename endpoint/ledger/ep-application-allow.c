@@ -159,15 +159,30 @@ ep_application_allow_make_medium(EpApplicationAllow *self, EpDraft *line, GError
     return ep_draft_get_id(draft);
 }
 
+/* The medium that another line of this act has become or uses; 0 for none. */
+static gint64
+ep_application_allow_find_medium(EpApplicationAllow *self, EpDraft *line)
+{
+    for (guint i = 0; i < self->drafts->len; i++) {
+        EpDraft *draft = g_ptr_array_index(self->drafts, i);
+
+        if (ep_draft_get_table(draft) == &ep_medium_table &&
+            (ep_draft_get_id(draft) == ep_draft_get_integer(line, "medium") || ep_device_is_same(draft, line)))
+            return ep_draft_get_id(draft);
+    }
+    return 0;
+}
+
 /* Puts the medium into @line. */
 static gboolean
 ep_application_allow_place_medium(EpApplicationAllow *self, EpDraft *line, GError **error)
 {
-    gint64 medium = ep_draft_get_integer(line, "medium");
+    gint64 medium = ep_application_allow_find_medium(self, line);
 
-    if (medium != 0)
-        return ep_application_allow_use_medium(self, line, medium, error);
-    medium = ep_application_allow_make_medium(self, line, error);
+    if (medium == 0 && ep_draft_get_integer(line, "medium") != 0)
+        return ep_application_allow_use_medium(self, line, ep_draft_get_integer(line, "medium"), error);
+    if (medium == 0)
+        medium = ep_application_allow_make_medium(self, line, error);
     if (medium != 0)
         ep_draft_set_integer(line, "medium", medium);
     return medium != 0;

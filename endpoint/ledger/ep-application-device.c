@@ -26,7 +26,7 @@ static const EpField fields[] = {
       .initial = "undecided", .width = 10 },
     EP_DEVICE_FIELDS,
     { "limits", N_("What the enforcement cannot do"), EP_KIND_LINES, EP_FIELD_FIXED, .describe = ep_identity_describe },
-    { "known", N_("Known already"), EP_KIND_LINES, EP_FIELD_FIXED },
+    { "known", N_("Known already"), EP_KIND_LINES, EP_FIELD_FIXED, .describe = ep_known_describe },
     { "permit", N_("Permit it is about"), EP_KIND_REFERENCE, 0, .reference = "permit" },
     { "medium", N_("Medium"), EP_KIND_REFERENCE, EP_FIELD_FIXED | EP_FIELD_COLUMN, .reference = "medium",
       .group = N_("Decision") },

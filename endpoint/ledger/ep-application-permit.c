@@ -54,13 +54,31 @@ ep_application_permit_choose(GPtrArray *permits, const char *kind, const char *n
     return found;
 }
 
+/* What is changed may be the device itself: that is another medium, and what the old one was allowed with says nothing
+ * about it. */
+static gboolean
+ep_application_permit_means(EpRecord *medium, EpDraft *line)
+{
+    static const char *const names[] = { "vid", "pid", "serial" };
+
+    for (guint i = 0; i < G_N_ELEMENTS(names); i++) {
+        if (g_ascii_strcasecmp(ep_record_get_named(medium, names[i]), ep_draft_get_named(line, names[i])) != 0)
+            return FALSE;
+    }
+    return TRUE;
+}
+
 static gboolean
 ep_application_permit_use(EpReader *reader, EpDraft *line, gint64 id, GError **error)
 {
-    g_autoptr(EpRecord) permit = ep_reader_read(reader, &ep_permit_table, id, error);
+    g_autoptr(EpRecord) permit = ep_reader_read(reader, &ep_permit_table, id, error), medium = NULL;
 
-    if (permit == NULL)
+    if (permit != NULL)
+        medium = ep_reader_read(reader, &ep_medium_table, ep_record_get_integer(permit, "medium"), error);
+    if (medium == NULL)
         return FALSE;
+    if (!ep_application_permit_means(medium, line))
+        return TRUE;
     ep_draft_set_named(line, "medium", ep_record_get_named(permit, "medium"));
     if (*ep_draft_get_named(line, "fallback") == '\0')
         ep_draft_set_named(line, "fallback", ep_record_get_named(permit, "fallback"));

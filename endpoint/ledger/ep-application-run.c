@@ -42,6 +42,42 @@ ep_application_run_assess_line(EpDeed *deed, EpDraft *line, const char *kind, co
            ep_application_permit_find(reader, line, kind, use->network, error);
 }
 
+/* @at: the place among @lines (EpDraft) of the one that was just assessed; those before it are. */
+static gboolean
+ep_application_run_check_double(GPtrArray *lines, guint at, GError **error)
+{
+    EpDraft *line = g_ptr_array_index(lines, at);
+
+    for (guint i = 0; i < at; i++) {
+        EpDraft *other = g_ptr_array_index(lines, i);
+
+        if (ep_draft_is_removed(other) || ep_draft_get_table(other) != &ep_application_device_table ||
+            !ep_device_is_same(line, other))
+            continue;
+        g_set_error(error, EP_ERROR, EP_ERROR_INVALID,
+                    _("it is the same device as device %u, %s: name it once, or give each its own sticker number"),
+                    i + 1, ep_draft_get_named(other, "model"));
+        return FALSE;
+    }
+    return TRUE;
+}
+
+/* A line that comes to those that the application has. */
+static gboolean
+ep_application_run_check_line(EpDeed *deed, EpDraft *line, GError **error)
+{
+    g_autoptr(GPtrArray) records = ep_reader_load_of(ep_act_get_reader(deed->act), &ep_application_device_table,
+                                                     "application", ep_draft_get_integer(line, "application"), error);
+    g_autoptr(GPtrArray) lines = g_ptr_array_new_with_free_func((GDestroyNotify)ep_draft_unref);
+
+    for (guint i = 0; records != NULL && i < records->len; i++) {
+        if (ep_record_get_id(g_ptr_array_index(records, i)) != ep_draft_get_id(line))
+            g_ptr_array_add(lines, ep_draft_new_from(g_ptr_array_index(records, i)));
+    }
+    g_ptr_array_add(lines, ep_draft_ref(line));
+    return records != NULL && ep_application_run_check_double(lines, lines->len - 1, error);
+}
+
 static gboolean
 ep_application_run_prepare_lines(EpDeed *deed, EpDraft *application, GError **error)
 {
@@ -58,7 +94,8 @@ ep_application_run_prepare_lines(EpDeed *deed, EpDraft *application, GError **er
         if (ep_draft_get_base(line) == NULL)
             ep_draft_fill(line, ep_act_get_day(deed->act), ep_act_get_at(deed->act), ep_act_get_operator(deed->act));
         if (ep_draft_get_table(line) == &ep_application_device_table &&
-            !ep_application_run_assess_line(deed, line, ep_draft_get_named(application, "kind"), &use, error)) {
+            !(ep_application_run_assess_line(deed, line, ep_draft_get_named(application, "kind"), &use, error) &&
+              ep_application_run_check_double(lines, i, error))) {
             g_prefix_error(error, _("device %u: "), i + 1);
             return FALSE;
         }
@@ -201,7 +238,8 @@ ep_application_run_line(EpDeed *deed, GError **error)
         return FALSE;
     use = ep_application_run_get_use(application);
     if (ep_draft_get_table(line) == &ep_application_device_table &&
-        !ep_application_run_assess_line(deed, line, ep_record_get_named(application, "kind"), &use, error))
+        !(ep_application_run_assess_line(deed, line, ep_record_get_named(application, "kind"), &use, error) &&
+          ep_application_run_check_line(deed, line, error)))
         return FALSE;
     return ep_act_write_all(deed->act, drafts, deed->progress, error);
 }

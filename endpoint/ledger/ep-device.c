@@ -52,7 +52,7 @@ ep_device_guess_kind(const UsbctlDevice *device)
         if (usbctl_device_has_class(device, kinds[i].class_code))
             return kinds[i].kind;
     }
-    return NULL;
+    return usbctl_device_is_storage(device) && !usbctl_device_shows_storage(device) ? "phone" : NULL;
 }
 
 static void
@@ -76,6 +76,7 @@ ep_device_fill(EpDraft *draft, const UsbctlDevice *device)
 {
     g_autofree char *ids = g_strjoinv("\n", (char **)device->instance_ids);
     g_autofree char *interfaces = g_strjoinv(" ", (char **)device->interfaces);
+    g_autofree char *compatible = g_strjoinv("\n", (char **)device->compatible_ids);
     g_autofree char *hash = usbctl_device_hash(device);
     g_autofree char *product = g_strdup_printf("%s:%s", device->vid, device->pid);
     const char *kind = ep_device_guess_kind(device);
@@ -86,6 +87,7 @@ ep_device_fill(EpDraft *draft, const UsbctlDevice *device)
     ep_draft_set_named(draft, "serial", device->serial);
     ep_draft_set_named(draft, "instance_id", ids);
     ep_draft_set_named(draft, "interfaces", interfaces);
+    ep_draft_set_named(draft, "compatible_ids", compatible);
     ep_draft_set_named(draft, "product", device->name);
     ep_draft_set_named(draft, "manufacturer", device->manufacturer);
     ep_draft_set_named(draft, "hash", hash);
@@ -95,45 +97,69 @@ ep_device_fill(EpDraft *draft, const UsbctlDevice *device)
     ep_device_propose(draft, "kind", kind);
     ep_device_propose(draft, "maker", device->manufacturer);
     ep_device_propose(draft, "model", *device->name != '\0' ? device->name : product);
-    if (device->interfaces[0] != NULL)
+    if (device->interfaces[0] != NULL || device->compatible_ids[0] != NULL)
         ep_device_set_flag(draft, "storage", usbctl_device_is_storage(device));
+}
+
+/* The parts of @text, without blanks around them and empty ones; what they point into is freed with @whole. */
+static GPtrArray *
+ep_device_split(const char *text, const char *separators, GStrv *whole)
+{
+    GPtrArray *parts = g_ptr_array_new();
+
+    *whole = g_strsplit_set(text, separators, -1);
+    for (char **part = *whole; *part != NULL; part++) {
+        if (*g_strstrip(*part) != '\0')
+            g_ptr_array_add(parts, *part);
+    }
+    g_ptr_array_add(parts, NULL);
+    return parts;
 }
 
 UsbctlDevice *
 ep_device_from_draft(EpDraft *draft, const char *label, GError **error)
 {
-    g_auto(GStrv) ids = g_strsplit_set(ep_draft_get_named(draft, "instance_id"), "\r\n", -1);
-    g_auto(GStrv) interfaces = g_strsplit(ep_draft_get_named(draft, "interfaces"), " ", -1);
-    g_autoptr(GPtrArray) named = g_ptr_array_new(), classes = g_ptr_array_new();
+    g_auto(GStrv) a = NULL, b = NULL, c = NULL;
+    g_autoptr(GPtrArray) ids = ep_device_split(ep_draft_get_named(draft, "instance_id"), "\r\n", &a);
+    g_autoptr(GPtrArray) interfaces = ep_device_split(ep_draft_get_named(draft, "interfaces"), " ", &b);
+    g_autoptr(GPtrArray) compatible = ep_device_split(ep_draft_get_named(draft, "compatible_ids"), "\r\n", &c);
     g_autoptr(GError) fault = NULL;
-    UsbctlDevice *device;
+    UsbctlDevice *device =
+        usbctl_device_new(&(UsbctlDevice){ .label = label,
+                                           .vid = ep_draft_get_named(draft, "vid"),
+                                           .pid = ep_draft_get_named(draft, "pid"),
+                                           .release = ep_draft_get_named(draft, "release"),
+                                           .serial = ep_draft_get_named(draft, "serial"),
+                                           .name = ep_draft_get_named(draft, "product"),
+                                           .manufacturer = ep_draft_get_named(draft, "manufacturer"),
+                                           .instance_ids = (const char *const *)ids->pdata,
+                                           .interfaces = (const char *const *)interfaces->pdata,
+                                           .compatible_ids = (const char *const *)compatible->pdata,
+                                           .composite = *ep_draft_get_named(draft, "composite") != '\0',
+                                           .failed = *ep_draft_get_named(draft, "failed") != '\0',
+                                           .predicted = *ep_draft_get_named(draft, "predicted") != '\0',
+                                           .card = strcmp(ep_draft_get_named(draft, "kind"), "card") == 0 },
+                          &fault);
 
-    for (char **id = ids; *id != NULL; id++) {
-        if (*g_strstrip(*id) != '\0')
-            g_ptr_array_add(named, *id);
-    }
-    for (char **class_code = interfaces; *class_code != NULL; class_code++) {
-        if (**class_code != '\0')
-            g_ptr_array_add(classes, *class_code);
-    }
-    g_ptr_array_add(named, NULL);
-    g_ptr_array_add(classes, NULL);
-    device = usbctl_device_new(&(UsbctlDevice){ .label = label,
-                                                .vid = ep_draft_get_named(draft, "vid"),
-                                                .pid = ep_draft_get_named(draft, "pid"),
-                                                .release = ep_draft_get_named(draft, "release"),
-                                                .serial = ep_draft_get_named(draft, "serial"),
-                                                .name = ep_draft_get_named(draft, "product"),
-                                                .manufacturer = ep_draft_get_named(draft, "manufacturer"),
-                                                .instance_ids = (const char *const *)named->pdata,
-                                                .interfaces = (const char *const *)classes->pdata,
-                                                .composite = *ep_draft_get_named(draft, "composite") != '\0',
-                                                .failed = *ep_draft_get_named(draft, "failed") != '\0',
-                                                .predicted = *ep_draft_get_named(draft, "predicted") != '\0' },
-                               &fault);
     if (device == NULL)
         g_set_error_literal(error, EP_ERROR, EP_ERROR_INVALID, fault->message);
     return device;
+}
+
+static gboolean
+ep_device_agrees(EpDraft *a, EpDraft *b, const char *name)
+{
+    return g_ascii_strcasecmp(ep_draft_get_named(a, name), ep_draft_get_named(b, name)) == 0;
+}
+
+gboolean
+ep_device_is_same(EpDraft *a, EpDraft *b)
+{
+    if (!ep_device_agrees(a, b, "sticker"))
+        return FALSE;
+    return *ep_draft_get_named(a, "sticker") != '\0' ||
+           (*ep_draft_get_named(a, "serial") != '\0' && ep_device_agrees(a, b, "serial") &&
+            ep_device_agrees(a, b, "vid") && ep_device_agrees(a, b, "pid"));
 }
 
 void

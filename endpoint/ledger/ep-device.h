@@ -59,6 +59,7 @@ extern const EpChoice ep_device_fallbacks[];
         { "product", N_("Product, as the device says"), EP_KIND_TEXT, 0 },                                              \
         { "manufacturer", N_("Manufacturer, as the device says"), EP_KIND_TEXT, 0 },                                    \
         { "hash", N_("USBGuard hash"), EP_KIND_CODE, EP_FIELD_HIDDEN },                                                 \
+        { "compatible_ids", N_("Compatible IDs"), EP_KIND_LINES, EP_FIELD_HIDDEN },                                     \
         { "composite", N_("Composite device"), EP_KIND_YES, 0 },                                                        \
         { "predicted", N_("Instance ID made from the serial number"), EP_KIND_YES, EP_FIELD_HIDDEN },                   \
         { "failed", N_("Did not answer"), EP_KIND_YES, EP_FIELD_HIDDEN },                                               \
@@ -82,6 +83,10 @@ void ep_device_fill(EpDraft *draft, const UsbctlDevice *device);
 
 /* As usbctl knows it; @label is what the ledger calls it. NULL with EP_ERROR_INVALID if the fields make no sense. */
 UsbctlDevice *ep_device_from_draft(EpDraft *draft, const char *label, GError **error);
+
+/* Are they the same device as far as the ledger can tell: the same sticker, or the same product and serial number with
+ * no sticker to tell them apart? Without either nothing says so. */
+gboolean ep_device_is_same(EpDraft *a, EpDraft *b);
 
 /* Copies every device field that both have. */
 void ep_device_copy(EpDraft *to, EpRecord *from);

@@ -367,15 +367,16 @@ ep_explain_has_ended(EpReader *reader, const char *number, const char *date)
 static gboolean
 ep_explain_note_known(EpExplanation *self, EpReader *reader, GError **error)
 {
-    g_autoptr(EpIdentity) identity = ep_identity_new(reader, self->device, self->device->label, 0, NULL, error);
+    g_autoptr(EpIdentity) identity = ep_identity_new(reader, self->device, self->device->label, NULL, error);
 
     for (guint i = 0; identity != NULL && i < identity->known->len; i++) {
-        const EpIdentityKnown *known = g_ptr_array_index(identity->known, i);
+        const EpKnown *known = g_ptr_array_index(identity->known, i);
 
-        if (known->same && *known->permit != '\0' && strcmp(known->network, self->network) != 0)
-            ep_explain_remark(&self->remarks, "other-network", known->permit);
-        else if (known->same && *known->permit != '\0' && ep_explain_has_ended(reader, known->permit, self->date))
-            ep_explain_remark(&self->remarks, "ended-today", known->permit);
+        if (known->same && *known->permit_number != '\0' && strcmp(known->network, self->network) != 0)
+            ep_explain_remark(&self->remarks, "other-network", known->permit_number);
+        else if (known->same && *known->permit_number != '\0' &&
+                 ep_explain_has_ended(reader, known->permit_number, self->date))
+            ep_explain_remark(&self->remarks, "ended-today", known->permit_number);
     }
     if (identity != NULL && identity->medium == 0 && *self->device->label == '\0')
         ep_explain_remark(&self->remarks, "no-medium", NULL);

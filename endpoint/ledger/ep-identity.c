@@ -4,93 +4,54 @@
 #include <glib/gi18n-lib.h>
 
 #include "endpoint/core/ep-column-write.h"
+#include "endpoint/core/ep-error.h"
 #include "endpoint/ledger/ep-deed.h"
 #include "endpoint/ledger/ep-device.h"
 #include "endpoint/ledger/ep-kinds.h"
 #include "endpoint/ledger/ep-reasons.h"
 #include "endpoint/ledger/ep-target-kind.h"
 
-static void
-ep_identity_free_known(gpointer data)
-{
-    EpIdentityKnown *known = data;
-
-    g_free(known->number);
-    g_free(known->section);
-    g_free(known->state);
-    g_free(known->permit);
-    g_free(known->network);
-    g_free(known->until);
-    g_free(known);
-}
-
 void
 ep_identity_free(EpIdentity *self)
 {
     g_clear_pointer(&self->grade, usbctl_grade_free);
-    g_ptr_array_unref(self->known);
+    g_clear_pointer(&self->known, g_ptr_array_unref);
     g_free(self->incident);
     g_free(self);
 }
 
-typedef struct {
-    const UsbctlDevice *device;
-    const char *sticker;
-    GPtrArray *known;
-    GPtrArray *others; /* the same as UsbctlDevice */
-    gint64 by_sticker;
-} EpIdentityLookup;
-
-static gboolean
-ep_identity_take_known(const EpRow *row, gpointer user_data, GError **error)
-{
-    EpIdentityLookup *lookup = user_data;
-    EpIdentityKnown *known = g_new0(EpIdentityKnown, 1);
-    const char *serial = ep_row_get_text(row, 4);
-    UsbctlDevice *other;
-
-    known->medium = ep_row_get_integer(row, 0);
-    known->number = g_strdup(ep_row_get_text(row, 1));
-    known->section = g_strdup(ep_row_get_text(row, 6));
-    known->state = g_strdup(ep_row_get_text(row, 7));
-    known->permit = g_strdup(ep_row_get_text(row, 8));
-    known->network = g_strdup(ep_row_get_text(row, 9));
-    known->until = g_strdup(ep_row_get_text(row, 10));
-    known->same = g_ascii_strcasecmp(ep_row_get_text(row, 2), lookup->device->vid) == 0 &&
-                  g_ascii_strcasecmp(ep_row_get_text(row, 3), lookup->device->pid) == 0 &&
-                  g_ascii_strcasecmp(serial, lookup->device->serial) == 0;
-    if (*lookup->sticker != '\0' && strcmp(ep_row_get_text(row, 5), lookup->sticker) == 0)
-        lookup->by_sticker = known->medium;
-    g_ptr_array_add(lookup->known, known);
-    if (known->medium == 0 && known->same)
-        return TRUE; /* the same device applied for twice; it says nothing about its serial */
-    other = usbctl_device_new(
-        &(UsbctlDevice){
-            .label = known->number, .vid = ep_row_get_text(row, 2), .pid = ep_row_get_text(row, 3), .serial = serial },
-        NULL);
-    if (other != NULL)
-        g_ptr_array_add(lookup->others, other);
-    return TRUE;
-}
-
-/* By serial only if one medium has it, of the same product; a sticker is the desk's own word and comes first. */
+/* What is @device itself: the sticker is the desk's own word, else the one medium of the same product and serial. */
 static gint64
-ep_identity_choose_medium(const EpIdentityLookup *lookup)
+ep_identity_choose_medium(GPtrArray *known)
 {
     gint64 found = 0;
 
-    if (lookup->by_sticker != 0)
-        return lookup->by_sticker;
-    for (guint i = 0; i < lookup->known->len; i++) {
-        const EpIdentityKnown *known = g_ptr_array_index(lookup->known, i);
+    for (guint i = 0; i < known->len; i++) {
+        const EpKnown *entry = g_ptr_array_index(known, i);
 
-        if (!known->same || known->medium == 0)
+        if (!entry->same || entry->medium == 0 || entry->medium == found)
             continue;
         if (found != 0)
             return 0;
-        found = known->medium;
+        found = entry->medium;
     }
     return found;
+}
+
+/* A device that waits in another application is taken for this one, and says nothing about its serial number. */
+static void
+ep_identity_add_known(const EpIdentity *self, GPtrArray *others)
+{
+    gint64 added = 0;
+
+    for (guint i = 0; i < self->known->len; i++) {
+        const EpKnown *known = g_ptr_array_index(self->known, i);
+
+        if (known->medium != 0 ? known->medium == self->medium || known->medium == added : known->same)
+            continue;
+        added = known->medium;
+        g_ptr_array_add(others, usbctl_device_ref(known->device));
+    }
 }
 
 /* What else is plugged in. @device may come from a record and have no path: the first that is like it is itself, a
@@ -136,26 +97,29 @@ ep_identity_find_incident(EpIdentity *self, EpReader *reader, const UsbctlDevice
     return TRUE;
 }
 
-EpIdentity *
-ep_identity_new(EpReader *reader, const UsbctlDevice *device, const char *sticker, gint64 line, GPtrArray *plugged,
-                GError **error)
+/* @self_id: the record that is asked about; @is_medium: it is a medium, so that each that is known is another. */
+static EpIdentity *
+ep_identity_look(EpReader *reader, const UsbctlDevice *device, const char *sticker, gint64 self_id, gboolean is_medium,
+                 GPtrArray *plugged, GError **error)
 {
     g_autoptr(EpIdentity) self = g_new0(EpIdentity, 1);
     g_autoptr(GPtrArray) others = g_ptr_array_new_with_free_func((GDestroyNotify)usbctl_device_unref);
     g_autofree char *serial = g_ascii_strdown(device->serial, -1);
-    EpValue values[] = { EP_TEXT(serial), EP_TEXT(sticker), EP_INTEGER(line) };
-    EpIdentityLookup lookup = { .device = device, .sticker = sticker, .others = others };
 
-    self->known = lookup.known = g_ptr_array_new_with_free_func(ep_identity_free_known);
-    if ((*serial != '\0' || *sticker != '\0') &&
-        !ep_reader_query(reader, "identity-known", values, 3, ep_identity_take_known, &lookup, error))
+    self->known = ep_known_find(reader, device, sticker, self_id, error);
+    if (self->known == NULL || !ep_identity_find_incident(self, reader, device, serial, error))
         return NULL;
-    if (!ep_identity_find_incident(self, reader, device, serial, error))
-        return NULL;
+    self->medium = is_medium ? 0 : ep_identity_choose_medium(self->known);
+    ep_identity_add_known(self, others);
     ep_identity_add_plugged(device, plugged, others);
     self->grade = usbctl_grade_new(device, others);
-    self->medium = ep_identity_choose_medium(&lookup);
     return g_steal_pointer(&self);
+}
+
+EpIdentity *
+ep_identity_new(EpReader *reader, const UsbctlDevice *device, const char *sticker, GPtrArray *plugged, GError **error)
+{
+    return ep_identity_look(reader, device, sticker, 0, FALSE, plugged, error);
 }
 
 /* --- into a draft --- */
@@ -183,17 +147,11 @@ ep_identity_write_grade(const EpIdentity *self, EpDraft *draft)
 }
 
 static void
-ep_identity_write_known(const EpIdentity *self, EpDraft *draft)
+ep_identity_write_known(const EpIdentity *self, EpDraft *draft, const char *network)
 {
-    g_autoptr(GString) lines = g_string_new(NULL);
+    g_autofree char *lines = ep_known_dup_lines(self->known, network);
 
-    for (guint i = 0; i < self->known->len; i++) {
-        const EpIdentityKnown *known = g_ptr_array_index(self->known, i);
-
-        g_string_append_printf(lines, "%s%s %s %s %s", i > 0 ? "\n" : "", known->number, known->section, known->permit,
-                               known->until);
-    }
-    ep_draft_set_named(draft, "known", g_strchomp(lines->str));
+    ep_draft_set_named(draft, "known", lines);
     if (self->medium != 0)
         ep_draft_set_integer(draft, "medium", self->medium);
     else
@@ -212,8 +170,12 @@ ep_identity_ask_target(EpRecord *target, const UsbctlDevice *device, const EpIde
     EpTargetAsked asked = { rule, fallback, use->pcs, use->users };
     const char *wider[EP_TARGET_MOST_WIDER + 1], *code;
 
-    if (columns == NULL && ep_target_kind_get_format(target) == NULL)
+    const UsbctlFormat *format = ep_target_kind_get_format(target);
+
+    if (columns == NULL && format == NULL)
         return;
+    if (format != NULL && usbctl_target_overlook(format->target, device) != USBCTL_REASON_NONE)
+        ep_identity_add_line(lines, usbctl_reason_code(USBCTL_REASON_UNSEEN), name);
     code = rule == NULL ? usbctl_reason_code(USBCTL_REASON_NO_PRODUCT) : ep_target_kind_refuse(target, columns, &asked);
     if (code != NULL) {
         ep_identity_add_line(lines, code, name);
@@ -250,16 +212,16 @@ ep_identity_is_edited(EpDraft *draft, const char *name)
     return ep_draft_is_edited(draft, ep_table_find(ep_draft_get_table(draft), name));
 }
 
-/* An instance ID that was made from a serial does not outlive it. */
+/* Instance IDs and hash do not outlive the numbers that they say. */
 static void
-ep_identity_forget_prediction(EpDraft *draft)
+ep_identity_forget_ids(EpDraft *draft)
 {
-    if (ep_draft_get_base(draft) == NULL || *ep_draft_get_named(draft, "predicted") == '\0' ||
-        ep_identity_is_edited(draft, "instance_id") ||
+    if (ep_draft_get_base(draft) == NULL || ep_identity_is_edited(draft, "instance_id") ||
         !(ep_identity_is_edited(draft, "vid") || ep_identity_is_edited(draft, "pid") ||
           ep_identity_is_edited(draft, "serial")))
         return;
     ep_draft_set_named(draft, "instance_id", "");
+    ep_draft_set_named(draft, "hash", "");
     ep_draft_set_named(draft, "predicted", "");
 }
 
@@ -276,26 +238,52 @@ ep_identity_write_device(EpDraft *draft, const UsbctlDevice *device)
     ep_draft_set_named(draft, "predicted", device->predicted ? "1" : "");
 }
 
+/* Two records of one device would be two permits, two rows of every list: refused where nothing tells them apart. */
+static gboolean
+ep_identity_check_alone(const EpIdentity *self, EpReader *reader, EpDraft *draft, GError **error)
+{
+    for (guint i = 0; i < self->known->len; i++) {
+        const EpKnown *known = g_ptr_array_index(self->known, i);
+        g_autoptr(EpRecord) medium = NULL;
+
+        if (!known->same || known->medium == 0)
+            continue;
+        medium = ep_reader_read(reader, &ep_medium_table, known->medium, error);
+        if (medium == NULL)
+            return FALSE;
+        if (strcmp(ep_record_get_named(medium, "sticker"), ep_draft_get_named(draft, "sticker")) != 0)
+            continue;
+        g_set_error(error, EP_ERROR, EP_ERROR_REFUSED,
+                    _("%s is this very device: use that; if it is another one that reports the same number, give it a "
+                      "sticker number of its own"),
+                    known->number);
+        return FALSE;
+    }
+    return TRUE;
+}
+
 gboolean
 ep_identity_assess(EpReader *reader, EpDraft *draft, const EpIdentityUse *use, GPtrArray *plugged, GError **error)
 {
+    gboolean is_medium = ep_draft_get_table(draft) == &ep_medium_table;
+    const char *network = use != NULL ? use->network : NULL;
     g_autoptr(UsbctlDevice) device = NULL;
     g_autoptr(EpIdentity) self = NULL;
 
-    ep_identity_forget_prediction(draft);
+    ep_identity_forget_ids(draft);
     device = ep_device_from_draft(draft, "", error);
     if (device == NULL)
         return FALSE;
-    self =
-        ep_identity_new(reader, device, ep_draft_get_named(draft, "sticker"), ep_draft_get_id(draft), plugged, error);
-    if (self == NULL)
+    self = ep_identity_look(reader, device, ep_draft_get_named(draft, "sticker"), ep_draft_get_id(draft), is_medium,
+                            plugged, error);
+    if (self == NULL || (is_medium && !ep_identity_check_alone(self, reader, draft, error)))
         return FALSE;
     ep_identity_write_device(draft, device);
     ep_identity_write_grade(self, draft);
-    if (ep_draft_get_table(draft) != &ep_application_device_table)
+    if (is_medium)
         return TRUE;
-    ep_identity_write_known(self, draft);
-    return use == NULL || use->network == NULL || ep_identity_write_limits(reader, draft, device, use, error);
+    ep_identity_write_known(self, draft, network);
+    return network == NULL || ep_identity_write_limits(reader, draft, device, use, error);
 }
 
 static const struct {
@@ -346,12 +334,40 @@ ep_identity_describe(const char *reasons)
     return ep_reasons_describe(reasons, ep_identity_get_text);
 }
 
+/* A permit, its rows in the lists and what was exported mean the device as it stands; IDs that were only made up, or
+ * not known, may be completed. */
+static gboolean
+ep_identity_check_permitted(EpDraft *draft, GError **error)
+{
+    static const char *const fixed[] = { "vid", "pid", "serial", "instance_id" };
+    EpRecord *base = ep_draft_get_base(draft);
+
+    if (base == NULL || ep_draft_get_table(draft) != &ep_medium_table || ep_record_get_integer(base, "permits") == 0)
+        return TRUE;
+    for (guint i = 0; i < G_N_ELEMENTS(fixed); i++) {
+        guint field = ep_table_find(&ep_medium_table, fixed[i]);
+
+        if (!ep_draft_is_edited(draft, field) ||
+            (strcmp(fixed[i], "instance_id") == 0 &&
+             (*ep_record_get(base, field) == '\0' || *ep_record_get_named(base, "predicted") != '\0')))
+            continue;
+        g_set_error(error, EP_ERROR, EP_ERROR_REFUSED,
+                    _("%s: a valid permit means the device as it is; receive an application of the kind “%s” with the "
+                      "right device"),
+                    ep_label(ep_medium_table.fields[field].label), _("Change"));
+        return FALSE;
+    }
+    return TRUE;
+}
+
 gboolean
 ep_identity_check(EpLedger *ledger, EpReader *reader, EpDraft *draft, GError **error)
 {
-    static const char *const said[] = { "vid",        "pid",       "serial", "instance_id",
-                                        "interfaces", "composite", "failed", "sticker" };
+    static const char *const said[] = { "vid",       "pid",    "serial",  "instance_id", "interfaces", "compatible_ids",
+                                        "composite", "failed", "sticker", "kind" };
 
+    if (!ep_identity_check_permitted(draft, error))
+        return FALSE;
     for (guint i = 0; i < G_N_ELEMENTS(said); i++) {
         if (ep_draft_get_base(draft) == NULL || ep_identity_is_edited(draft, said[i]))
             return ep_identity_assess(reader, draft, NULL, NULL, error);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "endpoint/ledger/ep-known.h"
 #include "endpoint/ledger/ep-verb.h"
 #include "endpoint/store/ep-reader.h"
 #include "usbctl/usbctl-grade.h"
@@ -9,29 +10,16 @@
  * plugged in: the same serial under another product, two media with one serial, where it is registered already.
  */
 
-/* A medium with the same serial number, or with the sticker; or a device that waits in another application. */
-typedef struct {
-    gint64 medium; /* 0: of an application */
-    char *number;  /* R8-媒-00012, R8-周-00034 */
-    char *section;
-    char *state;   /* a code of medium's, or application's, states */
-    char *permit;  /* the latest live one; "" */
-    char *network; /* of that permit */
-    char *until;
-    gboolean same; /* the same product, too: taken for this very device */
-} EpIdentityKnown;
-
 typedef struct {
     UsbctlGrade *grade;
-    GPtrArray *known; /* EpIdentityKnown */
+    GPtrArray *known; /* EpKnown */
     gint64 medium;    /* the medium that this is; 0 if it is new or cannot be told */
     char *incident;   /* the number of the incident that is open of it; "" */
 } EpIdentity;
 
-/* @sticker: "" for none. @line: the record that is asked about, so that it does not meet itself; 0 for none.
- * @plugged: UsbctlDevice, what else is plugged in; may be NULL. */
-EpIdentity *ep_identity_new(EpReader *reader, const UsbctlDevice *device, const char *sticker, gint64 line,
-                            GPtrArray *plugged, GError **error);
+/* @sticker: "" for none. @plugged: UsbctlDevice, what else is plugged in; may be NULL. */
+EpIdentity *ep_identity_new(EpReader *reader, const UsbctlDevice *device, const char *sticker, GPtrArray *plugged,
+                            GError **error);
 void ep_identity_free(EpIdentity *identity);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(EpIdentity, ep_identity_free)
 
@@ -47,7 +35,8 @@ typedef struct {
  * @draft: of application_device or medium, filled in by hand or by ep_device_fill()
  *
  * Writes what is derived into the draft: instance IDs that follow from the serial, `grade`, `grade_reasons`, and of an
- * application's device `known`, `medium` and `limits`. EP_ERROR_INVALID if the identity makes no sense.
+ * application's device `known`, `medium` and `limits`. EP_ERROR_INVALID if the identity makes no sense,
+ * EP_ERROR_REFUSED for a medium that the ledger has already.
  */
 gboolean ep_identity_assess(EpReader *reader, EpDraft *draft, const EpIdentityUse *use, GPtrArray *plugged,
                             GError **error);
@@ -73,5 +62,5 @@ const char *ep_identity_get_text(const char *code);
 #define EP_IDENTITY_SET_BY_HAND "set-by-hand"         /* likewise, and that is done */
 #define EP_IDENTITY_NO_KEY "no-key"                   /* the target's own key of the row is not known */
 
-/* A table's check: a medium is graded whenever what identifies it is new. */
+/* A table's check: a medium is graded whenever what identifies it is new, which it cannot be while a permit stands. */
 gboolean ep_identity_check(struct _EpLedger *ledger, EpReader *reader, EpDraft *draft, GError **error);

@@ -121,7 +121,7 @@ ep_permit_check_find_medium(EpDeed *deed, EpRecord *check, GError **error)
         for (guint i = 0; i < G_N_ELEMENTS(taken); i++)
             ep_draft_set_named(scratch, taken[i], ep_record_get_named(check, taken[i]));
         device = ep_device_from_draft(scratch, "", error);
-        identity = device != NULL ? ep_identity_new(reader, device, "", 0, NULL, error) : NULL;
+        identity = device != NULL ? ep_identity_new(reader, device, "", NULL, error) : NULL;
         if (identity == NULL)
             return NULL;
         id = identity->medium;

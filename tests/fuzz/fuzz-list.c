@@ -5,7 +5,7 @@
 #include "endpoint/ledger/ep-drift-list.h"
 #include "tests/fuzz/fuzz.h"
 #include "usbctl/usbctl-error.h"
-#include "usbctl/usbctl-read.h"
+#include "usbctl/usbctl-explain-list.h"
 
 static void
 check_list(UsbctlList *list, const GError *error, GQuark domain)
@@ -38,6 +38,22 @@ check_registry(ParseFunc parse, GBytes *bytes)
     check_list(usbctl_read_registry(registry), NULL, USBCTL_ERROR);
 }
 
+/* Whoever wrote it, it can be asked about a device. */
+static void
+check_explain(const UsbctlFile *file)
+{
+    static const char *const ids[] = { "USB\\VID_0951&PID_1666\\MADO77AB",
+                                       "USBSTOR\\Disk&Ven_M&Prod_S&Rev_1\\MADO77AB&0", NULL };
+    static const char *const interfaces[] = { "08:06:50", NULL };
+    g_autoptr(UsbctlDevice) device =
+        usbctl_device_new(&(UsbctlDevice){ .instance_ids = ids, .interfaces = interfaces }, NULL);
+    g_autoptr(GError) error = NULL;
+    g_autofree char *text = usbctl_explain_file(file, device, "2026-10-01", &error);
+
+    fuzz_check_error(text == NULL, error, USBCTL_ERROR);
+    g_assert_true(text == NULL || g_utf8_validate(text, -1, NULL));
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -50,6 +66,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     g_ptr_array_add(files, &file);
     for (gsize i = 0; i < G_N_ELEMENTS(parsers); i++)
         check_registry(parsers[i], bytes);
+    check_explain(&file);
     for (UsbctlTarget target = USBCTL_TARGET_POLICY; target < USBCTL_N_TARGETS; target++) {
         g_autoptr(GError) error = NULL;
         UsbctlList *list = usbctl_read(files, target, &error);

@@ -210,7 +210,8 @@ test_known(const EpTestEngine *engine)
 
     ep_test_media_allow(&t, first);
     second = ep_test_media_apply(&t, "application.new", "1-1", NULL);
-    test_assert_line(&t, ep_test_media_line(&t, second, 0), "known", "R8-媒-00001 総務課 R8-周-00001-1 2027-03-31");
+    test_assert_line(&t, ep_test_media_line(&t, second, 0), "known",
+                     "R8-媒-00001\t総務課\tR8-周-00001-1\tlan\t2027-03-31\tPC-00001\t-");
     test_assert_line(&t, ep_test_media_line(&t, second, 0), "grade", "individual");
     ep_test_media_allow(&t, second); /* the same medium, a second permit */
     g_assert_cmpuint(test_count(&t, &ep_medium_table), ==, 1);
@@ -244,7 +245,8 @@ test_plugged(const EpTestEngine *engine)
         ep_device_fill(line, stick);
         g_assert_true(ep_identity_assess(reader, line, NULL, plugged, &error));
         g_assert_cmpstr(ep_draft_get_named(line, "grade"), ==, i == 0 ? "individual" : "product");
-        g_assert_cmpstr(ep_draft_get_named(line, "known"), ==, "R8-媒-00001 総務課 R8-周-00001-1 2027-03-31");
+        g_assert_cmpstr(ep_draft_get_named(line, "known"), ==,
+                        "R8-媒-00001\t総務課\tR8-周-00001-1\tlan\t2027-03-31\tPC-00001\t-");
         g_ptr_array_add(plugged, twin); /* now two of them are in */
     }
     ep_test_media_clear(&t);
@@ -275,6 +277,7 @@ test_plugged_printer(const EpTestEngine *engine)
         g_assert_no_error(error);
         ep_draft_set_integer(answers, "application", app);
         ep_device_fill(answers, printer);
+        ep_draft_set_named(answers, "serial", i == 0 ? "INKI00001" : "INKI00002");
         ep_draft_fill(answers, NULL, NULL, 0);
         g_assert_cmpint(ep_ledger_do(t.ledger, verb, table, NULL, answers, NULL, NULL, &made, &error), !=, 0);
         g_assert_no_error(error);
@@ -294,7 +297,7 @@ test_applied_twice(const EpTestEngine *engine)
     gint64 second = ep_test_media_apply(&t, "application.new", "1-1", NULL), both;
 
     g_assert_cmpint(first, !=, second);
-    test_assert_line(&t, ep_test_media_line(&t, second, 0), "known", "R8-周-00001 総務課");
+    test_assert_line(&t, ep_test_media_line(&t, second, 0), "known", "R8-周-00001\t総務課\t\tlan\t\t\t-");
     test_assert_line(&t, ep_test_media_line(&t, second, 0), "grade", "individual");
     ep_test_desk_do(t.ledger, "application.withdraw", first, NULL);
     ep_test_desk_do(t.ledger, "application.withdraw", second, NULL);

@@ -237,8 +237,9 @@ test_reach_permit(EpTestMedia *t, const char *state)
 static gint64
 test_reach_medium(EpTestMedia *t, const char *state)
 {
-    gint64 medium =
-        ep_test_desk_make(t->ledger, "medium.new", ANSWERS("vid", "0951", "pid", "1666", "serial", "MADO00112233"));
+    static guint count;
+    g_autofree char *serial = g_strdup_printf("MADO001122%02u", ++count);
+    gint64 medium = ep_test_desk_make(t->ledger, "medium.new", ANSWERS("vid", "0951", "pid", "1666", "serial", serial));
     gint64 permit;
     g_autoptr(EpRecord) record = NULL;
 

@@ -97,7 +97,7 @@ static char *
 test_get_incident_at_counter(EpTestMedia *t, const char *path)
 {
     g_autoptr(UsbctlDevice) device = ep_test_media_device(path);
-    g_autoptr(EpIdentity) identity = ep_identity_new(ep_ledger_get_reader(t->ledger), device, "", 0, NULL, NULL);
+    g_autoptr(EpIdentity) identity = ep_identity_new(ep_ledger_get_reader(t->ledger), device, "", NULL, NULL);
 
     return g_strdup(identity->incident);
 }

@@ -88,6 +88,36 @@ test_explain(void)
     g_assert_nonnull(strstr(later, "storage among them: blocked ← USB\\Class_08\n"));
 }
 
+/* A list that is enforced, instead of the policy it came from. */
+static void
+test_explain_list(void)
+{
+    g_autofree char *out = NULL, *err = NULL, *home = g_build_filename(folder, "list", NULL);
+    g_autofree char *list = g_build_filename(home, "Registry.pol", NULL),
+                    *other = g_build_filename(home, "no-list", NULL);
+
+    g_assert_cmpint(call(NULL, NULL, "render", "--policy", "policy.json", "--format", "registry-pol", "--out", "list",
+                         "--as-of", "2026-10-01", NULL),
+                    ==, 0);
+    g_assert_cmpint(call(&out, NULL, "explain", "--policy", "list/Registry.pol", "--from", "devices.json", "1-1", NULL),
+                    ==, 0);
+    g_assert_true(
+        g_str_has_prefix(out, "windows USB\\VID_0951&PID_1666\\MADO77AB: allowed; The list decides about it.\n"));
+    g_assert_nonnull(strstr(out, "  3. Layer 2, device IDs: those that are denied: no longer asked\n"));
+    g_assert_cmpint(call(NULL, &err, "explain", "--policy", "list/Registry.pol", "--from", "devices.json", "--target",
+                         "usbguard", "1-1", NULL),
+                    ==, 2);
+    g_assert_nonnull(strstr(err, "is a list of “windows”: leave out --target"));
+    g_clear_pointer(&err, g_free);
+    write_file("list/no-list", "hello\n");
+    g_assert_cmpint(call(NULL, &err, "explain", "--policy", "list/no-list", "--from", "devices.json", "1-1", NULL), !=,
+                    0);
+    g_assert_nonnull(strstr(err, "list/no-list: no list of this target; it reads Registry.pol"));
+    g_unlink(list);
+    g_unlink(other);
+    g_rmdir(home);
+}
+
 static void
 test_render(void)
 {
@@ -202,6 +232,7 @@ main(int argc, char **argv)
     g_test_add_func("/usbctl/command/list", test_list);
     g_test_add_func("/usbctl/command/grade", test_grade);
     g_test_add_func("/usbctl/command/explain", test_explain);
+    g_test_add_func("/usbctl/command/explain-list", test_explain_list);
     g_test_add_func("/usbctl/command/render", test_render);
     g_test_add_func("/usbctl/command/watch", test_watch);
     g_test_add_func("/usbctl/command/statuses", test_statuses);

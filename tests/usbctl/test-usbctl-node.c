@@ -131,6 +131,31 @@ test_composite(void)
     check_level(device, devices, "impossible", USBCTL_REASON_COMPOSITE_STORAGE);
 }
 
+/* A phone as a media player and for its makers' tools: only the compatible ID of an interface says what it is. */
+static void
+test_phone(void)
+{
+    const UsbctlNode nodes[] = {
+        { .id = "USB\\VID_0BB4&PID_0C87\\MADOPHONE0001", .compatible_ids = LIST("USB\\COMPOSITE") },
+        { .id = "USB\\VID_0BB4&PID_0C87&MI_00\\7&3c4d5e6f&0&0000",
+          .parent = "USB\\VID_0BB4&PID_0C87\\MADOPHONE0001",
+          .setup_class = "WPD",
+          .compatible_ids = LIST("USB\\MS_COMP_MTP", "USB\\Class_ff&SubClass_ff&Prot_00", "USB\\Class_ff") },
+        { .id = "USB\\VID_0BB4&PID_0C87&MI_01\\7&3c4d5e6f&0&0001",
+          .parent = "USB\\VID_0BB4&PID_0C87\\MADOPHONE0001",
+          .compatible_ids = LIST("USB\\Class_ff&SubClass_42&Prot_01", "USB\\Class_ff") },
+    };
+    g_autoptr(GPtrArray) devices = fold(nodes, G_N_ELEMENTS(nodes));
+    const UsbctlDevice *phone = devices->pdata[0];
+
+    g_assert_cmpuint(devices->len, ==, 1);
+    check_list(phone->compatible_ids, "USB\\COMPOSITE USB\\MS_COMP_MTP USB\\Class_ff&SubClass_ff&Prot_00 USB\\Class_ff "
+                                      "USB\\Class_ff&SubClass_42&Prot_01");
+    g_assert_cmpstr(usbctl_device_find_storage_id(phone), ==, "USB\\MS_COMP_MTP");
+    g_assert_false(usbctl_device_shows_storage(phone));
+    check_level(phone, devices, "impossible", USBCTL_REASON_COMPOSITE_STORAGE);
+}
+
 /* A phone in two modes; Windows XP's and 7's spelling; a disk behind UAS; the PC's own disk; what did not answer. */
 static void
 test_shapes(void)
@@ -159,7 +184,7 @@ test_shapes(void)
     check_level(phone, devices, "product", USBCTL_REASON_SERIAL_OTHER_PRODUCT);
     g_assert_cmpstr(disk->serial, ==, "MADO00008888EF");
     g_assert_cmpuint(g_strv_length((GStrv)disk->instance_ids), ==, 2);
-    check_level(disk, devices, "individual", USBCTL_REASON_BRIDGE);
+    check_level(disk, devices, "product", USBCTL_REASON_BRIDGE);
 }
 
 /* What was plugged in before has no place, and is named by its ID where it makes another doubtful. */
@@ -227,6 +252,7 @@ main(int argc, char **argv)
     g_test_add_func("/usbctl/node/stick", test_stick);
     g_test_add_func("/usbctl/node/no-serial", test_no_serial);
     g_test_add_func("/usbctl/node/composite", test_composite);
+    g_test_add_func("/usbctl/node/phone", test_phone);
     g_test_add_func("/usbctl/node/shapes", test_shapes);
     g_test_add_func("/usbctl/node/absent", test_absent);
     g_test_add_func("/usbctl/node/places", test_places);

@@ -257,6 +257,35 @@ test_many(void)
     }
 }
 
+/* What Windows and Defender know by a compatible ID, USBGuard does not see. */
+static void
+test_phone(void)
+{
+    g_autoptr(UsbctlPolicy) policy = usbctl_policy_new();
+    g_autoptr(UsbctlDevice) phone =
+        usbctl_device_new(&(UsbctlDevice){ .instance_ids = LIST("USB\\VID_0BB4&PID_0C87\\MADOPHONE0001"),
+                                           .interfaces = LIST("ff:ff:00"),
+                                           .compatible_ids = LIST("USB\\MS_COMP_MTP", "USB\\Class_ff") },
+                          NULL);
+    g_autoptr(UsbctlDevice) driver = usbctl_device_new(
+        &(UsbctlDevice){ .vid = "0bb4", .pid = "0c01", .serial = "MADOPHONE0002", .setup_class = "WPD" }, NULL);
+    g_autoptr(GPtrArray) steps = NULL;
+    UsbctlDecision decision;
+
+    check(policy, phone, USBCTL_TARGET_POLICY, TODAY, FALSE, USBCTL_GROUND_STORAGE, NULL, USBCTL_REASON_NONE);
+    check(policy, phone, USBCTL_TARGET_WINDOWS, TODAY, FALSE, USBCTL_GROUND_STORAGE, NULL, USBCTL_REASON_NONE);
+    check(policy, phone, USBCTL_TARGET_DEFENDER, TODAY, FALSE, USBCTL_GROUND_STORAGE, NULL, USBCTL_REASON_NONE);
+    check(policy, phone, USBCTL_TARGET_USBGUARD, TODAY, TRUE, USBCTL_GROUND_UNSEEN, NULL, USBCTL_REASON_NONE);
+    check(policy, driver, USBCTL_TARGET_WINDOWS, TODAY, TRUE, USBCTL_GROUND_UNSEEN, NULL, USBCTL_REASON_NONE);
+    check(policy, driver, USBCTL_TARGET_DEFENDER, TODAY, FALSE, USBCTL_GROUND_STORAGE, NULL, USBCTL_REASON_NONE);
+    steps = usbctl_explain_steps(policy, phone, USBCTL_TARGET_WINDOWS, TODAY, &decision);
+    g_assert_cmpstr(((UsbctlStep *)steps->pdata[2])->match, ==, "USB\\MS_COMP_MTP");
+    usbctl_test_policy_add(policy, &(UsbctlRule){ .id = "phone",
+                                                  .verdict = "allow",
+                                                  .instance_ids = LIST("USB\\VID_0BB4&PID_0C87\\MADOPHONE0001") });
+    check(policy, phone, USBCTL_TARGET_WINDOWS, TODAY, TRUE, USBCTL_GROUND_INSTANCE, "phone", USBCTL_REASON_NONE);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -270,5 +299,6 @@ main(int argc, char **argv)
     g_test_add_func("/usbctl/policy/file", test_file);
     g_test_add_func("/usbctl/policy/file-refused", test_file_refused);
     g_test_add_func("/usbctl/policy/many", test_many);
+    g_test_add_func("/usbctl/policy/phone", test_phone);
     return g_test_run();
 }
