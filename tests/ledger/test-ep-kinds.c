@@ -150,6 +150,38 @@ test_tables(void)
     }
 }
 
+static void
+test_check_start(const EpTable *table, const EpVerb *verb, EpRecord *empty)
+{
+    static const EpOperator somebody = { 7, "Tanaka", "supervisor" };
+    g_autoptr(EpDraft) answers = ep_verb_start(verb, table, empty, &somebody);
+
+    for (guint i = 0; i < ep_draft_get_table(answers)->at.n_fields; i++) {
+        const char *name = ep_draft_get_table(answers)->fields[i].name;
+
+        if (ep_table_find(table, name) != EP_NO_FIELD && ep_draft_is_edited(answers, i))
+            test_complain(table, verb->name, name);
+    }
+}
+
+/* What a record does not say stays unsaid: only a new one begins with what is usual. */
+static void
+test_nothing_proposed(void)
+{
+    g_autoptr(EpCatalog) catalog = ep_kinds_new_catalog();
+
+    for (guint i = 0; i < ep_catalog_get_n_tables(catalog); i++) {
+        const EpTable *table = ep_catalog_get_table(catalog, i);
+        g_autofree const char **values = g_new0(const char *, table->at.n_slots + 1);
+        g_autoptr(EpRecord) empty = ep_record_new(table, 42, 1, values);
+
+        for (const EpVerb *verb = table->verbs; verb != NULL && verb->name != NULL; verb++) {
+            if (!ep_verb_creates(verb) && verb->makes == NULL)
+                test_check_start(table, verb, empty);
+        }
+    }
+}
+
 /* The description and the database agree, in names and order of columns, and every list can be read. */
 static gboolean
 test_take_column(const EpRow *row, gpointer user_data, GError **error)
@@ -201,6 +233,7 @@ main(int argc, char *argv[])
     g_test_add_func("/kinds/verbs", test_verbs);
     g_test_add_func("/kinds/main-verbs", test_main_verbs);
     g_test_add_func("/kinds/tables", test_tables);
+    g_test_add_func("/kinds/nothing-proposed", test_nothing_proposed);
     ep_test_engines_add("/kinds/columns", test_columns);
     return g_test_run();
 }
