@@ -130,16 +130,7 @@ ep_layout_head_add(EpLayoutFlow *flow, const EpSheet *sheet)
 {
     double top = flow->y;
     double right = ep_layout_head_add_stamps(flow, sheet);
-    EpLayoutCell form = {
-        .text = sheet->form, .x = flow->x, .style = EP_FONT_NOTE, .tint = 1, .inset = -EP_LAYOUT_PAD_X
-    };
 
-    form.w = right - form.x;
-    if (*sheet->form != '\0') {
-        ep_layout_cell_fit(&form, flow->font, TRUE);
-        ep_layout_cell_place(&form, flow, flow->y, ep_font_get_pitch(form.style, form.size));
-        flow->y += ep_font_get_pitch(form.style, form.size);
-    }
     ep_layout_head_add_title(flow, sheet, right);
     if (sheet->stamps->len > 0)
         flow->y = MAX(flow->y, top + STAMP_HEIGHT);

@@ -142,8 +142,7 @@ ep_layout_table_add_bands(EpLayoutTable *table, GPtrArray *bands, const EpSheet 
         g_ptr_array_add(bands, ep_layout_band_new_text(font, &table->grid, source->text, EP_FONT_PROSE, 0,
                                                        MAX(source->min_mm, 1) * EP_LAYOUT_MM));
     else if (n_rows == 0)
-        g_ptr_array_add(bands,
-                        ep_layout_band_new_text(font, &table->grid, ep_sheet_get_none(sheet), EP_FONT_BODY, 0.5, 0));
+        g_ptr_array_add(bands, ep_layout_band_new_text(font, &table->grid, ep_sheet_get_none(), EP_FONT_BODY, 0.5, 0));
     for (guint i = 0; i < n_bands; i++)
         g_ptr_array_add(bands, ep_layout_band_new_rows(font, &table->grid, i, n_bands));
 }

@@ -1,5 +1,7 @@
 #include "endpoint/report/ep-layout-private.h"
 
+#include <glib/gi18n-lib.h>
+
 #define A4_SHORT (210 * EP_LAYOUT_MM)
 #define A4_LONG (297 * EP_LAYOUT_MM)
 
@@ -171,7 +173,6 @@ static void
 ep_layout_add_feet(EpLayoutFlow *flow)
 {
     EpLayout *layout = flow->layout;
-    const EpSheet *sheet = layout->sheet;
     double y = flow->bottom + 4 * EP_LAYOUT_MM;
     g_autoptr(GArray) pages = g_steal_pointer(&layout->pages);
 
@@ -180,8 +181,8 @@ ep_layout_add_feet(EpLayoutFlow *flow)
     g_array_set_clear_func(pages, NULL);
     for (guint i = 0; i < pages->len; i++) {
         g_array_append_val(layout->pages, g_array_index(pages, EpLayoutPage, i));
-        ep_layout_add_note(flow, sheet->footer, y, 0);
-        ep_layout_add_note(flow, ep_layout_keep(flow, ep_sheet_format_page(sheet, i + 1, pages->len)), y, 1);
+        ep_layout_add_note(flow, ep_layout_keep(flow, g_strdup_printf(_("Page %d of %d"), (int)i + 1, (int)pages->len)),
+                           y, 1);
     }
 }
 

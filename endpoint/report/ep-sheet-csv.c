@@ -28,7 +28,7 @@ ep_sheet_csv_append_table(GString *csv, const EpSheet *sheet, const EpSheetTable
         g_string_append(csv, "\r\n");
     }
     if (table->rows->len == 0)
-        ep_sheet_csv_append_line(csv, ep_sheet_get_none(sheet), NULL);
+        ep_sheet_csv_append_line(csv, ep_sheet_get_none(), NULL);
 }
 
 char *

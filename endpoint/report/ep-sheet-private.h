@@ -39,11 +39,7 @@ struct _EpSheet {
     gatomicrefcount refs;
     char *title;
     char *subtitle;
-    char *form;
-    char *footer;
     char *created;
-    char *none; /* nullable */
-    char *page; /* nullable */
     EpSheetPaper paper;
     GArray *headers;     /* of EpSheetHeader */
     GArray *stamps;      /* of EpSheetStamp */
@@ -55,6 +51,4 @@ const EpSheetRow *ep_sheet_table_get_row(const EpSheetTable *table, guint row);
 /* How many columns the cell takes with those joined to it. */
 guint ep_sheet_table_get_span(const EpSheetTable *table, guint row, guint column);
 
-/* The words as set, else as translated. */
-const char *ep_sheet_get_none(const EpSheet *sheet);
-char *ep_sheet_format_page(const EpSheet *sheet, guint page, guint n_pages);
+const char *ep_sheet_get_none(void); /* what an empty table says */

@@ -73,8 +73,6 @@ ep_sheet_new(const char *title, const char *subtitle)
     g_atomic_ref_count_init(&sheet->refs);
     sheet->title = ep_sheet_copy(title);
     sheet->subtitle = ep_sheet_copy(subtitle);
-    sheet->form = g_strdup("");
-    sheet->footer = g_strdup("");
     sheet->created = g_strdup("");
     sheet->headers = g_array_new(FALSE, TRUE, sizeof(EpSheetHeader));
     g_array_set_clear_func(sheet->headers, ep_sheet_header_clear);
@@ -100,11 +98,7 @@ ep_sheet_unref(EpSheet *sheet)
         return;
     g_free(sheet->title);
     g_free(sheet->subtitle);
-    g_free(sheet->form);
-    g_free(sheet->footer);
     g_free(sheet->created);
-    g_free(sheet->none);
-    g_free(sheet->page);
     g_array_unref(sheet->headers);
     g_array_unref(sheet->stamps);
     g_ptr_array_unref(sheet->sections);
@@ -124,42 +118,15 @@ ep_sheet_set_paper(EpSheet *sheet, EpSheetPaper paper)
 }
 
 void
-ep_sheet_set_form(EpSheet *sheet, const char *form)
-{
-    ep_sheet_replace(&sheet->form, form);
-}
-
-void
-ep_sheet_set_footer(EpSheet *sheet, const char *text)
-{
-    ep_sheet_replace(&sheet->footer, text);
-}
-
-void
 ep_sheet_set_created(EpSheet *sheet, const char *iso)
 {
     ep_sheet_replace(&sheet->created, iso);
 }
 
-void
-ep_sheet_set_words(EpSheet *sheet, const char *none, const char *page)
-{
-    g_free(sheet->none);
-    g_free(sheet->page);
-    sheet->none = g_strdup(none);
-    sheet->page = g_strdup(page);
-}
-
 const char *
-ep_sheet_get_none(const EpSheet *sheet)
+ep_sheet_get_none(void)
 {
-    return sheet->none != NULL ? sheet->none : C_("report", "None");
-}
-
-char *
-ep_sheet_format_page(const EpSheet *sheet, guint page, guint n_pages)
-{
-    return g_strdup_printf(sheet->page != NULL ? sheet->page : _("Page %d of %d"), (int)page, (int)n_pages);
+    return C_("report", "None");
 }
 
 void

@@ -69,16 +69,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(EpSheet, ep_sheet_unref)
 const char *ep_sheet_get_subtitle(const EpSheet *sheet); /* "" when there is none */
 
 void ep_sheet_set_paper(EpSheet *sheet, EpSheetPaper paper); /* A4; portrait unless told */
-void ep_sheet_set_form(EpSheet *sheet, const char *form);    /* small, above the title: the number of the form */
-void ep_sheet_set_footer(EpSheet *sheet, const char *text);  /* small, at the foot of every page */
 
 /* When the sheet was made, ISO-8601 UTC: the date inside PDF and .xlsx files. Two files of one sheet are equal only if
  * it is set. */
 void ep_sheet_set_created(EpSheet *sheet, const char *iso);
-
-/* The layer's own words: what an empty table says ("None") and the page number ("Page %d of %d"). NULL keeps the
- * translated msgid. */
-void ep_sheet_set_words(EpSheet *sheet, const char *none, const char *page);
 
 /* A labelled value of the block under the title: two side by side, a @wide one has the line to itself. @source may be
  * NULL. */

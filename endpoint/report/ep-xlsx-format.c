@@ -18,7 +18,6 @@ static const struct {
 } ROLES[] = {
     [EP_XLSX_TITLE] = { "Yu Mincho", 18, TRUE, FALSE, 0 },
     [EP_XLSX_SUBTITLE] = { "Yu Mincho", 11, FALSE, FALSE, 0 },
-    [EP_XLSX_NOTE] = { "Yu Gothic", 8, FALSE, FALSE, 0 },
     [EP_XLSX_HEADING] = { "Yu Gothic", 10.5, TRUE, FALSE, 0 },
     [EP_XLSX_LABEL] = { "Yu Gothic", 8.5, FALSE, TRUE, 0xEBEBEB },
     [EP_XLSX_CELL] = { "Yu Gothic", 9, FALSE, TRUE, 0 },

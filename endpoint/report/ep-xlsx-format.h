@@ -6,7 +6,6 @@
 typedef enum {
     EP_XLSX_TITLE,
     EP_XLSX_SUBTITLE,
-    EP_XLSX_NOTE,
     EP_XLSX_HEADING,
     EP_XLSX_LABEL,
     EP_XLSX_CELL,

@@ -84,10 +84,6 @@ ep_xlsx_page_add_title(EpXlsxPage *page)
     guint end = page->grid->n_columns;
     const EpSheet *sheet = page->sheet;
 
-    if (*sheet->form != '\0') {
-        ep_xlsx_page_put_text(page, sheet->form, 0, end, (EpXlsxLook){ EP_XLSX_NOTE });
-        page->row++;
-    }
     ep_xlsx_page_put_text(page, sheet->title, 0, end, (EpXlsxLook){ EP_XLSX_TITLE, .align = 1 });
     ep_xlsx_page_end_row(page, 2);
     if (*sheet->subtitle == '\0')
@@ -250,7 +246,7 @@ ep_xlsx_page_add_table(EpXlsxPage *page, const EpSheetTable *table)
         ep_xlsx_page_add_row(page, table, map, i);
     if (table->rows->len > 0)
         return;
-    ep_xlsx_page_put_text(page, ep_sheet_get_none(page->sheet), 0, map[table->n_columns],
+    ep_xlsx_page_put_text(page, ep_sheet_get_none(), 0, map[table->n_columns],
                           (EpXlsxLook){ EP_XLSX_CELL, EP_XLSX_EDGE_ALL & ~EP_XLSX_EDGE_TOP, 1 });
     ep_xlsx_page_end_row(page, 1);
 }
@@ -282,8 +278,6 @@ ep_xlsx_page_set_up(EpXlsxPage *page)
 {
     lxw_worksheet *worksheet = page->worksheet;
     gboolean portrait = page->sheet->paper == EP_SHEET_PORTRAIT;
-    g_autofree char *footer = ep_xlsx_text_escape_footer(page->sheet->footer);
-    g_autofree char *foot = g_strconcat("&L", footer, "&R&P / &N", NULL);
 
     /* 15 % wider than on paper: the face differs and a spreadsheet pads its cells; printing fits one page's width
      * again. */
@@ -298,7 +292,7 @@ ep_xlsx_page_set_up(EpXlsxPage *page)
     worksheet_fit_to_pages(worksheet, 1, 0);
     worksheet_center_horizontally(worksheet);
     worksheet_gridlines(worksheet, LXW_HIDE_ALL_GRIDLINES);
-    worksheet_set_footer(worksheet, foot);
+    worksheet_set_footer(worksheet, "&R&P / &N");
     worksheet_ignore_errors(worksheet, LXW_IGNORE_NUMBER_STORED_AS_TEXT, "A1:XFD1048576");
 }
 

@@ -6,7 +6,6 @@
 
 #define LONGEST_CELL 32767 /* UTF-16 units */
 #define LONGEST_NAME 31
-#define LONGEST_FOOTER 150 /* of 255, with the page number and escapes beside it */
 
 static gboolean
 ep_xlsx_text_is_escape(const char *p)
@@ -67,23 +66,6 @@ ep_xlsx_text_make_name(const char *text)
     while (name->len > 0 && name->str[name->len - 1] == '\'')
         g_string_truncate(name, name->len - 1);
     return g_strdup(name->len > 0 ? name->str : "Sheet1");
-}
-
-char *
-ep_xlsx_text_escape_footer(const char *text)
-{
-    GString *escaped = g_string_new(NULL);
-
-    for (const char *p = text; *p != '\0' && g_utf8_strlen(escaped->str, -1) < LONGEST_FOOTER;
-         p = g_utf8_next_char(p)) {
-        gunichar c = g_utf8_get_char(p);
-
-        if (c == '&')
-            g_string_append(escaped, "&&");
-        else if (c >= 0x20)
-            g_string_append_unichar(escaped, c);
-    }
-    return g_string_free(escaped, FALSE);
 }
 
 char *

@@ -16,8 +16,5 @@ char *ep_xlsx_text_clean(const char *text, EpXlsxTextLoss *loss);
  */
 char *ep_xlsx_text_make_name(const char *text);
 
-/* A text inside a page's header or footer, where & is a command. */
-char *ep_xlsx_text_escape_footer(const char *text);
-
 /* A sentence, or NULL when nothing was lost. */
 char *ep_xlsx_text_describe_loss(const EpXlsxTextLoss *loss);

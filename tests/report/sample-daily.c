@@ -164,9 +164,6 @@ sample_daily_new(void)
     EpSheet *sheet = ep_sheet_new("作業日報", "令和8年11月20日(金)　開庁日");
     EpSheetTable *table;
 
-    ep_sheet_set_words(sheet, "該当なし", "%d / %d ページ");
-    ep_sheet_set_form(sheet, "様式第3号");
-    ep_sheet_set_footer(sheet, "パソコン等ヘルプデスク業務委託");
     ep_sheet_set_created(sheet, "2026-11-20T08:10:00Z");
     ep_sheet_add_stamp(sheet, "監督員", NULL);
     ep_sheet_add_stamp(sheet, "受託責任者", NULL);

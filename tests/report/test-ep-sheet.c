@@ -70,21 +70,6 @@ test_sheet_spans(void)
 }
 
 static void
-test_sheet_words(void)
-{
-    g_autoptr(EpSheet) sheet = ep_sheet_new("t", NULL);
-    g_autofree char *english = ep_sheet_format_page(sheet, 1, 2);
-    g_autofree char *japanese = NULL;
-
-    g_assert_cmpstr(english, ==, "Page 1 of 2");
-    g_assert_cmpstr(ep_sheet_get_none(sheet), ==, "None");
-    ep_sheet_set_words(sheet, "該当なし", "%d / %d ページ");
-    japanese = ep_sheet_format_page(sheet, 1, 2);
-    g_assert_cmpstr(japanese, ==, "1 / 2 ページ");
-    g_assert_cmpstr(ep_sheet_get_none(sheet), ==, "該当なし");
-}
-
-static void
 test_number_parse(void)
 {
     static const struct {
@@ -126,7 +111,6 @@ test_csv_format(void)
     EpSheetTable *table;
     g_autofree char *csv = NULL;
 
-    ep_sheet_set_words(sheet, "該当なし", NULL);
     ep_sheet_add_header(sheet, "従事者", "佐藤, 鈴木", NULL, FALSE);
     table = ep_sheet_add_table(sheet, "件数", COLUMNS, G_N_ELEMENTS(COLUMNS));
     ep_sheet_table_add_row(table, EP_SHEET_ROW, (const char *[]){ "\"引用\"\n改行", "00123", "1,234" }, NULL);
@@ -144,7 +128,7 @@ test_csv_format(void)
                     "\"\"\"引用\"\"\n改行\",\"=\"\"00123\"\"\",\"1,234\"\r\n"
                     "\"=\"\"=1+1\"\"\",\"=\"\"-\"\"\",-3\r\n"
                     "計,,\"=\"\"@x\"\"\"\r\n"
-                    "\r\n未解除\r\n種別\r\n該当なし\r\n"
+                    "\r\n未解除\r\n種別\r\nNone\r\n"
                     "\r\n特記事項\r\n引継ぎあり\r\n");
 }
 
@@ -176,7 +160,6 @@ main(int argc, char **argv)
     g_test_add_func("/report/sheet/copies-and-repairs", test_sheet_copies_and_repairs);
     g_test_add_func("/report/sheet/sources", test_sheet_sources);
     g_test_add_func("/report/sheet/spans", test_sheet_spans);
-    g_test_add_func("/report/sheet/words", test_sheet_words);
     g_test_add_func("/report/number/parse", test_number_parse);
     g_test_add_func("/report/csv/format", test_csv_format);
     g_test_add_func("/report/csv/write", test_csv_write);
