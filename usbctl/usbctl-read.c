@@ -128,7 +128,7 @@ usbctl_read_get_target(UsbctlReadKind kind)
 
 /* --- reading --- */
 
-UsbctlList *
+static UsbctlList *
 usbctl_read_policy(const UsbctlPolicy *policy)
 {
     GPtrArray *rules = usbctl_policy_get_rules(policy);

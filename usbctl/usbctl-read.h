@@ -35,7 +35,6 @@ UsbctlTarget usbctl_read_get_target(UsbctlReadKind kind);
  */
 UsbctlList *usbctl_read(GPtrArray *files, UsbctlTarget target, GError **error);
 
-UsbctlList *usbctl_read_policy(const UsbctlPolicy *policy);
 UsbctlList *usbctl_read_registry(const UsbctlRegistry *registry); /* its Device Installation Restrictions */
 UsbctlList *usbctl_read_usbguard(GBytes *bytes, GError **error);
 UsbctlList *usbctl_read_defender(GPtrArray *files, GError **error);

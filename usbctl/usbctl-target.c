@@ -210,7 +210,8 @@ usbctl_target_refuse_within(UsbctlTarget target, const UsbctlPolicy *policy, con
     return usbctl_target_refuse(target, rule);
 }
 
-void
+/* Appends @rule with why it is left out; @unexpressed may be NULL. */
+static void
 usbctl_target_leave_out(GPtrArray *unexpressed, UsbctlRule *rule, UsbctlReason reason)
 {
     UsbctlUnexpressed *entry;

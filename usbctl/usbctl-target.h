@@ -42,9 +42,6 @@ UsbctlReason usbctl_target_overlook(UsbctlTarget target, const UsbctlDevice *dev
 GPtrArray *usbctl_target_select(UsbctlTarget target, const UsbctlPolicy *policy, const char *date,
                                 GPtrArray *unexpressed);
 
-/* Appends @rule with why it is left out; @unexpressed may be NULL. */
-void usbctl_target_leave_out(GPtrArray *unexpressed, UsbctlRule *rule, UsbctlReason reason);
-
 /* An empty array for it (element free function set). */
 GPtrArray *usbctl_target_unexpressed_new(void);
 

@@ -37,6 +37,9 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE(DeskCheckScan, desk_check_scan, GTK_TYPE_WIDGET)
 
+static void desk_check_scan_start(DeskCheckScan *self);
+static void desk_check_scan_stop(DeskCheckScan *self);
+
 static void desk_check_scan_show_type(DeskCheckScan *self);
 static void desk_check_scan_describe(DeskCheckScan *self);
 
@@ -265,7 +268,8 @@ desk_check_scan_scanned(GObject *source, GAsyncResult *result, gpointer user_dat
                                        : error->message);
 }
 
-void
+/* Begins, if an old pattern was answered for; as the button does. */
+static void
 desk_check_scan_start(DeskCheckScan *self)
 {
     if (self->run != NULL || self->subject == NULL || self->start == NULL)
@@ -283,7 +287,8 @@ desk_check_scan_start(DeskCheckScan *self)
     desk_check_scan_show_run(self);
 }
 
-void
+/* Nothing is kept of it. */
+static void
 desk_check_scan_stop(DeskCheckScan *self)
 {
     if (self->run != NULL)

@@ -18,7 +18,3 @@ G_DECLARE_FINAL_TYPE(DeskCheckScan, desk_check_scan, DESK, CHECK_SCAN, GtkWidget
 GtkWidget *desk_check_scan_new(DeskData *data);
 void desk_check_scan_open(DeskCheckScan *self, DeskCheckSubject *subject, gboolean type); /* takes @subject */
 gboolean desk_check_scan_is_running(DeskCheckScan *self);
-
-/* Begins, if an old pattern was answered for; as the button does. */
-void desk_check_scan_start(DeskCheckScan *self);
-void desk_check_scan_stop(DeskCheckScan *self); /* nothing is kept of it */

@@ -57,7 +57,8 @@ desk_conflict_init(DeskConflict *self)
     self->parts = g_ptr_array_new_with_free_func(g_free);
 }
 
-char *
+/* A value as a person reads it: choices and references by their labels. Free with g_free(). */
+static char *
 desk_conflict_dup_value(DeskData *data, const EpField *field, const char *value)
 {
     char scratch[EP_SCRATCH_SIZE];

@@ -22,6 +22,3 @@ GtkWidget *desk_conflict_new(DeskData *data, const EpVerb *verb, EpDraft *answer
 /* The answers and their lines rest on what stands now, and hold what was typed as far as it was chosen. A line that
  * went and is not wanted back is marked as removed and has no base. */
 void desk_conflict_settle(DeskConflict *self);
-
-/* A value as a person reads it: choices and references by their labels. Free with g_free(). */
-char *desk_conflict_dup_value(DeskData *data, const EpField *field, const char *value);

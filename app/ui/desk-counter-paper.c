@@ -97,7 +97,8 @@ desk_counter_paper_ask(DeskCounterPaper *self, const EpVerb *verb, EpRecord *sub
     g_signal_connect_object(ask, "done", G_CALLBACK(desk_counter_paper_done), self, 0);
 }
 
-void
+/* Asks @verb's questions; @line: what it is done to in place of the application. */
+static void
 desk_counter_paper_start(DeskCounterPaper *self, const EpVerb *verb, EpRecord *line)
 {
     if (self->record == NULL)

@@ -19,6 +19,3 @@ void desk_counter_paper_set_record(DeskCounterPaper *self, EpRecord *application
 EpRecord *desk_counter_paper_get_record(DeskCounterPaper *self);                   /* borrowed; NULL */
 DeskCounterCase *desk_counter_paper_get_case(DeskCounterPaper *self);              /* borrowed; NULL while it is read */
 void desk_counter_paper_edit(DeskCounterPaper *self);                              /* in its form, or says why not */
-
-/* Asks @verb's questions; @line: what it is done to in place of the application. */
-void desk_counter_paper_start(DeskCounterPaper *self, const EpVerb *verb, EpRecord *line);

@@ -20,7 +20,8 @@ desk_counter_row_days(const char *day)
     return ep_date_to_days(ep_clock_today(EP_ZONE_JAPAN)) - ep_date_to_days(date);
 }
 
-char *
+/* Days since @day (YYYY-MM-DD) in words: "today", "3 days". Free with g_free(). */
+static char *
 desk_counter_row_dup_wait(const char *day)
 {
     int days = desk_counter_row_days(day);

@@ -7,6 +7,3 @@
 /* An application in the queue: number, what it waits for; section and applicant, since when. */
 GtkWidget *desk_counter_row_new(void);
 void desk_counter_row_set_record(GtkWidget *row, EpRecord *application);
-
-/* Days since @day (YYYY-MM-DD) in words: "today", "3 days". Free with g_free(). */
-char *desk_counter_row_dup_wait(const char *day);

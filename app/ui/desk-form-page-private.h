@@ -26,7 +26,6 @@ void desk_form_page_type(DeskFormPage *self);    /* the text is another */
 void desk_form_page_preview(DeskFormPage *self); /* of what is typed, soon */
 void desk_form_page_complain(DeskFormPage *self, const char *message, guint line);
 EpForm *desk_form_page_find(DeskFormPage *self, const char *name); /* as saved, kept; NULL: none */
-char *desk_form_page_dup_text(DeskFormPage *self, const char *name);
 
 /* The buttons. */
 void desk_form_page_restore(DeskFormPage *self);

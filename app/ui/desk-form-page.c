@@ -24,7 +24,7 @@ desk_form_page_find(DeskFormPage *self, const char *name)
 }
 
 /* As typed, else as saved. */
-char *
+static char *
 desk_form_page_dup_text(DeskFormPage *self, const char *name)
 {
     const char *typed = g_hash_table_lookup(self->typed, name);

@@ -51,7 +51,8 @@ desk_images_clear_one(gpointer data)
     g_clear_object(&image->texture);
 }
 
-GdkTexture *
+/* One page, in any thread: white paper, device pixels. */
+static GdkTexture *
 desk_images_draw(const EpLayout *layout, guint page, double scale)
 {
     g_autoptr(GBytes) bytes = NULL;

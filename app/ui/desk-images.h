@@ -25,6 +25,3 @@ void desk_images_want(DeskImages *self, guint first, guint last, double scale);
 /* May be of an earlier scale while the wanted one is drawn; NULL before the first. */
 GdkTexture *desk_images_get(DeskImages *self, guint page);
 gboolean desk_images_is_complete(DeskImages *self); /* everything wanted is there */
-
-/* One page, in any thread: white paper, device pixels. */
-GdkTexture *desk_images_draw(const EpLayout *layout, guint page, double scale);

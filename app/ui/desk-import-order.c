@@ -16,7 +16,7 @@ desk_import_files_new(void)
     return files;
 }
 
-DeskImportFiles *
+static DeskImportFiles *
 desk_import_files_ref(DeskImportFiles *files)
 {
     g_atomic_ref_count_inc(&files->refs);

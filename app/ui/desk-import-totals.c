@@ -35,6 +35,16 @@ desk_import_totals_class_init(DeskImportTotalsClass *klass)
                                    G_TYPE_NONE, 1, G_TYPE_INT);
 }
 
+static int
+desk_import_totals_get_chosen(DeskImportTotals *self)
+{
+    for (int i = 0; i < EP_N_VERDICTS; i++) {
+        if (gtk_toggle_button_get_active(GTK_TOGGLE_BUTTON(self->buttons[i])))
+            return i;
+    }
+    return -1;
+}
+
 static void
 desk_import_totals_toggled(GtkToggleButton *button, gpointer user_data)
 {
@@ -119,14 +129,4 @@ desk_import_totals_choose(DeskImportTotals *self, int verdict)
     guint at = verdict >= 0 && verdict < EP_N_VERDICTS ? (guint)verdict : ALL;
 
     gtk_toggle_button_set_active(GTK_TOGGLE_BUTTON(self->buttons[at]), TRUE);
-}
-
-int
-desk_import_totals_get_chosen(DeskImportTotals *self)
-{
-    for (int i = 0; i < EP_N_VERDICTS; i++) {
-        if (gtk_toggle_button_get_active(GTK_TOGGLE_BUTTON(self->buttons[i])))
-            return i;
-    }
-    return -1;
 }

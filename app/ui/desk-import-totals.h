@@ -16,4 +16,3 @@ G_DECLARE_FINAL_TYPE(DeskImportTotals, desk_import_totals, DESK, IMPORT_TOTALS, 
 GtkWidget *desk_import_totals_new(void);
 void desk_import_totals_set(DeskImportTotals *self, const EpImportSummary *summary);
 void desk_import_totals_choose(DeskImportTotals *self, int verdict); /* as if pressed */
-int desk_import_totals_get_chosen(DeskImportTotals *self);

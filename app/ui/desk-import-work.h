@@ -65,7 +65,6 @@ typedef struct {
 } DeskImportOrder;
 
 DeskImportFiles *desk_import_files_new(void);
-DeskImportFiles *desk_import_files_ref(DeskImportFiles *files);
 void desk_import_files_unref(DeskImportFiles *files);
 
 DeskImportOrder *desk_import_order_new(DeskImportFiles *files, const EpTable *table);

@@ -48,16 +48,6 @@ desk_lines_class_init(DeskLinesClass *klass)
         g_signal_new("changed", G_TYPE_FROM_CLASS(klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
-void
-desk_lines_start(DeskLines *self)
-{
-    GtkWidget *last;
-
-    desk_lines_add(self);
-    last = gtk_widget_get_last_child(self->rows);
-    desk_form_focus(g_object_get_data(G_OBJECT(last), "form"), NULL);
-}
-
 static void
 desk_lines_init(DeskLines *self)
 {
@@ -160,7 +150,8 @@ desk_lines_refill(DeskLines *self)
     }
 }
 
-EpDraft *
+/* A new line, filled with initial values; borrowed. */
+static EpDraft *
 desk_lines_add(DeskLines *self)
 {
     EpDraft *line = ep_draft_new(self->table);
@@ -172,6 +163,16 @@ desk_lines_add(DeskLines *self)
     desk_lines_show(self, line);
     g_signal_emit(self, signals[CHANGED], 0);
     return line;
+}
+
+void
+desk_lines_start(DeskLines *self)
+{
+    GtkWidget *last;
+
+    desk_lines_add(self);
+    last = gtk_widget_get_last_child(self->rows);
+    desk_form_focus(g_object_get_data(G_OBJECT(last), "form"), NULL);
 }
 
 void

@@ -15,7 +15,6 @@
 G_DECLARE_FINAL_TYPE(DeskLines, desk_lines, DESK, LINES, GtkWidget)
 
 GtkWidget *desk_lines_new(DeskData *data, EpDraft *parent, const EpTable *table);
-EpDraft *desk_lines_add(DeskLines *self);                    /* a new line, filled with initial values; borrowed */
 void desk_lines_add_record(DeskLines *self, EpRecord *line); /* one there is; taken away here, it goes */
 void desk_lines_refill(DeskLines *self);                     /* as the lines are now: something else changed them */
 void desk_lines_start(DeskLines *self);                      /* a new line, to be typed in */

@@ -79,7 +79,6 @@ void desk_list_select_toggle(DeskList *self, guint position);
 void desk_list_select_range(DeskList *self, guint position, gboolean add);
 void desk_list_selection_check(DeskList *self); /* says "selection-changed" if there is one */
 void desk_list_selection_prune(DeskList *self); /* forgets what is no longer in the ledger */
-void desk_list_show_selection(DeskList *self);  /* on the rows */
 
 /* desk-list-input.c: keys and pointer */
 void desk_list_input_init(DeskList *self);

@@ -47,7 +47,8 @@ desk_list_get_n_selected(DeskList *self)
     return self->handed->len;
 }
 
-void
+/* On the rows. */
+static void
 desk_list_show_selection(DeskList *self)
 {
     for (guint i = 0; i < self->rows->len; i++) {

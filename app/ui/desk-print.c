@@ -189,7 +189,7 @@ desk_print_end_free(gpointer data, GClosure *closure)
     g_free(data);
 }
 
-void
+static void
 desk_print_watch(GtkPrintOperation *print, DeskPrintFunc func, gpointer user_data)
 {
     DeskPrintEnd *end = g_new0(DeskPrintEnd, 1);

@@ -16,6 +16,5 @@ typedef void (*DeskPrintFunc)(gboolean printed, const char *problem, gpointer us
 /* @over: a widget of the window that asks; @func is called once, later. */
 void desk_print_open(GtkWidget *over, EpLayout *layout, DeskPrintFunc func, gpointer user_data);
 
-/* The operation behind it, to be run by the caller, and its end. Transfer full. */
+/* The operation behind it, to be run by the caller. Transfer full. */
 GtkPrintOperation *desk_print_new(EpLayout *layout);
-void desk_print_watch(GtkPrintOperation *print, DeskPrintFunc func, gpointer user_data);

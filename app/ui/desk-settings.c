@@ -30,19 +30,8 @@ desk_settings_new(const char *path, EpSite *site)
     return self;
 }
 
-void
-desk_settings_free(DeskSettings *self)
-{
-    g_autoptr(GError) error = NULL;
-
-    if (!desk_settings_save(self, &error))
-        g_warning("%s", error->message);
-    g_key_file_unref(self->file);
-    g_free(self->path);
-    g_free(self);
-}
-
-gboolean
+/* Now, if anything changed. */
+static gboolean
 desk_settings_save(DeskSettings *self, GError **error)
 {
     g_autofree char *folder = g_path_get_dirname(self->path);
@@ -57,6 +46,18 @@ desk_settings_save(DeskSettings *self, GError **error)
     }
     self->changed = FALSE;
     return TRUE;
+}
+
+void
+desk_settings_free(DeskSettings *self)
+{
+    g_autoptr(GError) error = NULL;
+
+    if (!desk_settings_save(self, &error))
+        g_warning("%s", error->message);
+    g_key_file_unref(self->file);
+    g_free(self->path);
+    g_free(self);
 }
 
 static gboolean

@@ -25,9 +25,6 @@ void desk_settings_set(DeskSettings *settings, const char *group, const char *ke
 void desk_settings_set_integer(DeskSettings *settings, const char *group, const char *key, int value);
 void desk_settings_set_yes(DeskSettings *settings, const char *group, const char *key, gboolean value);
 
-/* Now, if anything changed. */
-gboolean desk_settings_save(DeskSettings *settings, GError **error);
-
 /* Gives @list the columns it had under @name and keeps them from now on. The settings must outlive the list. */
 void desk_settings_keep_list(DeskSettings *settings, DeskList *list, const char *name);
 

@@ -82,7 +82,8 @@ ep_column_write_is_narrow(gunichar c)
     return c < 0x80 || (c >= 0xFF61 && c <= 0xFF9F);
 }
 
-guint
+/* Half-width characters: two for what CP932 writes in two bytes. */
+static guint
 ep_column_width(const char *text)
 {
     guint width = 0;

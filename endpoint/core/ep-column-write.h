@@ -50,6 +50,3 @@ char *ep_column_file_name(const EpColumns *columns, const char *part, guint inde
 
 /* What stands of @record in the @column-th column, cut where that is said; without its quotes. */
 char *ep_column_dup_cell(const EpColumns *columns, guint column, EpRecord *record);
-
-/* Half-width characters: two for what CP932 writes in two bytes. */
-guint ep_column_width(const char *text);

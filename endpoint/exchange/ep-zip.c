@@ -106,12 +106,6 @@ ep_zip_free(EpZip *self)
     g_free(self);
 }
 
-gboolean
-ep_zip_has(EpZip *self, const char *name)
-{
-    return g_hash_table_contains(self->entries, name);
-}
-
 static GBytes *
 ep_zip_inflate(const guint8 *data, gsize size, gsize most, GError **error)
 {

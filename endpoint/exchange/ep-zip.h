@@ -10,7 +10,5 @@ EpZip *ep_zip_open(GBytes *bytes, GError **error);
 void ep_zip_free(EpZip *zip);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(EpZip, ep_zip_free)
 
-gboolean ep_zip_has(EpZip *zip, const char *name);
-
 /* A file of it, unpacked; more than @most bytes are an error, whatever the archive says of itself. */
 GBytes *ep_zip_read(EpZip *zip, const char *name, gsize most, GError **error);

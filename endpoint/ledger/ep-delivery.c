@@ -57,6 +57,8 @@ static const EpField check_questions[] = {
     { NULL },
 };
 
+static gboolean ep_delivery_run_check(EpDeed *deed, GError **error);
+
 static const EpVerb verbs[] = {
     { "delivery.new", N_("Prepare a delivery"), .accel = "<Control>n", .from = "", .asks = "name! addressee! * note" },
     { "delivery.check", N_("Read the files and check them"), .from = "prepared", .to = "checked",
@@ -126,7 +128,8 @@ ep_delivery_forget_files(EpDeed *deed, gint64 delivery, GError **error)
     return files != NULL;
 }
 
-gboolean
+/* A run function: a virus check, with the files it looked at as lines of the answers (delivery_file). */
+static gboolean
 ep_delivery_run_check(EpDeed *deed, GError **error)
 {
     gint64 delivery = ep_record_get_id(g_ptr_array_index(deed->records, 0));

@@ -14,7 +14,7 @@
 #define MOST_FILES 1000
 #define DEEPEST 12
 
-void
+static void
 ep_drift_file_free(gpointer data)
 {
     EpDriftFile *file = data;

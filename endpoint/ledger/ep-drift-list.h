@@ -13,8 +13,6 @@ typedef struct {
     GBytes *bytes;
 } EpDriftFile;
 
-void ep_drift_file_free(gpointer file);
-
 /**
  * ep_drift_list_load:
  * @paths: files and folders, one a line; of a folder (a GPO's backup, say) what is a list of some kind, however deep

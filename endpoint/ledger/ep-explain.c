@@ -68,7 +68,7 @@ ep_explain_remark(char **remarks, const char *code, const char *where)
 
 /* --- the device --- */
 
-UsbctlDevice *
+static UsbctlDevice *
 ep_explain_dup_medium(EpRecord *medium, GError **error)
 {
     g_autoptr(EpDraft) draft = ep_draft_new_from(medium);

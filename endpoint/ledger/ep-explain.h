@@ -36,9 +36,6 @@ EpExplanation *ep_explain_new(EpReader *reader, UsbctlDevice *device, EpRecord *
 void ep_explain_free(EpExplanation *explanation);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(EpExplanation, ep_explain_free)
 
-/* A medium of the ledger as it would be plugged in; one whose interfaces were never seen counts as storage. */
-UsbctlDevice *ep_explain_dup_medium(EpRecord *medium, GError **error);
-
 /* A device by what somebody typed: a medium's number or sticker, an instance ID, vid:pid or vid:pid:serial; what only
  * its IDs are known of counts as storage. EP_ERROR_NOT_FOUND says what can be typed. */
 UsbctlDevice *ep_explain_find_device(EpReader *reader, const char *text, GError **error);

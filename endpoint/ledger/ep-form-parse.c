@@ -33,7 +33,7 @@ static const struct {
     { "th", EP_FORM_LABEL, "head row", TRUE },    { "td", EP_FORM_CELL, "head row", TRUE },
 };
 
-void
+static void
 ep_form_node_free(gpointer data)
 {
     EpFormNode *node = data;
@@ -47,7 +47,7 @@ ep_form_node_free(gpointer data)
     g_free(node);
 }
 
-EpFormNode *
+static EpFormNode *
 ep_form_node_new(EpFormKind kind, const EpFormNode *parent, guint line)
 {
     EpFormNode *node = g_new0(EpFormNode, 1);

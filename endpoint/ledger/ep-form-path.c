@@ -126,7 +126,8 @@ ep_form_path_table(EpCatalog *catalog, const EpTable *table, const char *path, G
     return table;
 }
 
-gboolean
+/* A path is names of references, divided by dots, and a field of the last one's record; `@code` in its place. */
+static gboolean
 ep_form_path_check(EpCatalog *catalog, const EpTable *table, const char *path, GError **error)
 {
     const char *dot = strrchr(path, '.'), *last = dot != NULL ? dot + 1 : path;

@@ -24,9 +24,6 @@ struct _EpFormWhen {
     EpFormWhen *next;
 };
 
-void ep_form_node_free(gpointer node);
-EpFormNode *ep_form_node_new(EpFormKind kind, const EpFormNode *parent, guint line);
-
 /* Sets one attribute; EP_ERROR_INVALID says what is expected. FALSE without an error: there is none of this name. */
 gboolean ep_form_attribute_set(EpFormNode *node, const char *name, const char *value, GError **error);
 gboolean ep_form_attribute_length(const char *value, double *out, GError **error);
@@ -39,8 +36,6 @@ gboolean ep_form_paper_set(EpForm *form, EpCatalog *catalog, EpFormNode *root, c
                            GError **error);
 gboolean ep_form_paper_check(EpForm *form, GError **error); /* what depends on two of them */
 
-/* A path is names of references, divided by dots, and a field of the last one's record; `@code` in its place. */
-gboolean ep_form_path_check(EpCatalog *catalog, const EpTable *table, const char *path, GError **error);
 const EpTable *ep_form_path_table(EpCatalog *catalog, const EpTable *table, const char *path, GError **error);
 
 EpFormWhen *ep_form_when_parse(EpCatalog *catalog, const EpTable *table, const char *text, GError **error);

@@ -15,6 +15,8 @@ static const EpField fields[] = {
     { NULL },
 };
 
+static gboolean ep_form_run_save(EpDeed *deed, GError **error);
+
 static const EpVerb verbs[] = {
     { "form.save", N_("Save the form"), .from = "", .asks = "*", .flags = EP_VERB_QUIET, .run = ep_form_run_save },
     { "form.restore", N_("Take the desk's own form away"), .flags = EP_VERB_QUIET | EP_VERB_MANY,
@@ -308,7 +310,8 @@ ep_form_check_name(const char *name, GError **error)
     return TRUE;
 }
 
-gboolean
+/* The verb's run function: makes the row of this name, or another text of it. */
+static gboolean
 ep_form_run_save(EpDeed *deed, GError **error)
 {
     const char *name = ep_deed_answer(deed, "name"), *text = ep_deed_answer(deed, "text");

@@ -144,6 +144,3 @@ typedef struct {
     gboolean heading;
 } EpFormOffer;
 GPtrArray *ep_form_list_offers(EpCatalog *catalog, const EpTable *table);
-
-/* The verb's run function: makes the row of this name, or another text of it. */
-gboolean ep_form_run_save(EpDeed *deed, GError **error);

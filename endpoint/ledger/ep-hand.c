@@ -2,7 +2,8 @@
 
 #include "endpoint/ledger/ep-deed.h"
 
-void
+/* Notes in `hand` every field of @draft that a person changed. */
+static void
 ep_hand_mark(EpDraft *draft)
 {
     const EpTable *table = ep_draft_get_table(draft);

@@ -7,8 +7,6 @@
  * Imports leave those alone unless asked.
  */
 
-/* Notes in `hand` every field of @draft that a person changed. */
-void ep_hand_mark(EpDraft *draft);
 gboolean ep_hand_holds(EpRecord *record, const char *field);
 
 /* A run function for the edit verb of such a table. */

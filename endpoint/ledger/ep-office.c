@@ -28,6 +28,8 @@ static const EpField fields[] = {
     { NULL },
 };
 
+static gboolean ep_office_run(EpDeed *deed, GError **error);
+
 static const EpVerb verbs[] = {
     { "office_rule.new", N_("Add a rule"), .from = "", .asks = "*", .flags = EP_VERB_QUIET, .run = ep_office_run },
     { "office_rule.edit", N_("Edit"), .asks = "*", .flags = EP_VERB_QUIET, .run = ep_office_run },
@@ -160,7 +162,8 @@ ep_office_dup_pattern_fault(const EpOffice *self, const char *pattern_date, cons
                            pattern_date, days, self->pattern_days);
 }
 
-gboolean
+/* A run function: the row's value is one that its rule can have. */
+static gboolean
 ep_office_run(EpDeed *deed, GError **error)
 {
     g_autoptr(GPtrArray) drafts = ep_deed_draft(deed, error);

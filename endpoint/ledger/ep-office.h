@@ -31,6 +31,3 @@ char *ep_office_refuse_end(const EpOffice *office, const char *until);
 /* In words, why a pattern of @pattern_date ("": not known) is too old on @day; NULL if it is not. Free with g_free().
  */
 char *ep_office_dup_pattern_fault(const EpOffice *office, const char *pattern_date, const char *day);
-
-/* A run function: the row's value is one that its rule can have. */
-gboolean ep_office_run(EpDeed *deed, GError **error);

@@ -33,7 +33,7 @@ ep_renewal_sheet_add_row(EpSheetTable *table, EpRecord *line)
     ep_sheet_table_add_row(table, EP_SHEET_ROW, cells, NULL);
 }
 
-EpSheet *
+static EpSheet *
 ep_renewal_sheet(EpRecord *renewal, GPtrArray *lines, const char *name)
 {
     static const EpSheetKind kinds[] = { EP_SHEET_CODE, EP_SHEET_CODE, EP_SHEET_CODE, EP_SHEET_TEXT, EP_SHEET_CODE,

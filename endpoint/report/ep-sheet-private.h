@@ -46,8 +46,6 @@ struct _EpSheet {
     GPtrArray *sections; /* of EpSheetTable */
 };
 
-const EpSheetRow *ep_sheet_table_get_row(const EpSheetTable *table, guint row);
-
 /* How many columns the cell takes with those joined to it. */
 guint ep_sheet_table_get_span(const EpSheetTable *table, guint row, guint column);
 

@@ -261,7 +261,7 @@ ep_sheet_table_get_n_rows(const EpSheetTable *table)
     return table->rows->len;
 }
 
-const EpSheetRow *
+static const EpSheetRow *
 ep_sheet_table_get_row(const EpSheetTable *table, guint row)
 {
     return &g_array_index(table->rows, EpSheetRow, row);

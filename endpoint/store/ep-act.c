@@ -91,7 +91,7 @@ ep_act_begin(EpStore *store, const EpActInfo *info, GError **error)
     self->row.instruction = how->instruction;
     self->row.undoes = info->undoes;
     self->row.run = how->run;
-    ep_act_set_source(self, how->source);
+    self->row.source = ep_act_keep(self, how->source);
     ep_act_set_subject(self, info->table, info->record);
     return g_steal_pointer(&self);
 }
@@ -152,12 +152,6 @@ ep_act_set_subject(EpAct *self, const EpTable *table, gint64 record)
 {
     self->row.table = table != NULL ? table->name : "";
     self->row.record = record;
-}
-
-void
-ep_act_set_source(EpAct *self, const char *source)
-{
-    self->row.source = ep_act_keep(self, source);
 }
 
 static const char *

@@ -43,7 +43,6 @@ const char *ep_act_get_at(EpAct *act);
 gint64 ep_act_get_operator(EpAct *act);
 EpReader *ep_act_get_reader(EpAct *act); /* sees what the act wrote */
 void ep_act_set_subject(EpAct *act, const EpTable *table, gint64 record);
-void ep_act_set_source(EpAct *act, const char *source);
 
 /**
  * ep_act_write:
