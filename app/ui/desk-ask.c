@@ -127,6 +127,7 @@ desk_ask_new(DeskData *data, const EpVerb *verb, const EpTable *table, GPtrArray
     DeskAsk *self = g_object_new(DESK_TYPE_ASK, NULL);
 
     self->data = g_object_ref(data);
+    desk_banner_follow(self->banner, data);
     self->verb = verb;
     self->table = table;
     self->records = records != NULL ? g_ptr_array_ref(records) : NULL;

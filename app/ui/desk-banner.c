@@ -34,3 +34,16 @@ desk_banner_show(GtkWidget *banner, const char *message)
     gtk_label_set_text(GTK_LABEL(gtk_widget_get_first_child(banner)), message != NULL ? message : "");
     gtk_widget_set_visible(banner, message != NULL);
 }
+
+static void
+desk_banner_take_trouble(DeskData *data, const char *message, gpointer banner)
+{
+    if (message == NULL)
+        desk_banner_show(banner, NULL);
+}
+
+void
+desk_banner_follow(GtkWidget *banner, DeskData *data)
+{
+    g_signal_connect_object(data, "trouble", G_CALLBACK(desk_banner_take_trouble), banner, 0);
+}

@@ -194,6 +194,7 @@ desk_counter_form_head(DeskCounterForm *self)
     gtk_box_append(GTK_BOX(row), cancel);
     gtk_box_append(GTK_BOX(row), receive);
     self->banner = desk_banner_new();
+    desk_banner_follow(self->banner, self->data);
     gtk_box_append(GTK_BOX(head), row);
     if (self->record == NULL)
         gtk_box_append(GTK_BOX(below), desk_counter_form_new_ways(self));

@@ -256,14 +256,14 @@ desk_data_fresh_hear(GObject *source, GAsyncResult *result, gpointer user_data)
 
     restored = g_error_matches(error, EP_ERROR, EP_ERROR_RESTORED);
     if (touched == NULL && !restored) {
-        desk_data_fail(self, error);
-        self->deaf = TRUE;
+        desk_data_go_deaf(self, error);
         return;
     }
     if (self->deaf || restored) {
         self->deaf = FALSE;
-        desk_data_emit_failed(self, restored ? error->message
-                                             : _("The ledger can be reached again; everything is read anew"));
+        desk_data_emit_trouble(self, restored ? error->message : NULL);
+        if (!restored)
+            desk_data_emit_failed(self, _("The ledger can be reached again; everything is read anew"));
         desk_data_reload(self); /* what could not be read meanwhile nobody knows */
         return;
     }

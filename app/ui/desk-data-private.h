@@ -35,7 +35,9 @@ DeskDataTable *desk_data_get_table(DeskData *self, const EpTable *table); /* NUL
 GPtrArray *desk_data_dup_lists(DeskDataTable *table);                     /* EpList, with references */
 void desk_data_read(DeskData *self, DeskDataTable *table);                /* whole, again */
 void desk_data_emit_failed(DeskData *self, const char *message);
-void desk_data_fail(DeskData *self, const GError *error); /* of reading */
+void desk_data_emit_trouble(DeskData *self, const char *message);
+void desk_data_go_deaf(DeskData *self, const GError *error); /* nothing can be read for now */
+void desk_data_fail(DeskData *self, const GError *error);    /* of reading */
 void desk_data_emit_changed(DeskData *self, const EpTable *table);
 void desk_data_emit_progress(DeskData *self, const char *message, double fraction);
 

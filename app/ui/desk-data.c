@@ -4,7 +4,7 @@
 #include "endpoint/core/ep-error.h"
 #include "endpoint/ledger/ep-kinds.h"
 
-enum { LOADED, CHANGED, FAILED, PROGRESS, N_SIGNALS };
+enum { LOADED, CHANGED, FAILED, TROUBLE, PROGRESS, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
@@ -53,6 +53,8 @@ desk_data_class_init(DeskDataClass *klass)
         g_signal_new("changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
     signals[FAILED] =
         g_signal_new("failed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+    signals[TROUBLE] =
+        g_signal_new("trouble", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
     signals[PROGRESS] = g_signal_new("progress", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
                                      G_TYPE_STRING, G_TYPE_DOUBLE);
 }
@@ -106,11 +108,26 @@ desk_data_emit_failed(DeskData *self, const char *message)
 }
 
 void
-desk_data_fail(DeskData *self, const GError *error)
+desk_data_emit_trouble(DeskData *self, const char *message)
+{
+    g_signal_emit(self, signals[TROUBLE], 0, message);
+}
+
+void
+desk_data_go_deaf(DeskData *self, const GError *error)
 {
     if (!self->deaf)
+        desk_data_emit_trouble(self, error->message);
+    self->deaf = TRUE;
+}
+
+void
+desk_data_fail(DeskData *self, const GError *error)
+{
+    if (g_error_matches(error, EP_ERROR, EP_ERROR_LOST))
+        desk_data_go_deaf(self, error);
+    else if (!self->deaf)
         desk_data_emit_failed(self, error->message);
-    self->deaf = self->deaf || g_error_matches(error, EP_ERROR, EP_ERROR_LOST);
 }
 
 void

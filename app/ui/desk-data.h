@@ -14,6 +14,8 @@
  * - "loaded" (EpTable *table): its records are there
  * - "changed" (EpTable *table): some of its records are others now
  * - "failed" (const char *message): something could not be read, or can be read again
+ * - "trouble" (const char *message): what is to be known until it is over: the server does not answer, or the ledger is
+ *   not the one it was; NULL: it is over
  * - "progress" (const char *message, double fraction): of the running piece of work; message NULL: there is none
  */
 #define DESK_TYPE_DATA (desk_data_get_type())

@@ -10,7 +10,7 @@
  * -bar: what stands on top; -menu: what its person may choose; -keys: the keyboard; -undo: taking back. */
 struct _DeskWindow {
     GtkApplicationWindow parent;
-    GtkWidget *rail, *search, *stack, *status, *person, *day;
+    GtkWidget *rail, *search, *stack, *status, *person, *day, *trouble;
     guint day_timer, refresh_timer, refreshes;
     guint counting; /* the source that counts what waits */
     DeskData *data;

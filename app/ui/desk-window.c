@@ -2,6 +2,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/ui/desk-banner.h"
 #include "app/ui/desk-go.h"
 #include "app/ui/desk-import-page.h"
 #include "app/ui/desk-sheet.h"
@@ -236,6 +237,12 @@ desk_window_failed(DeskData *data, const char *message, gpointer user_data)
     desk_window_say(user_data, message);
 }
 
+static void
+desk_window_take_trouble(DeskData *data, const char *message, gpointer user_data)
+{
+    desk_banner_show(((DeskWindow *)user_data)->trouble, message);
+}
+
 static gboolean
 desk_window_refresh(gpointer user_data)
 {
@@ -260,6 +267,9 @@ desk_window_build(DeskWindow *self)
     gtk_widget_set_vexpand(self->stack, TRUE);
     self->status = desk_status_new(self->data);
     gtk_box_append(GTK_BOX(column), desk_window_new_bar(self));
+    self->trouble = desk_banner_new();
+    gtk_widget_add_css_class(self->trouble, "wide");
+    gtk_box_append(GTK_BOX(column), self->trouble);
     gtk_box_append(GTK_BOX(column), self->stack);
     gtk_box_append(GTK_BOX(middle), self->rail);
     gtk_box_append(GTK_BOX(middle), column);
@@ -303,6 +313,7 @@ desk_window_new(GtkApplication *application, DeskData *data, DeskSettings *setti
     g_signal_connect(data, "loaded", G_CALLBACK(desk_window_data_moved), self);
     g_signal_connect(data, "changed", G_CALLBACK(desk_window_data_moved), self);
     g_signal_connect(data, "failed", G_CALLBACK(desk_window_failed), self);
+    g_signal_connect(data, "trouble", G_CALLBACK(desk_window_take_trouble), self);
     self->refresh_timer = g_timeout_add_seconds(REFRESH, desk_window_refresh, self);
     desk_window_restore(self);
     desk_window_show_undo(self);

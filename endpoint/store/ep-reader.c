@@ -118,6 +118,14 @@ ep_reader_get_select(EpReader *self, const EpTable *table, const char *const *wh
     return sql;
 }
 
+/* A server that does not answer is no matter of what was asked. */
+static void
+ep_reader_say_where(GError **error, const char *where)
+{
+    if (error != NULL && !g_error_matches(*error, EP_ERROR, EP_ERROR_LOST))
+        g_prefix_error(error, "%s: ", where);
+}
+
 static GPtrArray *
 ep_reader_select(EpReader *self, const EpTable *table, const char *const *where, gboolean gone, const EpValue *values,
                  guint n_values, gsize n_rows, GError **error)
@@ -129,7 +137,7 @@ ep_reader_select(EpReader *self, const EpTable *table, const char *const *where,
     EpReaderLoad load = { table, slots, records };
 
     if (!ep_db_query(self->db, sql, values, n_values, n_rows, ep_reader_take_row, &load, error)) {
-        g_prefix_error(error, "%s: ", table->name);
+        ep_reader_say_where(error, table->name);
         return NULL;
     }
     return g_steal_pointer(&records);
@@ -324,7 +332,7 @@ ep_reader_query(EpReader *self, const char *name, const EpValue *values, guint n
         return FALSE;
     }
     if (!ep_db_query(self->db, sql, values, n_values, n_values > 0 ? 1 : 0, func, user_data, error)) {
-        g_prefix_error(error, "%s: ", name);
+        ep_reader_say_where(error, name);
         return FALSE;
     }
     return TRUE;

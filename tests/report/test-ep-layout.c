@@ -100,7 +100,7 @@ test_layout_pages(void)
         last = page;
     }
     for (guint page = 0; page < 3; page++) {
-        g_autofree char *foot = g_strdup_printf("%u / 3", page + 1);
+        g_autofree char *foot = g_strdup_printf("Page %u of 3", page + 1);
 
         g_assert_cmpuint(count_on_page(layout, page, "番号"), ==, 1);
         g_assert_cmpuint(count_on_page(layout, page, "作業日報"), ==, 1);

@@ -20,6 +20,12 @@ take_said(DeskData *data, const char *message, gpointer said)
     g_ptr_array_add(said, g_strdup(message));
 }
 
+static void
+take_trouble(DeskData *data, const char *message, gpointer said)
+{
+    g_ptr_array_add(said, g_strdup(message != NULL ? message : "over"));
+}
+
 static gboolean
 has_pcs(gpointer data)
 {
@@ -38,7 +44,7 @@ has_come_back(gpointer data)
     Fixture *f = data;
 
     desk_data_refresh(f->data);
-    return f->said->len == 2 && g_list_model_get_n_items(G_LIST_MODEL(f->pcs)) == 2 &&
+    return f->said->len == 3 && g_list_model_get_n_items(G_LIST_MODEL(f->pcs)) == 2 &&
            g_list_model_get_n_items(G_LIST_MODEL(f->calls)) == 1;
 }
 
@@ -56,6 +62,7 @@ test_come_back(void)
     f.pcs = desk_data_new_list(f.data, &ep_pc_table);
     desk_test_wait(has_pcs, &f);
     g_signal_connect(f.data, "failed", G_CALLBACK(take_said), f.said);
+    g_signal_connect(f.data, "trouble", G_CALLBACK(take_trouble), f.said);
 
     ep_test_pgsql_order("stop");
     f.calls = desk_data_new_list(f.data, &ep_call_table);
@@ -64,13 +71,14 @@ test_come_back(void)
     desk_test_wait(has_said, &f);
     desk_data_refresh(f.data);
     desk_test_settle();
-    g_assert_nonnull(strstr(f.said->pdata[0], "cannot be reached"));
+    g_assert_true(g_str_has_prefix(f.said->pdata[0], "the database server cannot be reached"));
     g_assert_cmpuint(g_list_model_get_n_items(G_LIST_MODEL(f.pcs)), ==, 1); /* to be read on */
 
     ep_test_pgsql_order("start");
     ep_test_desk_add_pc(f.ledger, "PC-00002", "lan", "used");
     desk_test_wait(has_come_back, &f);
-    g_assert_nonnull(strstr(f.said->pdata[1], "again"));
+    g_assert_cmpstr(f.said->pdata[1], ==, "over");
+    g_assert_nonnull(strstr(f.said->pdata[2], "again"));
 
     g_object_unref(f.pcs);
     g_object_unref(f.calls);
@@ -104,6 +112,7 @@ test_restored(void)
     desk_test_wait(has_pcs, &f);
     g_assert_cmpuint(g_list_model_get_n_items(G_LIST_MODEL(f.pcs)), ==, 2);
     g_signal_connect(f.data, "failed", G_CALLBACK(take_said), f.said);
+    g_signal_connect(f.data, "trouble", G_CALLBACK(take_trouble), f.said);
 
     ep_test_pgsql_restore(uri);
     desk_test_wait(has_been_restored, &f);
