@@ -3,7 +3,8 @@
 #include "app/ui/desk-renewal.h"
 #include "endpoint/ledger/ep-renewal.h"
 
-/* desk-renewal.c: which run, and what is known of it; -build: what the page is made of; -steps: what can be done now;
+/* desk-renewal.c: which run, and what is known of it; -build: what the page is made of; -figures: how far it
+ * is; -steps: what can be done now;
  * -work: doing it. */
 struct _DeskRenewal {
     GtkWidget parent;
@@ -25,6 +26,8 @@ struct _DeskRenewal {
 
 void desk_renewal_build(DeskRenewal *self);
 void desk_renewal_show(DeskRenewal *self); /* everything anew */
+GtkWidget *desk_renewal_new_sections(DeskRenewal *self);
+void desk_renewal_show_figures(DeskRenewal *self);
 
 /* The lines of the sections that are selected, or of all, which are in one of @states (NULL: any). */
 GPtrArray *desk_renewal_find_lines(DeskRenewal *self, const char *states);

@@ -1,9 +1,7 @@
-#include "app/ui/desk-verb-bar.h"
+#include "app/ui/desk-verb-bar-private.h"
 
-#include <string.h>
 #include <glib/gi18n-lib.h>
 
-#include "endpoint/core/ep-clock.h"
 #include "endpoint/ledger/ep-kinds.h"
 #include "endpoint/ledger/ep-route.h"
 
@@ -175,69 +173,6 @@ desk_verb_bar_new(DeskData *data)
     return GTK_WIDGET(self);
 }
 
-const EpVerb *
-desk_verb_bar_find_edit(const EpTable *table)
-{
-    g_autofree char *name = g_strdup_printf("%s.edit", table->name);
-
-    for (const EpVerb *verb = table->verbs; verb != NULL && verb->name != NULL; verb++) {
-        if (strcmp(verb->name, name) == 0 && (table->flags & EP_TABLE_APPEND_ONLY) == 0)
-            return verb;
-    }
-    return NULL;
-}
-
-const EpVerb *
-desk_verb_bar_find_new(const EpTable *table)
-{
-    for (const EpVerb *verb = table->verbs; verb != NULL && verb->name != NULL; verb++) {
-        if (ep_verb_creates(verb) && (verb->flags & EP_VERB_INTERNAL) == 0)
-            return verb;
-    }
-    return NULL;
-}
-
-char *
-desk_verb_bar_dup_reason(DeskData *data, const EpVerb *verb, GPtrArray *records)
-{
-    g_autofree char *today = ep_date_to_text(ep_clock_today(EP_ZONE_JAPAN));
-    g_autoptr(GPtrArray) routes = desk_data_dup_routes(data);
-
-    g_autofree char *first = NULL;
-
-    for (guint i = 0; i < records->len; i++) {
-        EpRecord *record = g_ptr_array_index(records, i);
-        g_autofree char *reason = ep_route_refuse(routes, verb, record, desk_data_get_operator(data), today);
-        g_autofree char *name = NULL;
-
-        if (reason == NULL)
-            return NULL;
-        if (first != NULL)
-            continue;
-        name = ep_record_dup_name(record);
-        first = records->len > 1 ? g_strdup_printf("%s: %s", name, reason) : g_steal_pointer(&reason);
-    }
-    return g_steal_pointer(&first);
-}
-
-/* Drawn if it starts from the state of at least one of them, and its network has it. */
-static gboolean
-desk_verb_bar_is_drawn(DeskVerbBar *self, const EpVerb *verb)
-{
-    g_autoptr(GPtrArray) routes = desk_data_dup_routes(self->data);
-
-    if (self->records->len > 1 && (verb->flags & EP_VERB_MANY) == 0)
-        return FALSE;
-    for (guint i = 0; i < self->records->len; i++) {
-        EpRecord *record = g_ptr_array_index(self->records, i);
-        const char *network = ep_record_get(record, ep_record_get_table(record)->at.network);
-
-        if (ep_verb_applies(verb, record) && ep_route_offers(routes, verb->name, network))
-            return TRUE;
-    }
-    return FALSE;
-}
-
 static char *
 desk_verb_bar_dup_tip(const EpVerb *verb, const char *reason)
 {
@@ -309,24 +244,6 @@ desk_verb_bar_clear(DeskVerbBar *self)
     gtk_label_set_text(GTK_LABEL(self->reason), "");
 }
 
-/* The filled one: marked as the likely step and possible. If none is, @blocked is the one that is next but refused. */
-static const EpVerb *
-desk_verb_bar_find_main(DeskVerbBar *self, const EpTable *table, const EpVerb **blocked)
-{
-    *blocked = NULL;
-    for (const EpVerb *verb = table->verbs; verb != NULL && verb->name != NULL; verb++) {
-        g_autofree char *reason = NULL;
-
-        if ((verb->flags & EP_VERB_MAIN) == 0 || !desk_verb_bar_is_drawn(self, verb))
-            continue;
-        reason = desk_verb_bar_dup_reason(self->data, verb, self->records);
-        if (reason == NULL)
-            return verb;
-        *blocked = *blocked != NULL ? *blocked : verb;
-    }
-    return NULL;
-}
-
 typedef struct {
     guint buttons;
     glong letters;
@@ -350,28 +267,6 @@ desk_verb_bar_place(DeskVerbBar *self, const EpVerb *verb, gboolean filled, Desk
     gtk_list_box_append(GTK_LIST_BOX(self->list), desk_verb_bar_new_row(verb, reason));
 }
 
-#define LOOKED_AT 1000 /* of a selection; the sheet that opens says of each row whether it can be done */
-
-/* Why one of them at least refuses it; NULL: all can. */
-static char *
-desk_verb_bar_dup_exception(DeskVerbBar *self, const EpVerb *verb)
-{
-    g_autofree char *today = ep_date_to_text(ep_clock_today(EP_ZONE_JAPAN));
-    g_autoptr(GPtrArray) routes = desk_data_dup_routes(self->data);
-
-    for (guint i = 0; i < MIN(self->records->len, LOOKED_AT); i++) {
-        EpRecord *record = g_ptr_array_index(self->records, i);
-        g_autofree char *name = NULL,
-                        *reason = ep_route_refuse(routes, verb, record, desk_data_get_operator(self->data), today);
-
-        if (reason == NULL)
-            continue;
-        name = ep_record_dup_name(record);
-        return g_strdup_printf("%s: %s", name, reason);
-    }
-    return NULL;
-}
-
 /* A selection: what all of them can do comes first, then what some can, with the reason of one that cannot. */
 static void
 desk_verb_bar_place_many(DeskVerbBar *self, const EpTable *table, DeskVerbBarRoom *room)
@@ -383,10 +278,10 @@ desk_verb_bar_place_many(DeskVerbBar *self, const EpTable *table, DeskVerbBarRoo
     for (const EpVerb *verb = table->verbs; verb != NULL && verb->name != NULL; verb++) {
         g_autofree char *reason = NULL, *exception = NULL;
 
-        if (!desk_verb_bar_is_drawn(self, verb))
+        if (!desk_verb_bar_is_drawn(self->data, verb, self->records))
             continue;
         reason = desk_verb_bar_dup_reason(self->data, verb, self->records);
-        exception = reason == NULL ? desk_verb_bar_dup_exception(self, verb) : NULL;
+        exception = reason == NULL ? desk_verb_bar_dup_exception(self->data, verb, self->records) : NULL;
         if (reason == NULL && exception == NULL && verb != edit) /* as on a card, editing comes last */
             desk_verb_bar_place(self, verb, room->buttons == 0 && (verb->flags & EP_VERB_MAIN) != 0, room);
         else
@@ -413,16 +308,17 @@ desk_verb_bar_place_many(DeskVerbBar *self, const EpTable *table, DeskVerbBarRoo
 static void
 desk_verb_bar_place_one(DeskVerbBar *self, const EpTable *table, DeskVerbBarRoom *room)
 {
-    const EpVerb *blocked, *likely = desk_verb_bar_find_main(self, table, &blocked),
+    const EpVerb *blocked, *likely = desk_verb_bar_find_main(self->data, table, self->records, &blocked),
                            *edit = desk_verb_bar_find_edit(table);
 
     if (likely != NULL || blocked != NULL)
         desk_verb_bar_place(self, likely != NULL ? likely : blocked, likely != NULL, room);
     for (const EpVerb *verb = table->verbs; verb != NULL && verb->name != NULL; verb++) {
-        if (verb != likely && (likely != NULL || verb != blocked) && verb != edit && desk_verb_bar_is_drawn(self, verb))
+        if (verb != likely && (likely != NULL || verb != blocked) && verb != edit &&
+            desk_verb_bar_is_drawn(self->data, verb, self->records))
             desk_verb_bar_place(self, verb, FALSE, room);
     }
-    if (edit != NULL && desk_verb_bar_is_drawn(self, edit))
+    if (edit != NULL && desk_verb_bar_is_drawn(self->data, edit, self->records))
         desk_verb_bar_place(self, edit, FALSE, room);
 }
 
@@ -477,7 +373,7 @@ desk_verb_bar_popup(DeskVerbBar *self, GtkWidget *over, double x, double y)
     for (const EpVerb *verb = table->verbs; verb != NULL && verb->name != NULL; verb++) {
         g_autofree char *reason = NULL;
 
-        if (!desk_verb_bar_is_drawn(self, verb))
+        if (!desk_verb_bar_is_drawn(self->data, verb, self->records))
             continue;
         reason = desk_verb_bar_dup_reason(self->data, verb, self->records);
         gtk_list_box_append(GTK_LIST_BOX(rows), desk_verb_bar_new_row(verb, reason));
