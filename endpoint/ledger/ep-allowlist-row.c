@@ -231,6 +231,26 @@ ep_allowlist_row_append(EpAllowlistLoading *loading, EpAllowlistEntry *entry, gu
     entry->values[field] = g_string_chunk_insert(loading->list->texts, longer);
 }
 
+static void
+ep_allowlist_row_lose(EpAllowlistLoading *loading, EpAllowlistEntry *entry, const char *pc)
+{
+    g_autofree char *longer = entry->gone != NULL ? g_strdup_printf("%s %s", entry->gone, pc) : g_strdup(pc);
+
+    entry->gone = g_string_chunk_insert(loading->list->texts, longer);
+}
+
+static gboolean
+ep_allowlist_row_take_incident(const EpRow *row, gpointer user_data, GError **error)
+{
+    EpAllowlistLoading *loading = user_data;
+    gint64 permit = ep_row_get_integer(row, 0);
+    EpAllowlistEntry *entry = g_hash_table_lookup(loading->by_permit, &permit);
+
+    if (entry != NULL && entry->incident == NULL)
+        entry->incident = ep_allowlist_row_keep(loading, ep_row_get_text(row, 1));
+    return TRUE;
+}
+
 static gboolean
 ep_allowlist_row_take_scope(const EpRow *row, gpointer user_data, GError **error)
 {
@@ -240,7 +260,10 @@ ep_allowlist_row_take_scope(const EpRow *row, gpointer user_data, GError **error
 
     if (entry == NULL)
         return TRUE;
-    ep_allowlist_row_append(loading, entry, loading->pcs, ep_row_get_text(row, 1));
+    if (ep_row_get_integer(row, 3) != 0)
+        ep_allowlist_row_lose(loading, entry, ep_row_get_text(row, 1));
+    else
+        ep_allowlist_row_append(loading, entry, loading->pcs, ep_row_get_text(row, 1));
     ep_allowlist_row_append(loading, entry, loading->users, ep_row_get_text(row, 2));
     return TRUE;
 }
@@ -363,6 +386,7 @@ ep_allowlist_row_load(EpReader *reader, EpRecord *target, const char *date, GErr
     loading.into = self->entries;
     if (!ep_reader_query(reader, "allowlist-permits", values, 3, ep_allowlist_row_take_permit, &loading, error) ||
         !ep_reader_query(reader, "allowlist-scopes", values, 3, ep_allowlist_row_take_scope, &loading, error) ||
+        !ep_reader_query(reader, "allowlist-incidents", values, 1, ep_allowlist_row_take_incident, &loading, error) ||
         !ep_reader_query(reader, "allowlist-restrictions", here, 2, ep_allowlist_row_take_restriction, &loading, error))
         return NULL;
     g_ptr_array_sort(self->entries, ep_allowlist_row_compare);

@@ -31,6 +31,8 @@ struct _EpAllowlistEntry {
     const char *restricted; /* a code of ep_restriction_get_level(): what use restrictions leave of it here */
     gboolean composite;
     gboolean no_execute, by_hand; /* as in EpTargetAsked */
+    const char *gone;             /* PCs of the permit that are retired or on another network; NULL */
+    const char *incident;         /* open of its medium; NULL */
 
     /* Set by ep_allowlist_new() */
     UsbctlRule *rule;        /* which device; NULL: none can be made */

@@ -207,13 +207,16 @@ ep_allowlist_fill_policy(EpAllowlist *self, GError **error)
 EpTargetAsked
 ep_allowlist_get_asked(const EpAllowlistEntry *entry)
 {
-    return (EpTargetAsked){ entry->rule,
-                            entry->fallback,
-                            *ep_allowlist_row_get(entry, "pcs") != '\0',
-                            *ep_allowlist_row_get(entry, "users") != '\0',
-                            entry->restricted,
-                            entry->no_execute,
-                            entry->by_hand };
+    const char *pcs = ep_allowlist_row_get(entry, "pcs");
+
+    return (EpTargetAsked){ .rule = entry->rule,
+                            .fallback = entry->fallback,
+                            .pcs = *pcs != '\0' || entry->gone != NULL,
+                            .users = *ep_allowlist_row_get(entry, "users") != '\0',
+                            .restricted = entry->restricted,
+                            .no_execute = entry->no_execute,
+                            .by_hand = entry->by_hand,
+                            .gone = *pcs == '\0' && entry->gone != NULL };
 }
 
 /* What is in the list and says more than the permit. */
@@ -228,6 +231,12 @@ ep_allowlist_note_wide(EpAllowlist *self)
 
         if (entry->spoke != entry || g_hash_table_contains(self->excluded, entry->number))
             continue;
+        if (entry->incident != NULL)
+            ep_allowlist_note(self, entry->number, ep_allowlist_row_get(entry, "model"), EP_IDENTITY_INCIDENT,
+                              g_strdup(entry->incident), FALSE);
+        if (entry->gone != NULL)
+            ep_allowlist_note(self, entry->number, ep_allowlist_row_get(entry, "model"), EP_IDENTITY_PC_GONE,
+                              g_strdup(entry->gone), FALSE);
         ep_target_kind_get_wider(self->target, self->columns, &asked, codes);
         for (guint k = 0; codes[k] != NULL; k++)
             ep_allowlist_note_entry(self, entry, codes[k], FALSE);

@@ -204,6 +204,10 @@ ep_explain_note_permit(EpExplained *self, EpReader *reader, const EpExplanation 
         return;
     self->permit = entry->permit;
     asked = ep_allowlist_get_asked(entry);
+    if (entry->incident != NULL)
+        ep_explain_remark(&self->remarks, EP_IDENTITY_INCIDENT, entry->incident);
+    if (entry->gone != NULL)
+        ep_explain_remark(&self->remarks, EP_IDENTITY_PC_GONE, entry->gone);
     if (ep_words_contain("waiting error to_delete", entry->state))
         ep_explain_remark(&self->remarks, entry->state, NULL);
     if (self->decision.allowed && all->pc != NULL && !ep_explain_is_for(reader, entry->permit, all->pc, &named, NULL) &&

@@ -300,6 +300,11 @@ static const struct {
       N_("This enforcement allows it on every PC that receives the list, not only where the permit says.") },
     { EP_IDENTITY_PRODUCT, N_("The list names its product only: every device like it is allowed.") },
     { EP_IDENTITY_IN_ERROR, N_("The target refused it before: mend that and register it again.") },
+    { EP_IDENTITY_INCIDENT,
+      N_("Something was found on it and is not settled: stop its permit if it must not be used.") },
+    { EP_IDENTITY_PC_GONE, N_("It names PCs that are retired or on another network: the list leaves those out.") },
+    { EP_IDENTITY_NO_PC,
+      N_("All PCs that it names are retired or on another network: it is left out. Change the permit.") },
     { EP_IDENTITY_BARRED, N_("A use restriction forbids it: it stands in no list.") },
     { EP_IDENTITY_READ_BY_HAND,
       N_("A use restriction lets it only be read, which this list cannot say: it is left out until that is set by "

@@ -47,17 +47,21 @@ char *ep_identity_describe(const char *reasons);
 
 /* A sentence about a code of such a line; NULL if it is none. */
 const char *ep_identity_get_text(const char *code);
-#define EP_IDENTITY_BOUND "bound"               /* set by hand on the PCs that it is bound to */
-#define EP_IDENTITY_NOWHERE "bound-nowhere"     /* likewise, and it names none */
-#define EP_IDENTITY_REFUSED "refused"           /* it was settled that it is not allowed */
-#define EP_IDENTITY_STICKER "sticker-only"      /* the list means every device that reports the same serial number */
-#define EP_IDENTITY_SCOPE "scope"               /* the list allows it everywhere, whatever PCs the permit names */
-#define EP_IDENTITY_PEOPLE "people"             /* the list allows it to everybody, whatever people the permit names */
-#define EP_IDENTITY_PRODUCT "product-wide"      /* the list has no column that tells it from others of its product */
-#define EP_IDENTITY_IN_ERROR "in-error"         /* the target refused it, and nobody mended it yet */
-#define EP_IDENTITY_BARRED "barred"             /* a use restriction forbids it */
-#define EP_IDENTITY_READ_BY_HAND "read-by-hand" /* a use restriction lets it be read only, which is to be set by hand  \
-                                                 */
+#define EP_IDENTITY_BOUND "bound"           /* set by hand on the PCs that it is bound to */
+#define EP_IDENTITY_NOWHERE "bound-nowhere" /* likewise, and it names none */
+#define EP_IDENTITY_REFUSED "refused"       /* it was settled that it is not allowed */
+#define EP_IDENTITY_STICKER "sticker-only"  /* the list means every device that reports the same serial number */
+#define EP_IDENTITY_SCOPE "scope"           /* the list allows it everywhere, whatever PCs the permit names */
+#define EP_IDENTITY_PEOPLE "people"         /* the list allows it to everybody, whatever people the permit names */
+#define EP_IDENTITY_PRODUCT "product-wide"  /* the list has no column that tells it from others of its product */
+#define EP_IDENTITY_IN_ERROR "in-error"     /* the target refused it, and nobody mended it yet */
+#define EP_IDENTITY_INCIDENT "incident"     /* something was found on it, and that is not settled */
+#define EP_IDENTITY_PC_GONE "pc-gone"       /* it names PCs that are retired or on another network; the list does not */
+#define EP_IDENTITY_NO_PC "no-pc"           /* likewise, and no other */
+#define EP_IDENTITY_BARRED "barred"         /* a use restriction forbids it */
+#define EP_IDENTITY_READ_BY_HAND                                                                                       \
+    "read-by-hand" /* a use restriction lets it be read only, which is to be set by hand                               \
+                    */
 #define EP_IDENTITY_EXECUTE_BY_HAND "execute-by-hand" /* likewise it forbids programs */
 #define EP_IDENTITY_SET_BY_HAND "set-by-hand"         /* likewise, and that is done */
 #define EP_IDENTITY_NO_KEY "no-key"                   /* the target's own key of the row is not known */

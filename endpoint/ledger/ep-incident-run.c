@@ -6,6 +6,7 @@
 #include "endpoint/ledger/ep-deed.h"
 #include "endpoint/ledger/ep-incident.h"
 #include "endpoint/ledger/ep-kinds.h"
+#include "endpoint/ledger/ep-permit.h"
 #include "endpoint/ledger/ep-virus-check.h"
 
 /* The clock: from the detection so many minutes. */
@@ -221,4 +222,22 @@ ep_incident_run_new(EpDeed *deed, GError **error)
     deed->made = ep_draft_get_id(draft);
     ep_incident_set_clock(draft, office);
     return ep_act_write(deed->act, draft, error);
+}
+
+gboolean
+ep_incident_run_stop(EpDeed *deed, GError **error)
+{
+    EpRecord *incident = g_ptr_array_index(deed->records, 0);
+    g_autoptr(GPtrArray) drafts = ep_deed_draft(deed, error);
+    g_autoptr(GPtrArray) permits = drafts != NULL
+                                       ? ep_reader_load_of(ep_act_get_reader(deed->act), &ep_permit_table, "medium",
+                                                           ep_record_get_integer(incident, "medium"), error)
+                                       : NULL;
+
+    for (guint i = permits != NULL ? permits->len : 0; i > 0; i--) {
+        if (!ep_words_contain(EP_PERMIT_LIVE, ep_record_get_named(g_ptr_array_index(permits, i - 1), "state")))
+            g_ptr_array_remove_index(permits, i - 1);
+    }
+    return permits != NULL && ep_permit_end_all(deed, permits, "stopped", drafts, error) &&
+           ep_act_write_all(deed->act, drafts, deed->progress, error);
 }

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "endpoint/ledger/ep-kinds.h"
+#include "endpoint/ledger/ep-permit.h"
 #include "endpoint/ledger/ep-virus-check.h"
 
 static const EpChoice states[] = {
@@ -75,6 +76,7 @@ static const EpField fields[] = {
     { "closed_on", N_("Closed on"), EP_KIND_DATE, FIXED },
     { "explanation", N_("Explanation"), EP_KIND_TEXT, FIXED },
     { "note", N_("Notes"), EP_KIND_LINES, EP_FIELD_SEARCHED },
+    { "standing", N_("Permit that still stands"), EP_KIND_CODE, DERIVED },
     { "recheck_result", N_("Last re-check"), EP_KIND_CODE, DERIVED | EP_FIELD_HIDDEN },
     { NULL },
 };
@@ -112,6 +114,18 @@ static const EpField treat_questions[] = {
     { NULL },
 };
 
+static char *
+ep_incident_refuse_stop(EpRecord *record, const EpOperator *operator, const char * today)
+{
+    return *ep_record_get_named(record, "standing") == '\0' ? g_strdup(_("No permit of its medium stands")) : NULL;
+}
+
+static const EpField stop_questions[] = {
+    { "end_reason", N_("Reason of the end"), EP_KIND_CHOICE, EP_FIELD_REQUIRED, .choices = ep_permit_end_reasons,
+      .initial = "virus" },
+    { NULL },
+};
+
 #define CLOSING "notified_at restored_at cause measures note"
 
 static const EpVerb verbs[] = {
@@ -123,6 +137,9 @@ static const EpVerb verbs[] = {
     { "incident.treat", N_("Treated"), .from = "reported", .to = "treated", .asks = "action! treatment! notified_at",
       .questions = treat_questions, .stamps = "treated_by", .flags = EP_VERB_MAIN | EP_VERB_INSTRUCTION,
       .run = ep_incident_run_moment },
+    { "incident.stop_permits", N_("Stop its permits at once"), .from = "detected reported treated",
+      .questions = stop_questions, .flags = EP_VERB_INSTRUCTION, .refuse = ep_incident_refuse_stop,
+      .run = ep_incident_run_stop, .then = EP_PERMIT_THEN },
     { "incident.recheck", N_("Check again"), .from = "treated", .to = "rechecked", .asks = EP_VIRUS_CHECK_ASKS,
       .makes = &ep_virus_check_table, .flags = EP_VERB_MAIN, .run = ep_virus_check_run },
     { "incident.close", N_("Close"), .from = "rechecked", .to = "closed", .asks = CLOSING,

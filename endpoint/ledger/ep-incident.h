@@ -22,3 +22,5 @@ void ep_incident_take_recheck(EpDraft *check, GPtrArray *drafts);
 gboolean ep_incident_run_new(EpDeed *deed, GError **error);
 /* The same for what was done at a moment that its question asks for. */
 gboolean ep_incident_run_moment(EpDeed *deed, GError **error);
+/* Likewise: every permit of its medium ends at once. */
+gboolean ep_incident_run_stop(EpDeed *deed, GError **error);

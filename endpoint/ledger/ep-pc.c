@@ -77,7 +77,8 @@ static const EpVerb verbs[] = {
     { "pc.make_loaner", N_("Make it a loaner"), .from = "stock used", .to = "loaner",
       .flags = EP_VERB_COUNTED | EP_VERB_MANY },
     { "pc.retire", N_("Retire"), .from = "stock used repair loaner", .to = "retired", .asks = "note",
-      .flags = EP_VERB_INSTRUCTION | EP_VERB_MANY },
+      .flags = EP_VERB_INSTRUCTION | EP_VERB_MANY,
+      .then = N_("Lists leave it out now: change or end the permits on its card that name it") },
     { "pc.reinstate", N_("Take back into use"), .from = "retired stock", .to = "used",
       .flags = EP_VERB_INSTRUCTION | EP_VERB_MANY },
     { NULL },
@@ -88,6 +89,7 @@ static const EpTableSection sections[] = {
     { "call", "pc", NULL },
     { "loan", "pc", N_("Lent as a loaner") },
     { "pc_software", "pc", NULL },
+    { "permit_scope", "pc", N_("Permits that name it") },
     { NULL },
 };
 

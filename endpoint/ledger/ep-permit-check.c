@@ -111,21 +111,9 @@ ep_permit_check_find_medium(EpDeed *deed, EpRecord *check, GError **error)
 {
     EpReader *reader = ep_act_get_reader(deed->act);
     gint64 id = ep_record_get_integer(check, "medium");
-    g_autoptr(EpDraft) scratch = ep_draft_new(&ep_medium_table);
-    g_autoptr(UsbctlDevice) device = NULL;
-    g_autoptr(EpIdentity) identity = NULL;
 
-    if (id == 0 && *ep_record_get_named(check, "serial") != '\0') {
-        static const char *const taken[] = { "vid", "pid", "serial", "instance_id", "interfaces" };
-
-        for (guint i = 0; i < G_N_ELEMENTS(taken); i++)
-            ep_draft_set_named(scratch, taken[i], ep_record_get_named(check, taken[i]));
-        device = ep_device_from_draft(scratch, "", error);
-        identity = device != NULL ? ep_identity_new(reader, device, "", NULL, error) : NULL;
-        if (identity == NULL)
-            return NULL;
-        id = identity->medium;
-    }
+    if (id == 0 && !ep_virus_check_find_medium(reader, check, &id, error))
+        return NULL;
     return id != 0 ? ep_reader_read(reader, &ep_medium_table, id, error) : NULL;
 }
 

@@ -84,7 +84,8 @@ static const EpField fields[] = {
     { "waiting", N_("Not registered yet"), EP_KIND_INTEGER, EP_FIELD_DERIVED | EP_FIELD_HIDDEN },
     { "storage", N_("Stores data"), EP_KIND_YES, EP_FIELD_DERIVED | EP_FIELD_HIDDEN },
     { "clean_on", N_("Last check, if clean"), EP_KIND_DATE, EP_FIELD_DERIVED | EP_FIELD_HIDDEN },
-    { "open_incident", N_("Open incident"), EP_KIND_CODE, EP_FIELD_DERIVED | EP_FIELD_HIDDEN },
+    { "open_incident", N_("Open incident"), EP_KIND_CODE, EP_FIELD_DERIVED },
+    { "pc_gone", N_("Names a PC that is retired or moved"), EP_KIND_CODE, EP_FIELD_DERIVED },
     { "note", N_("Notes"), EP_KIND_LINES, EP_FIELD_SEARCHED, .group = N_("Other") },
     { NULL },
 };

@@ -104,6 +104,10 @@ ep_restriction_run_open(EpDeed *deed, GError **error)
     g_autoptr(EpRecord) target = ep_reader_read(ep_act_get_reader(deed->act), &ep_target_table,
                                                 ep_draft_get_integer(deed->answers, "target"), error);
 
+    if (target != NULL && *ep_record_get_named(target, "retired") != '\0') {
+        g_set_error(error, EP_ERROR, EP_ERROR_REFUSED, _("%s is no longer used"), ep_record_get_named(target, "name"));
+        return FALSE;
+    }
     for (guint i = 0; target != NULL && i < deed->records->len; i++) {
         EpRecord *permit = g_ptr_array_index(deed->records, i);
 

@@ -182,6 +182,8 @@ ep_target_kind_refuse_fallback(const EpColumns *columns, const EpTargetAsked *as
 {
     if (strcmp(asked->fallback, "refuse") == 0)
         return EP_IDENTITY_REFUSED;
+    if (asked->gone && ep_target_kind_tells_pcs(columns))
+        return EP_IDENTITY_NO_PC; /* an empty cell would mean all of them */
     if (strcmp(asked->fallback, "pc") != 0)
         return NULL;
     if (!ep_target_kind_tells_pcs(columns))

@@ -35,6 +35,7 @@ typedef struct {
     const char *restricted; /* what the use restrictions in force leave of it: a code of ep_restriction_get_level() */
     gboolean no_execute;    /* one forbids programs to be started */
     gboolean by_hand;       /* it was said how they are set where the list cannot say them */
+    gboolean gone;          /* the PCs that it names are all retired or on another network */
 } EpTargetAsked;
 
 /* The list says whether a device may be written. */

@@ -1,7 +1,9 @@
 #include "endpoint/ledger/ep-kinds.h"
 
+#include <string.h>
 #include <glib/gi18n-lib.h>
 
+#include "endpoint/core/ep-error.h"
 #include "endpoint/ledger/ep-allowlist-row.h"
 #include "endpoint/ledger/ep-allowlist.h"
 #include "endpoint/ledger/ep-deed.h"
@@ -122,6 +124,46 @@ ep_target_run_new(EpDeed *deed, GError **error)
            ep_act_write_all(deed->act, drafts, deed->progress, error);
 }
 
+/* What its format has no room for is refused here, and not on the day of an export. */
+static gboolean
+ep_target_check_notice(EpDraft *draft, GError **error)
+{
+    g_autoptr(UsbctlPolicy) policy = usbctl_policy_new();
+    g_autoptr(GError) fault = NULL;
+
+    if (usbctl_policy_set_notice(policy, ep_draft_get_named(draft, "notice_title"),
+                                 ep_draft_get_named(draft, "notice_text"), &fault))
+        return TRUE;
+    g_set_error_literal(error, EP_ERROR, EP_ERROR_INVALID, fault->message);
+    return FALSE;
+}
+
+/* Registrations are of permits of its network. */
+static gboolean
+ep_target_check_network(EpReader *reader, EpDraft *draft, GError **error)
+{
+    g_autoptr(GPtrArray) all = NULL;
+    guint n = 0;
+
+    if (ep_draft_get_base(draft) == NULL || !ep_draft_is_edited(draft, ep_table_find(&ep_target_table, "network")))
+        return TRUE;
+    all = ep_reader_load_of(reader, &ep_registration_table, "target", ep_draft_get_id(draft), error);
+    for (guint i = 0; all != NULL && i < all->len; i++)
+        n += strcmp(ep_record_get_named(g_ptr_array_index(all, i), "state"), "deleted") != 0;
+    if (n == 0)
+        return all != NULL;
+    g_set_error(error, EP_ERROR, EP_ERROR_REFUSED,
+                _("%u permits of its network are registered there: retire it, and add another for the other network"),
+                n);
+    return FALSE;
+}
+
+static gboolean
+ep_target_check(struct _EpLedger *ledger, EpReader *reader, EpDraft *draft, GError **error)
+{
+    return ep_target_check_notice(draft, error) && ep_target_check_network(reader, draft, error);
+}
+
 static const EpVerb verbs[] = {
     { "target.new", N_("Add a target"), .from = "", .asks = "*", .flags = EP_VERB_QUIET, .run = ep_target_run_new },
     { "target.edit", N_("Edit"), .asks = "*", .flags = EP_VERB_QUIET },
@@ -154,5 +196,6 @@ EpTable ep_target_table = {
     .network = "network",
     .sections = sections,
     .verbs = verbs,
+    .check = ep_target_check,
     .sort = "name",
 };

@@ -5,6 +5,8 @@
 #include "endpoint/core/ep-time.h"
 #include "endpoint/ledger/ep-deed.h"
 #include "endpoint/ledger/ep-delivery.h"
+#include "endpoint/ledger/ep-device.h"
+#include "endpoint/ledger/ep-identity.h"
 #include "endpoint/ledger/ep-incident.h"
 #include "endpoint/ledger/ep-kinds.h"
 #include "endpoint/ledger/ep-office.h"
@@ -61,6 +63,59 @@ ep_virus_check_answered(EpDeed *deed, const EpOffice *office, GError **error)
     return TRUE;
 }
 
+/* The one medium that is known of it; 0 if there are several. */
+static gint64
+ep_virus_check_get_only_medium(GPtrArray *known)
+{
+    gint64 only = 0;
+
+    for (guint i = 0; i < known->len; i++) {
+        gint64 medium = ((const EpKnown *)g_ptr_array_index(known, i))->medium;
+
+        if (only != 0 && medium != 0 && medium != only)
+            return 0;
+        only = medium != 0 ? medium : only;
+    }
+    return only;
+}
+
+gboolean
+ep_virus_check_find_medium(EpReader *reader, EpRecord *check, gint64 *medium, GError **error)
+{
+    static const char *const taken[] = { "vid", "pid", "serial", "instance_id", "interfaces" };
+    g_autoptr(EpDraft) scratch = ep_draft_new(&ep_medium_table);
+    g_autoptr(UsbctlDevice) device = NULL;
+    g_autoptr(EpIdentity) identity = NULL;
+
+    *medium = 0;
+    if (*ep_record_get_named(check, "serial") == '\0')
+        return TRUE;
+    for (guint i = 0; i < G_N_ELEMENTS(taken); i++)
+        ep_draft_set_named(scratch, taken[i], ep_record_get_named(check, taken[i]));
+    device = ep_device_from_draft(scratch, "", error);
+    identity = device != NULL ? ep_identity_new(reader, device, "", NULL, error) : NULL;
+    if (identity == NULL)
+        return FALSE;
+    *medium = *device->vid != '\0' ? identity->medium : ep_virus_check_get_only_medium(identity->known);
+    return TRUE;
+}
+
+/* What was brought in may be a medium of the ledger. */
+static gboolean
+ep_virus_check_link(EpDeed *deed, EpDraft *check, GError **error)
+{
+    g_autoptr(EpRecord) record = ep_draft_to_record(check);
+    gint64 medium = 0;
+
+    if (*ep_draft_get_named(check, "medium") != '\0')
+        return TRUE;
+    if (!ep_virus_check_find_medium(ep_act_get_reader(deed->act), record, &medium, error))
+        return FALSE;
+    if (medium != 0)
+        ep_draft_set_integer(check, "medium", medium);
+    return TRUE;
+}
+
 /* Where the device was applied for, the check is for that network and section, and of that medium. */
 static gboolean
 ep_virus_check_place(EpDeed *deed, EpDraft *check, GError **error)
@@ -70,7 +125,7 @@ ep_virus_check_place(EpDeed *deed, EpDraft *check, GError **error)
     gint64 id = ep_draft_get_integer(check, "line");
 
     if (id == 0)
-        return TRUE;
+        return ep_virus_check_link(deed, check, error);
     line = ep_reader_read(reader, &ep_application_device_table, id, error);
     if (line == NULL)
         return FALSE;

@@ -1,5 +1,6 @@
 -- $1 network, $2 date, $3 the moment if that is today: where and by whom the permits of a list may be used
-SELECT c.permit, COALESCE(pc.host, pc.asset_number), person.name
+SELECT c.permit, COALESCE(pc.host, pc.asset_number), person.name,
+       CASE WHEN pc.state = 'retired' OR pc.gone IS NOT NULL OR pc.network <> p.network THEN 1 ELSE 0 END
 FROM permit p
 JOIN permit_scope c ON c.permit = p.id AND c.gone IS NULL
 LEFT JOIN pc ON pc.id = c.pc

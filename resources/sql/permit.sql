@@ -2,13 +2,14 @@
 (SELECT m.model FROM medium m WHERE m.id = t.medium) AS device,
 (SELECT m.serial FROM medium m WHERE m.id = t.medium) AS serial,
 (SELECT count(*) FROM registration r
- WHERE r.permit = t.id AND r.gone IS NULL AND r.state IN ('waiting', 'error')) AS waiting,
+ WHERE r.permit = t.id AND r.gone IS NULL AND r.state IN ('waiting', 'error')
+   AND NOT EXISTS (SELECT 1 FROM target g WHERE g.id = r.target AND g.retired = '1')) AS waiting,
 (SELECT m.storage FROM medium m WHERE m.id = t.medium) AS storage,
 CASE WHEN t.state = 'allowed' THEN
   (SELECT CASE WHEN v.result = 'clean' THEN v.day END FROM virus_check v
    WHERE v.gone IS NULL AND (v.id = t.virus_check OR v.line = t.line OR v.medium = t.medium)
    ORDER BY v.at DESC, v.id DESC LIMIT 1) END AS clean_on,
-CASE WHEN t.state = 'allowed' THEN
+CASE WHEN t.state <> 'cancelled' THEN
   (SELECT min(i.number) FROM incident i
    WHERE i.gone IS NULL AND i.state IN ('detected', 'reported', 'treated')
      AND (i.medium = t.medium OR i.line = t.line
@@ -21,4 +22,8 @@ CASE WHEN t.state IN ('allowed', 'used') THEN
      AND l.state IN ('waiting', 'renew', 'give_back', 'lose')) END AS in_renewal,
 (SELECT max(o.value) FROM office_rule o WHERE o.rule = 'notice-days' AND o.gone IS NULL) AS notice_days,
 (SELECT max(q.number) FROM permit q
- WHERE q.renews = t.id AND q.gone IS NULL AND q.state IN ('allowed', 'used')) AS renewed_by
+ WHERE q.renews = t.id AND q.gone IS NULL AND q.state IN ('allowed', 'used')) AS renewed_by,
+CASE WHEN t.state IN ('allowed', 'used') THEN
+  (SELECT min(pc.asset_number) FROM permit_scope c JOIN pc ON pc.id = c.pc
+   WHERE c.permit = t.id AND c.gone IS NULL
+     AND (pc.state = 'retired' OR pc.gone IS NOT NULL OR pc.network <> t.network)) END AS pc_gone
