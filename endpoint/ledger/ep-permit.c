@@ -85,7 +85,6 @@ static const EpField fields[] = {
     { "storage", N_("Stores data"), EP_KIND_YES, EP_FIELD_DERIVED | EP_FIELD_HIDDEN },
     { "clean_on", N_("Last check, if clean"), EP_KIND_DATE, EP_FIELD_DERIVED | EP_FIELD_HIDDEN },
     { "open_incident", N_("Open incident"), EP_KIND_CODE, EP_FIELD_DERIVED },
-    { "pc_gone", N_("Names a PC that is retired or moved"), EP_KIND_CODE, EP_FIELD_DERIVED },
     { "note", N_("Notes"), EP_KIND_LINES, EP_FIELD_SEARCHED, .group = N_("Other") },
     { NULL },
 };
@@ -272,6 +271,7 @@ static const EpField scope_fields[] = {
     { "permit", N_("Permit"), EP_KIND_REFERENCE, EP_FIELD_REQUIRED | EP_FIELD_COLUMN | EP_FIELD_FIXED,
       .reference = "permit" },
     { "pc", N_("PC"), EP_KIND_REFERENCE, EP_FIELD_COLUMN | EP_FIELD_SEARCHED | EP_FIELD_FIXED, .reference = "pc" },
+    { "pc_gone", N_("PC retired or on another network"), EP_KIND_YES, EP_FIELD_DERIVED | EP_FIELD_COLUMN },
     { "section", N_("Section"), EP_KIND_REFERENCE, EP_FIELD_COLUMN | EP_FIELD_SEARCHED | EP_FIELD_FIXED,
       .reference = "section" },
     { "person", N_("Person"), EP_KIND_REFERENCE, EP_FIELD_COLUMN | EP_FIELD_SEARCHED | EP_FIELD_FIXED,

@@ -52,14 +52,16 @@ static void
 test_pcs(const EpTestEngine *engine)
 {
     EpTestMedia t = ep_test_media_open(engine->uri);
-    gint64 other = ep_test_desk_add_pc(t.ledger, "PC-00009", "lan", "used"), permit = test_apply_for_two(&t);
+    gint64 other = ep_test_desk_add_pc(t.ledger, "PC-00009", "lan", "used");
     gint64 id = ep_test_desk_make(t.ledger, "target.new", ANSWERS("name", "CSV", "network", "lan", "kind", "csv"));
 
+    test_apply_for_two(&t);
     ep_test_desk_do(t.ledger, "target.columns", id, ANSWERS("layout", WITH_PCS));
     test_assert_list(&t, id, "HOST-PC-00001 HOST-PC-00009", "");
     ep_test_desk_do(t.ledger, "pc.retire", other, NULL);
     test_assert_list(&t, id, "HOST-PC-00001", "pc-gone R8-周-00001-1 HOST-PC-00009");
-    ep_test_desk_assert(t.ledger, "permit", permit, "pc_gone", "PC-00009");
+    ep_test_desk_assert(t.ledger, "permit_scope", ep_test_desk_find(t.ledger, "permit_scope", "pc", other), "pc_gone",
+                        "1");
     ep_test_desk_do(t.ledger, "pc.edit", t.pc, ANSWERS("network", "business"));
     test_assert_list(&t, id, NULL, "no-pc R8-周-00001-1"); /* an empty cell would mean every PC */
     test_assert_list(&t, t.usbguard, "", "pc-gone R8-周-00001-1 HOST-PC-00001 HOST-PC-00009\nscope R8-周-00001-1");
@@ -67,7 +69,8 @@ test_pcs(const EpTestEngine *engine)
     g_assert_nonnull(ep_identity_get_text(EP_IDENTITY_NO_PC));
     ep_test_desk_do(t.ledger, "pc.edit", t.pc, ANSWERS("network", "lan"));
     ep_test_desk_do(t.ledger, "pc.reinstate", other, NULL);
-    ep_test_desk_assert(t.ledger, "permit", permit, "pc_gone", "");
+    ep_test_desk_assert(t.ledger, "permit_scope", ep_test_desk_find(t.ledger, "permit_scope", "pc", other), "pc_gone",
+                        "");
     test_assert_list(&t, id, "HOST-PC-00001 HOST-PC-00009", "");
     ep_test_media_clear(&t);
 }
