@@ -1,5 +1,5 @@
 -- $1 target, $2 date, $3 the moment if that is today: where and by whom the permits of allowlist-gone.sql could be used
-SELECT c.permit, COALESCE(pc.host, pc.asset_number), person.name
+SELECT c.permit, COALESCE(pc.host, pc.asset_number), person.name, 0
 FROM registration r
 JOIN permit p ON p.id = r.permit
 JOIN permit_scope c ON c.permit = p.id AND c.gone IS NULL
