@@ -48,7 +48,6 @@ test_leaves_what_is_no_file(Test *t, gconstpointer user_data)
     g_assert_true(g_file_test(t->path, G_FILE_TEST_IS_DIR));
 }
 
-#ifdef G_OS_UNIX
 /* For root a rename puts a file even in the place of /dev/null. */
 static void
 test_leaves_devices(Test *t, gconstpointer user_data)
@@ -62,7 +61,6 @@ test_leaves_devices(Test *t, gconstpointer user_data)
     g_assert_cmpint(g_stat(t->path, &status), ==, 0);
     g_assert_true(S_ISFIFO(status.st_mode));
 }
-#endif
 
 int
 main(int argc, char *argv[])
@@ -71,8 +69,6 @@ main(int argc, char *argv[])
     g_test_add("/core/file/replaces", Test, NULL, test_set_up, test_replaces, test_tear_down);
     g_test_add("/core/file/leaves-what-is-no-file", Test, NULL, test_set_up, test_leaves_what_is_no_file,
                test_tear_down);
-#ifdef G_OS_UNIX
     g_test_add("/core/file/leaves-devices", Test, NULL, test_set_up, test_leaves_devices, test_tear_down);
-#endif
     return g_test_run();
 }
