@@ -7,7 +7,7 @@
 #include "usbctl/usbctl-policy-file.h"
 
 static gboolean
-usbctl_listed_has_id(const UsbctlListed *entry, const UsbctlDevice *device)
+usbctl_explain_has_id(const UsbctlListed *entry, const UsbctlDevice *device)
 {
     for (char **id = entry->ids; *id != NULL; id++)
         for (const char *const *own = device->instance_ids; *own != NULL; own++)
@@ -18,13 +18,13 @@ usbctl_listed_has_id(const UsbctlListed *entry, const UsbctlDevice *device)
 }
 
 static gboolean
-usbctl_listed_means(const UsbctlListed *entry, const UsbctlDevice *device, const char *hash, const char *date)
+usbctl_explain_means_entry(const UsbctlListed *entry, const UsbctlDevice *device, const char *hash, const char *date)
 {
     if ((*entry->from != '\0' && strcmp(date, entry->from) < 0) ||
         (*entry->until != '\0' && strcmp(date, entry->until) > 0))
         return FALSE;
     if (entry->ids[0] != NULL)
-        return usbctl_listed_has_id(entry, device);
+        return usbctl_explain_has_id(entry, device);
     if (*entry->hash != '\0')
         return g_strcmp0(entry->hash, hash) == 0;
     return *entry->vid != '\0' && g_ascii_strcasecmp(entry->vid, device->vid) == 0 &&
@@ -38,7 +38,7 @@ usbctl_explain_find_entry(const UsbctlList *list, const UsbctlDevice *device, co
     g_autofree char *hash = usbctl_device_hash(device);
 
     for (guint i = 0; i < list->entries->len; i++)
-        if (usbctl_listed_means(list->entries->pdata[i], device, hash, date))
+        if (usbctl_explain_means_entry(list->entries->pdata[i], device, hash, date))
             return list->entries->pdata[i];
     return NULL;
 }

@@ -81,7 +81,7 @@ static const EpVerb staff_verbs[] = {
 
 /* Roles are the supervisor's to give, or anybody could take one; where nobody is one yet, somebody must begin. */
 static gboolean
-ep_staff_check(EpLedger *ledger, EpReader *reader, EpDraft *draft, GError **error)
+ep_people_check_staff(EpLedger *ledger, EpReader *reader, EpDraft *draft, GError **error)
 {
     EpMatch matches[] = { { "role", "supervisor" }, { NULL, NULL } };
     EpRecord *before = ep_draft_get_base(draft);
@@ -108,6 +108,6 @@ EpTable ep_staff_table = {
     .fields = staff_fields,
     .title = "name",
     .verbs = staff_verbs,
-    .check = ep_staff_check,
+    .check = ep_people_check_staff,
     .sort = "name",
 };
