@@ -176,7 +176,7 @@ test_columns(TestDesk *desk, gconstpointer data)
     test_expect(desk, 0, "do target.new --name Console --network lan --kind csv");
     test_expect(desk, 1, "do target.columns Console --layout 'a=sreial'");
     g_free(command);
-    command = g_strdup_printf("do target.columns Console --layout '%s\n@deltas=column'", layout);
+    command = g_strdup_printf("do target.columns Console --layout '%s\n操作=action\n@deltas=column'", layout);
     test_expect(desk, 0, command);
     dry = test_get(desk, "export Console --dry-run");
     g_assert_true(g_str_has_prefix(dry, "compared with nothing: added "));
