@@ -184,8 +184,12 @@ ep_sample_application_step_received(EpSampleDays *self, EpRecord *application, G
     static const char *const seal[] = { "reason", "seal", "explanation", "所属長の確認印がありません", NULL };
     static const char *const blank[] = { "reason", "blank", "explanation", "保管場所を具体的に書いてください", NULL };
     static const char *const gone[] = { "explanation", "別の媒体を使うため", NULL };
+    g_autoptr(EpRecord) now =
+        ep_reader_read(ep_ledger_get_reader(self->ledger), &ep_application_table, ep_record_get_id(application), error);
 
-    if (!ep_sample_media_is_possible(self, "application.check", application))
+    if (now == NULL)
+        return FALSE;
+    if (!ep_sample_media_is_possible(self, "application.check", now))
         return ep_sample_days_do(self, "application.send_back", application, seal, NULL, 4, error) != 0;
     if (ep_sample_application_errs(self, application, 15))
         return ep_sample_days_do(self, "application.send_back", application, blank, NULL, 4, error) != 0;

@@ -111,6 +111,16 @@ ep_sample_checks_bring(EpSampleDays *self, const EpSampleVisit *visit, gboolean 
     return ep_sample_days_do(self, "virus_check.new", NULL, answers, NULL, 10, error);
 }
 
+/* Nobody brings what was lost. */
+static gboolean
+ep_sample_checks_is_away(EpSampleDays *self, EpRecord *check)
+{
+    gint64 id = ep_record_get_integer(check, "medium");
+    g_autoptr(EpRecord) medium = id != 0 ? ep_sample_checks_read(self, &ep_medium_table, id, NULL) : NULL;
+
+    return medium != NULL && ep_words_contain("lost disposed", ep_record_get_named(medium, "state"));
+}
+
 static gboolean
 ep_sample_checks_permit(EpSampleDays *self, gint64 check, const EpSampleVisit *visit, GError **error)
 {
@@ -125,7 +135,7 @@ ep_sample_checks_permit(EpSampleDays *self, gint64 check, const EpSampleVisit *v
 
         pc = strcmp(ep_record_get_named(one, "network"), "lan") == 0 ? one : NULL;
     }
-    if (record == NULL || pc == NULL)
+    if (record == NULL || pc == NULL || ep_sample_checks_is_away(self, record))
         return record != NULL;
     answers[9] = id = ep_sample_checks_dup_id(pc);
     return ep_sample_days_do(self, "virus_check.permit", record, answers, NULL, 3, error) != 0;

@@ -5,8 +5,8 @@
 
 /* Drafts (EpDraft, of any tables) against the ledger as it is now, under the write lock. New records are left alone. */
 
-/* Takes over what others changed since; EP_ERROR_CONFLICT if a draft changed the same fields, or its record is gone. One
- * that changes nothing goes with its record: it is marked as removed. */
+/* Takes over what others changed since; EP_ERROR_CONFLICT if a draft changed the same fields, or its record is gone.
+ * One that changes nothing goes with its record: it is marked as removed. */
 gboolean ep_rebase(EpReader *reader, GPtrArray *drafts, GError **error);
 
 /* @record: (out): what @draft takes away, as it is now; NULL if somebody did so already. EP_ERROR_CONFLICT if somebody

@@ -132,16 +132,16 @@ test_incident(const EpTestEngine *engine)
     ep_test_desk_assert(t.ledger, "medium", medium, "open_incident", "R8-検出-00001");
     ep_test_desk_refused(t.ledger, "incident.treat", incident, ANSWERS("action", "cleaned", "treatment", "x"),
                          "Not possible");
-    ep_test_desk_invalid(
-        t.ledger, "incident.report", incident,
-        ANSWERS("reported_to", "x", "reported_how", "phone", "reported_at", "2026-11-20T05:00:01Z"), "still to come");
-    ep_test_desk_invalid(
-        t.ledger, "incident.report", incident,
-        ANSWERS("reported_to", "x", "reported_how", "phone", "reported_at", "2026-11-20T04:59:00Z"), "before the det");
+    ep_test_desk_invalid(t.ledger, "incident.report", incident,
+                         ANSWERS("reported_to", "x", "reported_how", "phone", "reported_at", "2026-11-20T05:00:01Z"),
+                         "still to come");
+    ep_test_desk_invalid(t.ledger, "incident.report", incident,
+                         ANSWERS("reported_to", "x", "reported_how", "phone", "reported_at", "2026-11-20T04:59:00Z"),
+                         "before the det");
     ep_clock_set_fixed("2026-11-20T05:40:00Z"); /* phoned in time, written down later */
-    ep_test_desk_do(t.ledger, "incident.report", incident,
-                    ANSWERS("reported_to", "情報政策課", "reported_how", "phone", "reported_at",
-                            "2026-11-20T05:02:00Z"));
+    ep_test_desk_do(
+        t.ledger, "incident.report", incident,
+        ANSWERS("reported_to", "情報政策課", "reported_how", "phone", "reported_at", "2026-11-20T05:02:00Z"));
     ep_test_desk_assert(t.ledger, "incident", incident, "reported_at", "2026-11-20T05:02:00Z");
     ep_test_desk_assert(t.ledger, "incident", incident, "late", "");
     ep_test_desk_undo(t.ledger);

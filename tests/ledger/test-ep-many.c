@@ -112,7 +112,7 @@ test_sample(void)
     g_autoptr(GHashTable) done = g_hash_table_new(g_str_hash, g_str_equal);
     g_autoptr(GError) error = NULL;
 
-    ep_sample_fill(ledger, 200, 30, 0, 1, NULL, &error);
+    ep_sample_fill(ledger, 200, 45, 0, 1, NULL, &error);
     g_assert_no_error(error);
     for (guint i = 0; i < ep_catalog_get_n_tables(catalog); i++) {
         const EpTable *table = ep_catalog_get_table(catalog, i);

@@ -12,9 +12,9 @@
 static void
 test_pdf_fonts_and_text(void)
 {
-    static const char *const words[] = { "作業日報", "令和8年11月20日(金)", "受託責任者",  "監督員",
-                                         "作業明細", "R8-問-02114",         "PC-04512",    "None",
-                                         "特記事項", "Page 1 of 2",        "Page 2 of 2" };
+    static const char *const words[] = { "作業日報", "令和8年11月20日(金)", "受託責任者", "監督員",
+                                         "作業明細", "R8-問-02114",         "PC-04512",   "None",
+                                         "特記事項", "Page 1 of 2",         "Page 2 of 2" };
     g_autoptr(EpSheet) sheet = sample_daily_new();
     g_autoptr(EpLayout) layout = ep_layout_new(sheet, NULL);
     g_autofree char *folder = g_dir_make_tmp("pdf-XXXXXX", NULL);
