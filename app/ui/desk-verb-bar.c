@@ -14,6 +14,7 @@
 
 #define BUTTONS 3  /* beside the menu */
 #define LETTERS 24 /* that their labels may have together */
+#define BOTH 3     /* what the buttons for printing and for asking take of them; a wider bar would widen the card */
 
 struct _DeskVerbBar {
     GtkWidget parent;
@@ -335,12 +336,14 @@ desk_verb_bar_set_records(DeskVerbBar *self, GPtrArray *records)
     if (records->len == 0)
         return;
     table = ep_record_get_table(g_ptr_array_index(records, 0));
+    desk_verb_bar_show_print(self);
+    gtk_widget_set_visible(self->explain, records->len == 1 && desk_explain_takes(table));
+    if (gtk_widget_get_visible(self->print) && gtk_widget_get_visible(self->explain))
+        room.letters = BOTH;
     if (records->len > 1)
         desk_verb_bar_place_many(self, table, &room);
     else
         desk_verb_bar_place_one(self, table, &room);
-    desk_verb_bar_show_print(self);
-    gtk_widget_set_visible(self->explain, records->len == 1 && desk_explain_takes(table));
     gtk_widget_set_visible(self->menu, gtk_widget_get_first_child(self->list) != NULL);
     gtk_widget_set_visible(self->reason, *gtk_label_get_text(GTK_LABEL(self->reason)) != '\0');
 }
