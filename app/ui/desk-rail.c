@@ -17,9 +17,6 @@ struct _DeskRail {
     GHashTable *by_name; /* name → row */
     GtkWidget *group;    /* the heading's row that the next rows belong to */
     GtkWidget *active;   /* the row of the page that is shown; NULL: none of them */
-    GtkWidget *sought;   /* the row to be brought into view; NULL: none */
-    GtkAdjustment *place;
-    guint seeking;
     gboolean folded;
 };
 
@@ -34,8 +31,6 @@ desk_rail_dispose(GObject *object)
 {
     DeskRail *self = DESK_RAIL(object);
 
-    self->sought = NULL;
-    g_clear_handle_id(&self->seeking, g_source_remove);
     g_clear_pointer(&self->by_name, g_hash_table_unref);
     g_clear_pointer(&self->column, gtk_widget_unparent);
     G_OBJECT_CLASS(desk_rail_parent_class)->dispose(object);
@@ -70,43 +65,6 @@ desk_rail_fold_clicked(DeskRail *self)
 }
 
 static void
-desk_rail_show_row(DeskRail *self, GtkWidget *row)
-{
-    graphene_rect_t bounds;
-
-    if (gtk_widget_compute_bounds(row, self->rows, &bounds))
-        gtk_adjustment_clamp_page(self->place, bounds.origin.y, bounds.origin.y + bounds.size.height);
-}
-
-/* Its group ends with it; the heading is shown last, so that it is seen in any case. */
-static gboolean
-desk_rail_seek(gpointer user_data)
-{
-    DeskRail *self = user_data;
-    GtkWidget *row = g_steal_pointer(&self->sought), *last = NULL;
-
-    self->seeking = 0;
-    for (GtkWidget *one = gtk_widget_get_first_child(self->rows); row != NULL && one != NULL;
-         one = gtk_widget_get_next_sibling(one)) {
-        if (g_object_get_data(G_OBJECT(one), "group") == row)
-            last = one;
-    }
-    if (last != NULL)
-        desk_rail_show_row(self, last);
-    if (row != NULL)
-        desk_rail_show_row(self, row);
-    return G_SOURCE_REMOVE;
-}
-
-/* Rows that have only just become visible have no place until they are laid out. */
-static void
-desk_rail_laid_out(DeskRail *self)
-{
-    if (self->sought != NULL && self->seeking == 0)
-        self->seeking = g_idle_add(desk_rail_seek, self);
-}
-
-static void
 desk_rail_open_group(DeskRail *self, GtkWidget *group, gboolean open)
 {
     GtkWidget *arrow = g_object_get_data(G_OBJECT(group), "arrow");
@@ -119,17 +77,29 @@ desk_rail_open_group(DeskRail *self, GtkWidget *group, gboolean open)
     g_object_set_data(G_OBJECT(group), "open", GINT_TO_POINTER(open));
 }
 
+/* Its last row is brought into view, and then the heading, so that it is seen in any case. */
+static void
+desk_rail_turn_group(DeskRail *self, GtkWidget *group)
+{
+    GtkWidget *last = NULL;
+
+    desk_rail_open_group(self, group, g_object_get_data(G_OBJECT(group), "open") == NULL);
+    for (GtkWidget *row = gtk_widget_get_first_child(self->rows); row != NULL; row = gtk_widget_get_next_sibling(row)) {
+        if (g_object_get_data(G_OBJECT(row), "group") == group && gtk_widget_get_visible(row))
+            last = row;
+    }
+    if (last != NULL)
+        desk_reveal(last);
+    desk_reveal(group);
+}
+
 static void
 desk_rail_activated(GtkListBox *rows, GtkListBoxRow *row, gpointer user_data)
 {
-    DeskRail *self = user_data;
-
-    if (g_object_get_data(G_OBJECT(row), "arrow") != NULL) {
-        self->sought = GTK_WIDGET(row);
-        desk_rail_open_group(self, GTK_WIDGET(row), g_object_get_data(G_OBJECT(row), "open") == NULL);
-    } else {
-        g_signal_emit(self, signals[CHOSEN], 0, g_object_get_data(G_OBJECT(row), "name"));
-    }
+    if (g_object_get_data(G_OBJECT(row), "arrow") != NULL)
+        desk_rail_turn_group(user_data, GTK_WIDGET(row));
+    else
+        g_signal_emit(user_data, signals[CHOSEN], 0, g_object_get_data(G_OBJECT(row), "name"));
 }
 
 static GtkWidget *
@@ -169,8 +139,6 @@ desk_rail_init(DeskRail *self)
     g_signal_connect(self->rows, "row-activated", G_CALLBACK(desk_rail_activated), self);
     gtk_scrolled_window_set_policy(GTK_SCROLLED_WINDOW(scroll), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
     gtk_scrolled_window_set_child(GTK_SCROLLED_WINDOW(scroll), self->rows);
-    self->place = gtk_scrolled_window_get_vadjustment(GTK_SCROLLED_WINDOW(scroll));
-    g_signal_connect_swapped(self->place, "changed", G_CALLBACK(desk_rail_laid_out), self);
     gtk_widget_set_vexpand(scroll, TRUE);
     gtk_box_append(GTK_BOX(self->column), scroll);
     gtk_widget_set_size_request(self->column, WIDTH, -1);
@@ -261,10 +229,7 @@ desk_rail_select(DeskRail *self, const char *name)
     GtkWidget *row = g_hash_table_lookup(self->by_name, name);
     GtkWidget *group = row != NULL ? g_object_get_data(G_OBJECT(row), "group") : NULL;
 
-    self->sought = row;
-    if (group == NULL || g_object_get_data(G_OBJECT(group), "open") != NULL)
-        desk_rail_laid_out(self);
-    else
+    if (group != NULL)
         desk_rail_open_group(self, group, TRUE);
     if (self->active != NULL) {
         gtk_widget_remove_css_class(self->active, "active");
