@@ -222,6 +222,7 @@ desk_target_preview_new_label(DeskTargetPreview *self)
     gtk_label_set_selectable(GTK_LABEL(self->label), TRUE);
     gtk_widget_set_can_focus(self->label, FALSE);
     gtk_widget_set_size_request(self->label, 380, -1);
+    gtk_label_set_max_width_chars(GTK_LABEL(self->label), 40); /* long lines would take the form's room */
     g_object_set_data_full(G_OBJECT(self->label), "preview", self, desk_target_preview_free);
     return self->label;
 }

@@ -14,7 +14,7 @@
 
 #define BUTTONS 3  /* beside the menu */
 #define LETTERS 24 /* that their labels may have together */
-#define BOTH 3     /* what the buttons for printing and for asking take of them; a wider bar would widen the card */
+#define BOTH 4     /* what the buttons for printing and for asking take of them; a wider bar would widen the card */
 
 struct _DeskVerbBar {
     GtkWidget parent;
