@@ -8,6 +8,7 @@
 #include "endpoint/ledger/ep-kinds.h"
 #include "endpoint/ledger/ep-permit.h"
 #include "endpoint/ledger/ep-renewal.h"
+#include "endpoint/ledger/ep-restriction.h"
 
 /* A permit goes on: another one that begins the day after it, for the same medium, PCs and people. */
 
@@ -156,5 +157,6 @@ ep_permit_run_renew(EpDeed *deed, GError **error)
 
     return ep_permit_renew_all(deed, deed->records, ep_deed_answer(deed, "renewed_until"), drafts, error) &&
            ep_renewal_leave_all(deed, deed->records, drafts, error) &&
-           ep_act_write_all(deed->act, drafts, deed->progress, error);
+           ep_act_write_all(deed->act, drafts, deed->progress, error) &&
+           ep_restriction_renew_all(deed, deed->records, drafts, error);
 }

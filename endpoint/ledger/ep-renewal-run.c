@@ -9,6 +9,7 @@
 #include "endpoint/ledger/ep-kinds.h"
 #include "endpoint/ledger/ep-permit.h"
 #include "endpoint/ledger/ep-renewal.h"
+#include "endpoint/ledger/ep-restriction.h"
 #include "endpoint/ledger/ep-route.h"
 
 /* What the verbs of a yearly renewal and of its lines do besides writing the answers. */
@@ -282,7 +283,8 @@ ep_renewal_run_renew(EpDeed *deed, GError **error)
             return FALSE;
     }
     deed->made = 0; /* many, and none of them is what the act is about */
-    return runs != NULL && ep_act_write_all(deed->act, drafts, deed->progress, error);
+    return runs != NULL && ep_act_write_all(deed->act, drafts, deed->progress, error) &&
+           ep_restriction_renew_all(deed, permits, drafts, error);
 }
 
 /* What was renewed has had its permit of this year ended with it, and stays renewed. */

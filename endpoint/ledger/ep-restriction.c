@@ -7,6 +7,7 @@
 #include "endpoint/ledger/ep-deed.h"
 #include "endpoint/ledger/ep-identity.h"
 #include "endpoint/ledger/ep-kinds.h"
+#include "endpoint/ledger/ep-permit.h"
 
 static const EpChoice states[] = {
     { "waiting", N_("Waiting for the instruction"), EP_TINT_WAIT },
@@ -150,4 +151,69 @@ ep_restriction_end_all(EpDeed *deed, const gint64 *permits, gsize n_permits, GPt
             g_ptr_array_add(drafts, draft);
     }
     return restrictions != NULL;
+}
+
+/* --- renewal --- */
+
+/* What was to last as long as the permit lasts as long as the next one. It is in force from the first day, and whoever
+ * sets it on the target signs for it again. */
+static EpDraft *
+ep_restriction_renew(EpRecord *restriction, EpRecord *permit, EpDraft *next)
+{
+    static const char *const taken[] = { "target", "restricts", "network", "exceptions", "note" };
+    const char *state = ep_record_get_named(restriction, "state");
+    EpDraft *draft;
+
+    if (!ep_words_contain("waiting setting set verified", state) ||
+        strcmp(ep_record_get_named(restriction, "until_day"), ep_record_get_named(permit, "until_day")) != 0)
+        return NULL;
+    draft = ep_draft_new(&ep_restriction_table);
+    for (guint i = 0; i < G_N_ELEMENTS(taken); i++)
+        ep_draft_set_named(draft, taken[i], ep_record_get_named(restriction, taken[i]));
+    ep_draft_set_integer(draft, "permit", ep_draft_get_id(next));
+    ep_draft_set_named(draft, "state", strcmp(state, "waiting") == 0 ? "waiting" : "setting");
+    ep_draft_set_named(draft, "from_day", ep_draft_get_named(next, "from_day"));
+    ep_draft_set_named(draft, "until_day", ep_draft_get_named(next, "until_day"));
+    return draft;
+}
+
+static GHashTable *
+ep_restriction_map_next(GPtrArray *drafts)
+{
+    GHashTable *next = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
+
+    for (guint i = 0; i < drafts->len; i++) {
+        EpDraft *draft = g_ptr_array_index(drafts, i);
+        gint64 renews = 0;
+
+        if (ep_draft_get_table(draft) == &ep_permit_table && ep_draft_get_base(draft) == NULL)
+            renews = ep_draft_get_integer(draft, "renews");
+        if (renews != 0)
+            g_hash_table_insert(next, g_memdup2(&renews, sizeof renews), draft);
+    }
+    return next;
+}
+
+gboolean
+ep_restriction_renew_all(EpDeed *deed, GPtrArray *permits, GPtrArray *drafts, GError **error)
+{
+    g_autoptr(GHashTable) next = ep_restriction_map_next(drafts);
+    g_autofree gint64 *ids = ep_permit_dup_ids(permits);
+    g_autoptr(GPtrArray) restrictions =
+        ep_reader_load_of_many(ep_act_get_reader(deed->act), &ep_restriction_table, "permit", ids, permits->len, error);
+    g_autoptr(GPtrArray) renewed = g_ptr_array_new_with_free_func((GDestroyNotify)ep_draft_unref);
+    guint at = 0;
+
+    for (guint i = 0; restrictions != NULL && i < restrictions->len; i++) {
+        EpRecord *restriction = g_ptr_array_index(restrictions, i);
+        gint64 permit = ep_record_get_integer(restriction, "permit");
+        EpDraft *successor = g_hash_table_lookup(next, &permit), *draft;
+
+        while (ids[at] != permit) /* both are in the order of the permits */
+            at++;
+        draft = successor != NULL ? ep_restriction_renew(restriction, g_ptr_array_index(permits, at), successor) : NULL;
+        if (draft != NULL)
+            g_ptr_array_add(renewed, draft);
+    }
+    return restrictions != NULL && ep_act_write_all(deed->act, renewed, NULL, error);
 }

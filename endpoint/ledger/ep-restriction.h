@@ -25,3 +25,7 @@ gboolean ep_restriction_run_open(EpDeed *deed, GError **error);
 /* Permits (ids) end: adds what becomes of their restrictions to @drafts. */
 gboolean ep_restriction_end_all(EpDeed *deed, const gint64 *permits, gsize n_permits, GPtrArray *drafts,
                                 GError **error);
+
+/* Permits (EpRecord) were renewed, and their successors are written: writes the restrictions of those, which last on.
+ * @drafts: the successors, among others. */
+gboolean ep_restriction_renew_all(EpDeed *deed, GPtrArray *permits, GPtrArray *drafts, GError **error);

@@ -1,4 +1,5 @@
 /* Use restrictions: set by one, seen to work by another, gone with their permit. */
+#include "endpoint/ledger/ep-kinds.h"
 #include "tests/ledger/ep-test-media.h"
 #include "tests/support/ep-test-engines.h"
 
@@ -57,11 +58,46 @@ test_restriction_business(const EpTestEngine *engine)
     ep_test_media_clear(&t);
 }
 
+/* What lasts as long as the permit lasts on with the next one, and is signed for again; what was to end sooner ends. */
+static void
+test_restriction_renewed(const EpTestEngine *engine)
+{
+    EpTestMedia t = ep_test_media_open(engine->uri);
+    gint64 permit = ep_test_media_allow(&t, ep_test_media_apply(&t, "application.new", "1-1", NULL)), next;
+    gint64 one = test_restrict(&t, permit, t.windows);
+    g_autofree char *usbguard = ep_test_media_id(t.usbguard);
+    EpMatch of_next[] = { { "permit", NULL }, { NULL, NULL } };
+    g_autofree char *id = NULL;
+    g_autoptr(GPtrArray) renewed = NULL;
+
+    ep_test_desk_do(t.ledger, "permit.restrict", permit,
+                    ANSWERS("target", usbguard, "restricts", "none", "until_day", "2026-12-31"));
+    ep_test_desk_do(t.ledger, "restriction.begin", one, NULL);
+    ep_test_desk_do(t.ledger, "restriction.finish", one, ANSWERS("by_hand", "GPO: Deny_Write"));
+    next = ep_test_desk_do(t.ledger, "permit.renew", permit, NULL);
+    ep_test_desk_assert(t.ledger, "permit", next, "from_day", "2027-04-01");
+    of_next[0].value = id = ep_test_media_id(next);
+    renewed = ep_reader_load(ep_ledger_get_reader(t.ledger), &ep_restriction_table, of_next, NULL);
+    g_assert_cmpuint(renewed->len, ==, 1);
+    g_assert_cmpstr(ep_record_get_named(renewed->pdata[0], "restricts"), ==, "no-write");
+    g_assert_cmpstr(ep_record_get_named(renewed->pdata[0], "state"), ==, "setting");
+    g_assert_cmpstr(ep_record_get_named(renewed->pdata[0], "from_day"), ==, "2027-04-01");
+    g_assert_cmpstr(ep_record_get_named(renewed->pdata[0], "until_day"), ==, "2028-03-31");
+    g_assert_cmpstr(ep_record_get_named(renewed->pdata[0], "limits"), !=, "");
+    ep_test_desk_assert(t.ledger, "restriction", one, "state", "set");
+    ep_test_desk_undo(t.ledger);
+    g_clear_pointer(&renewed, g_ptr_array_unref);
+    renewed = ep_reader_load(ep_ledger_get_reader(t.ledger), &ep_restriction_table, of_next, NULL);
+    g_assert_cmpuint(renewed->len, ==, 0);
+    ep_test_media_clear(&t);
+}
+
 int
 main(int argc, char *argv[])
 {
     g_test_init(&argc, &argv, NULL);
     ep_test_engines_add("/restriction/whole", test_restriction);
     ep_test_engines_add("/restriction/business", test_restriction_business);
+    ep_test_engines_add("/restriction/renewed", test_restriction_renewed);
     return g_test_run();
 }
