@@ -138,7 +138,7 @@ desk_card_add_group(DeskCard *self, const char *heading, guint from, guint to)
 {
     GtkWidget *group = desk_group_new(self->data, self->table, heading, from, to);
 
-    g_signal_connect(group, "saved", G_CALLBACK(desk_card_saved), self);
+    g_signal_connect_object(group, "saved", G_CALLBACK(desk_card_saved), self, 0);
     gtk_box_append(GTK_BOX(self->content), group);
     g_ptr_array_add(self->groups, group);
 }

@@ -261,7 +261,7 @@ desk_check_result_add_ask(DeskCheckResult *self, const EpVerb *verb)
     desk_ask_set(DESK_ASK(self->ask), "user", ep_record_get_named(check, "carrier"));
     desk_ask_set(DESK_ASK(self->ask), "until_at", self->news->closing);
     desk_ask_set(DESK_ASK(self->ask), "section", ep_record_get_named(check, "section"));
-    g_signal_connect(self->ask, "done", G_CALLBACK(desk_check_result_permitted), self);
+    g_signal_connect_object(self->ask, "done", G_CALLBACK(desk_check_result_permitted), self, 0);
     gtk_widget_add_css_class(act, "primary");
     gtk_widget_set_tooltip_text(act, "Ctrl+Enter");
     gtk_widget_set_halign(act, GTK_ALIGN_START);

@@ -408,8 +408,8 @@ desk_check_scan_show_type(DeskCheckScan *self)
         if (*ep_draft_get(self->subject->answers, i) != '\0')
             desk_ask_set(DESK_ASK(self->ask), table->fields[i].name, ep_draft_get(self->subject->answers, i));
     }
-    g_signal_connect(self->ask, "done", G_CALLBACK(desk_check_scan_typed), self);
-    g_signal_connect_swapped(self->ask, "cancelled", G_CALLBACK(desk_check_scan_go_back), self);
+    g_signal_connect_object(self->ask, "done", G_CALLBACK(desk_check_scan_typed), self, 0);
+    g_signal_connect_object(self->ask, "cancelled", G_CALLBACK(desk_check_scan_go_back), self, G_CONNECT_SWAPPED);
     gtk_box_append(GTK_BOX(self->body), self->ask);
     done = desk_check_scan_add_button(foot, _("Record the result"), G_CALLBACK(desk_ask_submit), self->ask);
     gtk_widget_add_css_class(done, "primary");

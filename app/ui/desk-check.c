@@ -169,11 +169,11 @@ desk_check_new(DeskData *data, DeskSettings *settings)
     desk_check_add_step(self, 1, desk_check_scan_new(data));
     desk_check_add_step(self, 2, desk_check_result_new(data));
     gtk_box_append(GTK_BOX(self->column), self->stack);
-    g_signal_connect(self->steps[0], "scan", G_CALLBACK(desk_check_scan_asked), self);
-    g_signal_connect(self->steps[0], "type", G_CALLBACK(desk_check_type_asked), self);
-    g_signal_connect(self->steps[1], "done", G_CALLBACK(desk_check_scanned), self);
-    g_signal_connect(self->steps[1], "back", G_CALLBACK(desk_check_went_back), self);
-    g_signal_connect(self->steps[2], "again", G_CALLBACK(desk_check_again), self);
+    g_signal_connect_object(self->steps[0], "scan", G_CALLBACK(desk_check_scan_asked), self, 0);
+    g_signal_connect_object(self->steps[0], "type", G_CALLBACK(desk_check_type_asked), self, 0);
+    g_signal_connect_object(self->steps[1], "done", G_CALLBACK(desk_check_scanned), self, 0);
+    g_signal_connect_object(self->steps[1], "back", G_CALLBACK(desk_check_went_back), self, 0);
+    g_signal_connect_object(self->steps[2], "again", G_CALLBACK(desk_check_again), self, 0);
     desk_check_go(self, 1);
     return GTK_WIDGET(self);
 }

@@ -191,9 +191,9 @@ static void
 desk_counter_take_form(DeskCounter *self, GtkWidget *form)
 {
     self->form = form;
-    g_signal_connect(form, "done", G_CALLBACK(desk_counter_received), self);
-    g_signal_connect(form, "cancelled", G_CALLBACK(desk_counter_cancelled), self);
-    g_signal_connect_swapped(form, "changed", G_CALLBACK(desk_counter_tell_side), self);
+    g_signal_connect_object(form, "done", G_CALLBACK(desk_counter_received), self, 0);
+    g_signal_connect_object(form, "cancelled", G_CALLBACK(desk_counter_cancelled), self, 0);
+    g_signal_connect_object(form, "changed", G_CALLBACK(desk_counter_tell_side), self, G_CONNECT_SWAPPED);
     gtk_stack_add_named(GTK_STACK(self->middle), form, "form");
 }
 
@@ -441,7 +441,7 @@ desk_counter_new_middle(DeskCounter *self)
     self->nothing = desk_counter_new_nothing(self);
     gtk_stack_add_named(GTK_STACK(self->middle), self->nothing, "nothing");
     gtk_stack_add_named(GTK_STACK(self->middle), self->paper, "paper");
-    g_signal_connect_swapped(self->paper, "case", G_CALLBACK(desk_counter_case), self);
+    g_signal_connect_object(self->paper, "case", G_CALLBACK(desk_counter_case), self, G_CONNECT_SWAPPED);
     return self->middle;
 }
 
@@ -464,8 +464,8 @@ desk_counter_new(DeskData *data, DeskSettings *settings)
     gtk_box_append(GTK_BOX(row), desk_counter_new_middle(self));
     gtk_box_append(GTK_BOX(row), self->side);
     gtk_stack_add_named(GTK_STACK(self->stack), row, "counter");
-    g_signal_connect(self->queue, "chosen", G_CALLBACK(desk_counter_chosen), self);
-    g_signal_connect(self->side, "take", G_CALLBACK(desk_counter_take), self);
+    g_signal_connect_object(self->queue, "chosen", G_CALLBACK(desk_counter_chosen), self, 0);
+    g_signal_connect_object(self->side, "take", G_CALLBACK(desk_counter_take), self, 0);
     g_signal_connect(data, "loaded", G_CALLBACK(desk_counter_changed), self);
     g_signal_connect(data, "changed", G_CALLBACK(desk_counter_changed), self);
     desk_counter_queue_select_first(DESK_COUNTER_QUEUE(self->queue));

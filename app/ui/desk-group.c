@@ -327,8 +327,8 @@ desk_group_edit(DeskGroup *self, const char *field)
         return TRUE;
     g_ptr_array_add(records, g_object_ref(self->record));
     self->ask = desk_ask_new(self->data, verb, self->table, records, (const char *const *)fields, FALSE);
-    g_signal_connect(self->ask, "done", G_CALLBACK(desk_group_done), self);
-    g_signal_connect_swapped(self->ask, "cancelled", G_CALLBACK(desk_group_end), self);
+    g_signal_connect_object(self->ask, "done", G_CALLBACK(desk_group_done), self, 0);
+    g_signal_connect_object(self->ask, "cancelled", G_CALLBACK(desk_group_end), self, G_CONNECT_SWAPPED);
     gtk_widget_set_parent(self->ask, GTK_WIDGET(self));
     desk_group_show_foot(self);
     gtk_widget_set_visible(self->rows, FALSE);

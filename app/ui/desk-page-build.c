@@ -311,7 +311,7 @@ desk_page_build_card(DeskPage *self)
     gtk_widget_set_size_request(self->card, CARD_MIN, -1);
     gtk_widget_set_visible(self->card, FALSE);
     g_signal_connect(self->card, "verb", G_CALLBACK(desk_page_build_card_verb), self);
-    g_signal_connect(self->card, "saved", G_CALLBACK(desk_page_build_card_saved), self);
+    g_signal_connect_object(self->card, "saved", G_CALLBACK(desk_page_build_card_saved), self, 0);
     g_signal_connect_swapped(self->card, "close", G_CALLBACK(desk_page_build_unselect), self);
     return self->card;
 }

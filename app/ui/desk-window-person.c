@@ -128,7 +128,7 @@ desk_window_show_people(DeskWindow *self, GPtrArray *all)
         gtk_box_append(GTK_BOX(box), desk_window_new_label(_("Not among them"), "heading"));
     }
     desk_ask_set(DESK_ASK(ask), "account", g_get_user_name());
-    g_signal_connect(ask, "done", G_CALLBACK(desk_window_person_made), self);
+    g_signal_connect_object(ask, "done", G_CALLBACK(desk_window_person_made), self, 0);
     gtk_box_append(GTK_BOX(box), ask);
     gtk_widget_set_halign(go, GTK_ALIGN_END);
     gtk_widget_add_css_class(go, "primary");

@@ -258,6 +258,21 @@ test_taken_back(void)
     desk_test_wait_text(f->counter, "or receive the application by hand");
 }
 
+/* What was being read when the window closed comes back to nobody. */
+static void
+test_closed_while_reading(void)
+{
+    g_autoptr(DeskCounterFixture) f = desk_counter_fixture_new();
+    DeskCounterPaper *paper = desk_counter_get_paper(f->counter);
+    g_autoptr(EpRecord) shown = NULL;
+
+    ep_test_media_apply(&f->media, "application.new", "1-1", NULL);
+    desk_test_wait_text(paper, "Content is right");
+    shown = g_object_ref(desk_counter_paper_get_record(paper));
+    desk_counter_paper_set_record(paper, NULL);
+    desk_counter_paper_set_record(paper, shown);
+}
+
 static void
 test_plugging(void)
 {
@@ -290,6 +305,7 @@ main(int argc, char **argv)
     g_test_add_func("/counter/unfit-device", test_unfit_device);
     g_test_add_func("/counter/live-queue", test_live_queue);
     g_test_add_func("/counter/taken-back", test_taken_back);
+    g_test_add_func("/counter/closed-while-reading", test_closed_while_reading);
     g_test_add_func("/counter/plugging", test_plugging);
     return g_test_run();
 }
