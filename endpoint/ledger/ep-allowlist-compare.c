@@ -97,7 +97,7 @@ ep_allowlist_compare_is_taken(EpAllowlist *self, const char *number)
 {
     const EpAllowlistKnown *known = g_hash_table_lookup(self->entries->known, number);
 
-    return !self->today || known == NULL || !ep_words_contain("waiting error", known->state);
+    return !self->today || known == NULL || known->otherwise || !ep_words_contain("waiting error", known->state);
 }
 
 /* A permit of the device says that the target has it. */
@@ -116,6 +116,15 @@ ep_allowlist_compare_is_backed(const EpAllowlist *self, const EpAllowlistEntry *
     return FALSE;
 }
 
+/* The target's own list said so. */
+static gboolean
+ep_allowlist_compare_is_otherwise(EpAllowlist *self, const EpAllowlistEntry *entry)
+{
+    const EpAllowlistKnown *known = g_hash_table_lookup(self->entries->known, entry->number);
+
+    return self->today && known != NULL && known->otherwise;
+}
+
 /* What the target refused is not on it, whatever was exported, nor is what a later export took off; what it gave a key
  * is. A permit that follows another finds the device there. */
 static gboolean
@@ -124,7 +133,8 @@ ep_allowlist_compare_is_there(EpAllowlist *self, const EpAllowlistEntry *entry, 
     const char *number = before != NULL ? ep_record_get_named(before, "permit") : "";
     const EpAllowlistKnown *known = g_hash_table_lookup(self->entries->known, number);
 
-    if (!self->replaces && *ep_allowlist_row_get(entry, "key") != '\0')
+    if (ep_allowlist_compare_is_otherwise(self, entry) ||
+        (!self->replaces && *ep_allowlist_row_get(entry, "key") != '\0'))
         return TRUE;
     return before != NULL && (!self->today || ep_allowlist_compare_is_backed(self, entry) ||
                               (ep_allowlist_compare_is_taken(self, number) && (known == NULL || !known->taken_off)));
@@ -138,7 +148,7 @@ ep_allowlist_compare_entry(EpAllowlist *self, const EpAllowlistEntry *entry)
 
     if (!ep_allowlist_compare_is_there(self, entry, before))
         return EP_ALLOWLIST_ADDED;
-    if (before == NULL)
+    if (before == NULL || ep_allowlist_compare_is_otherwise(self, entry))
         return EP_ALLOWLIST_CHANGED;
     for (guint i = 0; i < table->at.n_fields; i++) {
         if (ep_allowlist_compare_counts(self, table, i) &&

@@ -60,19 +60,22 @@ static gboolean
 ep_allowlist_export_check_changes(EpAllowlistExport *self, GError **error)
 {
     const EpAllowlist *list = self->list;
-    const char *base = list->base != NULL ? ep_record_get_named(list->base, "number") : "-";
     guint errors = ep_allowlist_export_count_errors(list);
 
     if (!list->delta || self->drafts->len > 1 ||
         ep_allowlist_export_count(list) + list->counts[EP_ALLOWLIST_REMOVED] > list->counts[EP_ALLOWLIST_SAME])
         return TRUE;
-    if (errors > 0)
+    if (list->base == NULL)
+        g_set_error_literal(error, EP_ERROR, EP_ERROR_REFUSED,
+                            _("there is nothing to add, and no export to compare with is confirmed"));
+    else if (errors > 0)
         g_set_error(error, EP_ERROR, EP_ERROR_REFUSED,
                     _("nothing else changed since %s, and %u registrations stand in error: mend what the target said, "
                       "then register them again"),
-                    base, errors);
+                    ep_record_get_named(list->base, "number"), errors);
     else
-        g_set_error(error, EP_ERROR, EP_ERROR_REFUSED, _("nothing changed since %s"), base);
+        g_set_error(error, EP_ERROR, EP_ERROR_REFUSED, _("nothing changed since %s"),
+                    ep_record_get_named(list->base, "number"));
     return FALSE;
 }
 

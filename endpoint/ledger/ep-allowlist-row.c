@@ -211,7 +211,8 @@ ep_allowlist_row_take_known(const EpRow *row, gpointer user_data, GError **error
     const char *state = ep_allowlist_row_keep(loading, ep_row_get_text(row, 1));
     const char *medium = ep_allowlist_row_keep(loading, ep_row_get_text(row, 4));
     EpAllowlistKnown known = { state != NULL ? state : "", ep_allowlist_row_keep(loading, ep_row_get_text(row, 2)),
-                               ep_row_get_integer(row, 3) != 0 };
+                               ep_row_get_integer(row, 3) != 0,
+                               g_strcmp0(ep_row_get_text(row, 5), EP_IDENTITY_OTHERWISE) == 0 };
 
     g_hash_table_insert(loading->list->known, (gpointer)(number != NULL ? number : ""),
                         g_memdup2(&known, sizeof known));

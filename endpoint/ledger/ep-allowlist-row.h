@@ -46,6 +46,7 @@ struct _EpAllowlistEntry {
 typedef struct {
     const char *state, *key;
     gboolean taken_off; /* an export did so */
+    gboolean otherwise; /* it is there, but not as permitted, and waits to be said anew */
 } EpAllowlistKnown;
 
 /* Entries by number, and the texts that they point into. */

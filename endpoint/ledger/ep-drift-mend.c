@@ -3,7 +3,9 @@
 
 #include "endpoint/core/ep-error.h"
 #include "endpoint/ledger/ep-application.h"
+#include "endpoint/ledger/ep-drift-compare.h"
 #include "endpoint/ledger/ep-drift.h"
+#include "endpoint/ledger/ep-identity.h"
 #include "endpoint/ledger/ep-kinds.h"
 #include "endpoint/ledger/ep-permit.h"
 #include "endpoint/ledger/ep-route.h"
@@ -36,18 +38,28 @@ ep_drift_mend_open_registration(EpDeed *deed, EpRecord *line, GError **error)
     return draft;
 }
 
+/* What the target has otherwise is to be changed there, not added. */
+static const char *
+ep_drift_mend_get_mark(EpRecord *line)
+{
+    return strcmp(ep_record_get_named(line, "class"), ep_drift_classes[EP_DRIFT_RIGHTS].code) == 0
+               ? EP_IDENTITY_OTHERWISE
+               : "";
+}
+
 static gboolean
 ep_drift_mend_registrations(EpDeed *deed, const char *state, GError **error)
 {
     g_autoptr(GPtrArray) drafts = ep_deed_draft(deed, error);
 
     for (guint i = 0; drafts != NULL && i < deed->records->len; i++) {
-        EpDraft *registration = ep_drift_mend_open_registration(deed, g_ptr_array_index(deed->records, i), error);
+        EpRecord *line = g_ptr_array_index(deed->records, i);
+        EpDraft *registration = ep_drift_mend_open_registration(deed, line, error);
 
         if (registration == NULL)
             return FALSE;
         ep_draft_set_named(registration, "state", state);
-        ep_draft_set_named(registration, "row_error", "");
+        ep_draft_set_named(registration, "row_error", ep_drift_mend_get_mark(line));
         ep_draft_set_named(registration, "deleted_on", "");
         g_ptr_array_add(drafts, registration);
     }

@@ -6,6 +6,7 @@
 #include "endpoint/ledger/ep-drift-key.h"
 #include "endpoint/ledger/ep-drift-list.h"
 #include "endpoint/ledger/ep-drift-load.h"
+#include "endpoint/ledger/ep-drift-taken.h"
 #include "endpoint/ledger/ep-drift.h"
 #include "endpoint/ledger/ep-kinds.h"
 #include "endpoint/ledger/ep-restriction.h"
@@ -21,7 +22,7 @@ typedef struct {
     EpRecord *target;
     const char *as_of;
     gboolean today; /* only the list of today verifies registrations */
-    GPtrArray *files, *routes, *drafts;
+    GPtrArray *files, *routes, *drafts, *exports;
     EpDriftKnown *known;
     UsbctlList *list;
     EpDriftResult *result;
@@ -42,6 +43,7 @@ ep_drift_run_clear(EpDriftRun *self)
     g_clear_pointer(&self->files, g_ptr_array_unref);
     g_clear_pointer(&self->routes, g_ptr_array_unref);
     g_clear_pointer(&self->drafts, g_ptr_array_unref);
+    g_clear_pointer(&self->exports, g_ptr_array_unref);
     g_clear_pointer(&self->open, g_hash_table_unref);
     g_clear_pointer(&self->registrations, g_hash_table_unref);
     g_clear_pointer(&self->edited, g_hash_table_unref);
@@ -117,7 +119,10 @@ ep_drift_run_load_registrations(EpDriftRun *self, GError **error)
 
         g_hash_table_insert(self->registrations, (gpointer)ep_record_peek_id(registration), registration);
     }
-    return all != NULL;
+    self->exports =
+        all != NULL ? ep_reader_load_of(self->reader, &ep_export_table, "target", ep_record_get_id(self->target), error)
+                    : NULL;
+    return self->exports != NULL;
 }
 
 /* --- lines --- */
@@ -270,15 +275,21 @@ ep_drift_run_remark(EpDriftRun *self, const char *code, const char *where)
                            *where != '\0' ? " " : "", where);
 }
 
-/* TRUE if the person who compares may do what verifies; else it is said whose turn it is. */
 static gboolean
-ep_drift_run_may(EpDriftRun *self, const char *verb, EpRecord *record, const char *otherwise)
+ep_drift_run_is_allowed(EpDriftRun *self, const char *verb, EpRecord *record)
 {
     const EpVerb *does = ep_verb_find(ep_ledger_get_catalog(self->deed->ledger), verb, NULL);
     g_autofree char *reason = ep_route_refuse(self->routes, does, record, ep_ledger_get_operator(self->deed->ledger),
                                               ep_act_get_day(self->deed->act));
 
-    if (reason == NULL)
+    return reason == NULL;
+}
+
+/* TRUE if the person who compares may do what verifies; else it is said whose turn it is. */
+static gboolean
+ep_drift_run_may(EpDriftRun *self, const char *verb, EpRecord *record, const char *otherwise)
+{
+    if (ep_drift_run_is_allowed(self, verb, record))
         return TRUE;
     ep_drift_run_remark(self, otherwise,
                         ep_record_get_label(record, ep_table_find(ep_record_get_table(record), "permit")));
@@ -373,6 +384,29 @@ ep_drift_run_verify_restrictions(EpDriftRun *self)
     }
 }
 
+/* --- exports whose every row is there --- */
+
+static void
+ep_drift_run_confirm_exports(EpDriftRun *self)
+{
+    g_autoptr(GPtrArray) taken =
+        ep_drift_taken_list(self->exports, self->registrations, self->edited, self->result->found);
+
+    for (guint i = 0; i < taken->len; i++) {
+        EpRecord *export = g_ptr_array_index(taken, i);
+        EpDraft *draft;
+
+        if (ep_record_get_integer(export, "exported_by") == ep_act_get_operator(self->deed->act) ||
+            !ep_drift_run_is_allowed(self, "export.confirm", export))
+            continue;
+        draft = ep_draft_new_from(export);
+        g_ptr_array_add(self->drafts, draft);
+        ep_draft_set_named(draft, "state", "confirmed");
+        ep_draft_set_integer(draft, "confirmed_by", ep_act_get_operator(self->deed->act));
+        ep_draft_set_named(draft, "confirmed_on", ep_act_get_day(self->deed->act));
+    }
+}
+
 static void
 ep_drift_run_verify_all(EpDriftRun *self)
 {
@@ -384,6 +418,7 @@ ep_drift_run_verify_all(EpDriftRun *self)
         ep_drift_run_close_registration(self, g_ptr_array_index(self->result->absent, i));
     ep_drift_run_verify_restrictions(self);
     ep_drift_run_keep_keys(self);
+    ep_drift_run_confirm_exports(self);
 }
 
 /* --- the comparison itself --- */

@@ -299,6 +299,7 @@ static const struct {
     { EP_IDENTITY_SCOPE,
       N_("This enforcement allows it on every PC that receives the list, not only where the permit says.") },
     { EP_IDENTITY_PRODUCT, N_("The list names its product only: every device like it is allowed.") },
+    { EP_IDENTITY_OTHERWISE, N_("The target has it otherwise: the next export says it anew.") },
     { EP_IDENTITY_IN_ERROR, N_("The target refused it before: mend that and register it again.") },
     { EP_IDENTITY_INCIDENT,
       N_("Something was found on it and is not settled: stop its permit if it must not be used.") },

@@ -54,6 +54,7 @@ const char *ep_identity_get_text(const char *code);
 #define EP_IDENTITY_SCOPE "scope"           /* the list allows it everywhere, whatever PCs the permit names */
 #define EP_IDENTITY_PEOPLE "people"         /* the list allows it to everybody, whatever people the permit names */
 #define EP_IDENTITY_PRODUCT "product-wide"  /* the list has no column that tells it from others of its product */
+#define EP_IDENTITY_OTHERWISE "otherwise"   /* the target has it, but not as permitted */
 #define EP_IDENTITY_IN_ERROR "in-error"     /* the target refused it, and nobody mended it yet */
 #define EP_IDENTITY_INCIDENT "incident"     /* something was found on it, and that is not settled */
 #define EP_IDENTITY_PC_GONE "pc-gone"       /* it names PCs that are retired or on another network; the list does not */

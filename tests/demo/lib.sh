@@ -7,6 +7,10 @@ if [ -n "${WITH:-}" ]; then # the command that runs programs for Windows
     usbctl() { $WITH "$build/usbctl/usbctl.exe" "$@"; }
 fi
 
+# A program that ends without a word is named, with its exit status.
+set -E
+trap 'echo "stopped in line $LINENO of ${BASH_SOURCE[0]}: exit status $? of: $BASH_COMMAND" >&2' ERR
+
 heading() {
     printf '\n== %s\n' "$*"
 }

@@ -1,6 +1,5 @@
 /* A target's own list beside the ledger: what differs, what mends it, what a later list says. */
 #include <string.h>
-#include <glib/gstdio.h>
 
 #include "endpoint/core/ep-error.h"
 #include "endpoint/ledger/ep-allowlist.h"
@@ -342,7 +341,6 @@ test_columns(const EpTestEngine *engine)
     test_close(&t);
 }
 
-/* A console that only hears of changes is told again what it did not take off. */
 /* A list that says where a permit counts: as wanted, on other PCs, everywhere, and one that says nothing of PCs. */
 static void
 test_places(const EpTestEngine *engine)
@@ -371,40 +369,6 @@ test_places(const EpTestEngine *engine)
         if (differs)
             ep_test_desk_assert(t.ledger, "drift_line", test_line(&t, "rights"), "detail", cases[i].detail);
     }
-    test_close(&t);
-}
-
-static void
-test_said_again(const EpTestEngine *engine)
-{
-    static const char layout[] = "@file=list.csv\n@deltas=files\n製造番号=serial; required\n";
-    TestDrift t = test_open(engine);
-    gint64 target =
-               ep_test_desk_make(t.ledger, "target.new", ANSWERS("name", "Console", "network", "lan", "kind", "csv")),
-           line;
-    g_autoptr(EpRecord) drift = NULL, record = NULL;
-    g_autofree char *path = g_build_filename(t.folder, "list-removed.csv", NULL), *text = NULL;
-    EpHow how = { 0 };
-    g_autoptr(GPtrArray) all = ep_reader_load(ep_ledger_get_reader(t.ledger), &ep_instruction_table, NULL, NULL);
-    g_autoptr(GError) error = NULL;
-
-    how.instruction = ep_record_get_id(g_ptr_array_index(all, 0));
-    ep_test_desk_do(t.ledger, "target.columns", target, ANSWERS("layout", layout));
-    record = ep_test_media_read(&t.media, "target", target);
-    ep_allowlist_export(t.ledger, record, &(EpAllowlistWanted){ .date = "2026-11-20" }, t.folder, &how, NULL, &error);
-    g_assert_no_error(error);
-    ep_test_desk_do(t.ledger, "permit.stop", t.permit, ANSWERS("end_reason", "breach"));
-    ep_allowlist_export(t.ledger, record, &(EpAllowlistWanted){ .date = "2026-11-20" }, t.folder, &how, NULL, &error);
-    g_assert_no_error(error);
-    g_assert_cmpint(g_unlink(path), ==, 0); /* said once */
-    drift = test_compare(&t, target, "console.csv", "シリアル番号\nMADO7A31B9C4\n");
-    test_assert_counts(drift, "0 1 0 0 0 0 1 0 0");
-    line = test_line(&t, "leftover");
-    ep_test_desk_do(t.ledger, "drift_line.remove", line, NULL);
-    ep_allowlist_export(t.ledger, record, &(EpAllowlistWanted){ .date = "2026-11-20" }, t.folder, &how, NULL, &error);
-    g_assert_no_error(error);
-    g_assert_true(g_file_get_contents(path, &text, NULL, NULL));
-    g_assert_nonnull(strstr(text, "MADO7A31B9C4"));
     test_close(&t);
 }
 
@@ -471,7 +435,6 @@ main(int argc, char *argv[])
     ep_test_engines_add("/ledger/drift/windows", test_windows);
     ep_test_engines_add("/ledger/drift/columns", test_columns);
     ep_test_engines_add("/ledger/drift/places", test_places);
-    ep_test_engines_add("/ledger/drift/said-again", test_said_again);
     ep_test_engines_add("/ledger/drift/broken", test_broken);
     ep_test_engines_add("/ledger/drift/folder", test_folder);
     return g_test_run();
