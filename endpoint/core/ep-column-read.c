@@ -102,6 +102,8 @@ ep_column_read_cell(EpColumnReader *self, guint index, const EpCsvRow *row, char
         return TRUE;
     *said |= G_GUINT64_CONSTANT(1) << column->field;
     text = ep_csv_row_dup_trim(row, self->at[index]);
+    if (self->columns->table->fields[column->field].kind != EP_KIND_LINES)
+        g_strdelimit(text, "\r\n", ' '); /* a console's people type what they like */
     code = ep_column_read_find_code(column, text);
     if (code != NULL)
         values[column->field] = g_strdup(code);

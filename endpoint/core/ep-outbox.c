@@ -11,6 +11,7 @@
 struct _EpOutbox {
     GPtrArray *written; /* paths */
     GPtrArray *places;  /* where they belong, in the same order */
+    GPtrArray *stale;   /* paths of what is to go */
 };
 
 EpOutbox *
@@ -20,6 +21,7 @@ ep_outbox_new(void)
 
     self->written = g_ptr_array_new_with_free_func(g_free);
     self->places = g_ptr_array_new_with_free_func(g_free);
+    self->stale = g_ptr_array_new_with_free_func(g_free);
     return self;
 }
 
@@ -30,6 +32,7 @@ ep_outbox_free(EpOutbox *self)
         g_unlink(g_ptr_array_index(self->written, i));
     g_ptr_array_unref(self->written);
     g_ptr_array_unref(self->places);
+    g_ptr_array_unref(self->stale);
     g_free(self);
 }
 
@@ -40,11 +43,17 @@ ep_outbox_fail(const char *place, int code, GError **error)
     return FALSE;
 }
 
+static char *
+ep_outbox_dup_place(const char *folder, const char *name)
+{
+    return g_strdelimit(g_build_filename(folder, name, NULL), "/", G_DIR_SEPARATOR);
+}
+
 gboolean
 ep_outbox_add(EpOutbox *self, const char *folder, const char *name, GBytes *bytes, GError **error)
 {
     g_autofree char *own = g_strdup_printf(".%" G_GINT64_FORMAT, ep_id_new());
-    char *place = g_strdelimit(g_build_filename(folder, name, NULL), "/", G_DIR_SEPARATOR);
+    char *place = ep_outbox_dup_place(folder, name);
     g_autofree char *home = g_path_get_dirname(place);
     char *written = g_build_filename(home, own, NULL);
     gsize size;
@@ -59,6 +68,12 @@ ep_outbox_add(EpOutbox *self, const char *folder, const char *name, GBytes *byte
     return ep_file_replace(written, data, size, error);
 }
 
+void
+ep_outbox_take_away(EpOutbox *self, const char *folder, const char *name)
+{
+    g_ptr_array_add(self->stale, ep_outbox_dup_place(folder, name));
+}
+
 gboolean
 ep_outbox_send(EpOutbox *self, GError **error)
 {
@@ -67,6 +82,14 @@ ep_outbox_send(EpOutbox *self, GError **error)
             return ep_outbox_fail(g_ptr_array_index(self->places, 0), errno, error);
         g_ptr_array_remove_index(self->written, 0);
         g_ptr_array_remove_index(self->places, 0);
+    }
+    for (guint i = 0; i < self->stale->len; i++) {
+        const char *place = g_ptr_array_index(self->stale, i);
+
+        if (g_unlink(place) == 0 || errno == ENOENT)
+            continue;
+        g_set_error(error, EP_ERROR, EP_ERROR_FAILED, _("%s: cannot be taken away: %s"), place, g_strerror(errno));
+        return FALSE;
     }
     return TRUE;
 }

@@ -15,6 +15,9 @@ void ep_outbox_free(EpOutbox *outbox); /* takes away what was not sent */
  * EP_ERROR_FAILED if it cannot be, or cannot stand there. */
 gboolean ep_outbox_add(EpOutbox *outbox, const char *folder, const char *name, GBytes *bytes, GError **error);
 
+/* Takes a file away from @folder when the others are put in place. */
+void ep_outbox_take_away(EpOutbox *outbox, const char *folder, const char *name);
+
 /* Puts all in place, over what was there. EP_ERROR_FAILED names the first that would not go. */
 gboolean ep_outbox_send(EpOutbox *outbox, GError **error);
 

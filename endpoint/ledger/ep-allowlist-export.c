@@ -13,6 +13,7 @@ typedef struct {
     EpDeed *deed;
     EpAllowlist *list;
     GPtrArray *drafts;
+    GPtrArray *earlier; /* EpRecord: the target's exports until now */
     gint64 export;
 } EpAllowlistExport;
 
@@ -21,6 +22,7 @@ ep_allowlist_export_clear(EpAllowlistExport *self)
 {
     g_clear_pointer(&self->list, ep_allowlist_free);
     g_clear_pointer(&self->drafts, g_ptr_array_unref);
+    g_clear_pointer(&self->earlier, g_ptr_array_unref);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(EpAllowlistExport, ep_allowlist_export_clear)
@@ -145,25 +147,88 @@ ep_allowlist_export_record(EpAllowlistExport *self, GError **error)
 }
 
 /* A whole list takes the place of the ones before it: nobody has to confirm those any more. */
-static gboolean
-ep_allowlist_export_supersede(EpAllowlistExport *self, GError **error)
+static void
+ep_allowlist_export_supersede(EpAllowlistExport *self)
 {
-    g_autoptr(GPtrArray) exports = NULL;
-
     if (!self->list->today || !self->list->replaces)
-        return TRUE;
-    exports = ep_reader_load_of(ep_act_get_reader(self->deed->act), &ep_export_table, "target",
-                                ep_record_get_id(self->list->target), error);
-    for (guint i = 0; exports != NULL && i < exports->len; i++) {
+        return;
+    for (guint i = 0; i < self->earlier->len; i++) {
+        EpRecord *export = g_ptr_array_index(self->earlier, i);
         EpDraft *draft;
 
-        if (strcmp(ep_record_get_named(g_ptr_array_index(exports, i), "state"), "written") != 0)
+        if (strcmp(ep_record_get_named(export, "state"), "written") != 0)
             continue;
-        draft = ep_draft_new_from(g_ptr_array_index(exports, i));
+        draft = ep_draft_new_from(export);
         ep_draft_set_named(draft, "state", "kept");
         g_ptr_array_add(self->drafts, draft);
     }
-    return exports != NULL;
+}
+
+/* --- what lies in the folder --- */
+
+/* The last export that was written there; NULL: none. */
+static EpRecord *
+ep_allowlist_export_find_last(EpAllowlistExport *self, const char *folder)
+{
+    EpRecord *last = NULL;
+
+    for (guint i = 0; i < self->earlier->len; i++) {
+        EpRecord *export = g_ptr_array_index(self->earlier, i);
+
+        if (strcmp(ep_record_get_named(export, "folder"), folder) == 0 &&
+            (last == NULL || ep_record_get_id(export) > ep_record_get_id(last)))
+            last = export;
+    }
+    return last;
+}
+
+static gboolean
+ep_allowlist_export_writes(EpAllowlistExport *self, const char *name)
+{
+    for (guint i = 0; i < self->list->files->len; i++) {
+        const EpAllowlistFile *file = g_ptr_array_index(self->list->files, i);
+
+        if (strcmp(file->part, "file") == 0 && strcmp(file->name, name) == 0)
+            return TRUE;
+    }
+    return FALSE;
+}
+
+static gboolean
+ep_allowlist_export_lies_there(const char *folder, EpRecord *file)
+{
+    g_autofree char *path = g_build_filename(folder, ep_record_get_named(file, "name"), NULL);
+    g_autofree char *data = NULL, *sha256 = NULL;
+    gsize size;
+
+    if (!g_file_get_contents(path, &data, &size, NULL))
+        return FALSE;
+    sha256 = g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *)data, size);
+    return strcmp(sha256, ep_record_get_named(file, "sha256")) == 0;
+}
+
+/* An old part or list of changes beside the new files would be taken for one of them. Nothing is lost: the ledger has
+ * those bytes, and what somebody changed stays. */
+static gboolean
+ep_allowlist_export_clear_folder(EpAllowlistExport *self, GError **error)
+{
+    const char *folder = ep_deed_answer(self->deed, "folder");
+    EpRecord *last = ep_allowlist_export_find_last(self, folder);
+    g_autoptr(GPtrArray) files = NULL;
+
+    if (last == NULL)
+        return TRUE;
+    files = ep_reader_load_of(ep_act_get_reader(self->deed->act), &ep_export_file_table, "export",
+                              ep_record_get_id(last), error);
+    for (guint i = 0; files != NULL && i < files->len; i++) {
+        EpRecord *file = g_ptr_array_index(files, i);
+        const char *name = ep_record_get_named(file, "name");
+
+        if (strcmp(ep_record_get_named(file, "part"), "file") == 0 && !ep_allowlist_export_writes(self, name) &&
+            ep_allowlist_export_lies_there(folder, file))
+            ep_outbox_take_away(self->deed->outbox, folder, name);
+    }
+    return files != NULL;
 }
 
 gboolean
@@ -178,7 +243,12 @@ ep_allowlist_run_export(EpDeed *deed, GError **error)
     self.list = ep_allowlist_new(ep_act_get_reader(deed->act), g_ptr_array_index(deed->records, 0), &wanted, error);
     if (self.list == NULL || !ep_allowlist_export_check(self.list, error))
         return FALSE;
-    if (!ep_allowlist_export_supersede(&self, error) || !ep_allowlist_export_record(&self, error) ||
+    self.earlier = ep_reader_load_of(ep_act_get_reader(deed->act), &ep_export_table, "target",
+                                     ep_record_get_id(self.list->target), error);
+    if (self.earlier == NULL || !ep_allowlist_export_clear_folder(&self, error))
+        return FALSE;
+    ep_allowlist_export_supersede(&self);
+    if (!ep_allowlist_export_record(&self, error) ||
         !ep_allowlist_register(self.list, deed->act, self.export, self.drafts, error) ||
         !ep_allowlist_export_check_changes(&self, error) ||
         !ep_act_write_all(deed->act, self.drafts, deed->progress, error))

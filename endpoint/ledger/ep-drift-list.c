@@ -75,6 +75,7 @@ ep_drift_list_load_folder(GPtrArray *files, const char *folder, const char *with
         g_autofree char *path = g_build_filename(folder, names->pdata[i], NULL);
         g_autofree char *inner = g_build_path("/", within, names->pdata[i], NULL);
         g_autoptr(GBytes) bytes = NULL;
+        UsbctlReadKind kind;
 
         if (g_file_test(path, G_FILE_TEST_IS_SYMLINK))
             continue;
@@ -86,24 +87,12 @@ ep_drift_list_load_folder(GPtrArray *files, const char *folder, const char *with
         bytes = ep_drift_list_load_file(path, error);
         if (bytes == NULL)
             return FALSE;
-        if (usbctl_read_guess(bytes) != USBCTL_READ_UNKNOWN)
+        /* An export's own folder also says in policy.json what its other files say. */
+        kind = usbctl_read_guess(bytes);
+        if (kind != USBCTL_READ_UNKNOWN && kind != USBCTL_READ_POLICY_JSON)
             ep_drift_list_add(files, inner, bytes);
     }
     return TRUE;
-}
-
-/* An export's own folder also says in policy.json what its other files say. */
-static void
-ep_drift_list_drop_policies(GPtrArray *files, guint from)
-{
-    gboolean others = FALSE;
-
-    for (guint i = from; i < files->len; i++)
-        others |= usbctl_read_guess(((EpDriftFile *)g_ptr_array_index(files, i))->bytes) != USBCTL_READ_POLICY_JSON;
-    for (guint i = files->len; others && i > from; i--) {
-        if (usbctl_read_guess(((EpDriftFile *)g_ptr_array_index(files, i - 1))->bytes) == USBCTL_READ_POLICY_JSON)
-            g_ptr_array_remove_index(files, i - 1);
-    }
 }
 
 static gboolean
@@ -116,7 +105,6 @@ ep_drift_list_load_path(GPtrArray *files, const char *path, GError **error)
     if (g_file_test(path, G_FILE_TEST_IS_DIR)) {
         if (!ep_drift_list_load_folder(files, path, name, 0, error))
             return FALSE;
-        ep_drift_list_drop_policies(files, before);
         if (files->len == before)
             g_set_error(error, EP_ERROR, EP_ERROR_INVALID,
                         _("%s holds no Registry.pol and no other list that can be read: choose the file itself"), path);
@@ -351,6 +339,29 @@ ep_drift_list_read_format(GPtrArray *files, UsbctlTarget target, GError **error)
     return list;
 }
 
+/* What Madoguchi wishes, and what another product has, verifies nothing here. */
+static gboolean
+ep_drift_list_check(EpRecord *target, GPtrArray *files, GError **error)
+{
+    for (guint i = 0; i < files->len; i++) {
+        const EpDriftFile *file = g_ptr_array_index(files, i);
+        UsbctlReadKind kind = usbctl_read_guess(file->bytes);
+
+        if (kind == USBCTL_READ_POLICY_JSON)
+            g_set_error(error, EP_ERROR, EP_ERROR_INVALID,
+                        _("%s says what is permitted, not what is enforced: choose the console's own list"),
+                        file->name);
+        else if (kind != USBCTL_READ_UNKNOWN && ep_target_kind_has_columns(target))
+            g_set_error(error, EP_ERROR, EP_ERROR_INVALID,
+                        _("%s is the list of another product: choose the one that %s's own console wrote"), file->name,
+                        ep_record_get_named(target, "name"));
+        else
+            continue;
+        return FALSE;
+    }
+    return TRUE;
+}
+
 UsbctlList *
 ep_drift_list_read(EpRecord *target, GPtrArray *files, GError **error)
 {
@@ -358,6 +369,8 @@ ep_drift_list_read(EpRecord *target, GPtrArray *files, GError **error)
     const EpDriftFile *first = g_ptr_array_index(files, 0);
     g_autoptr(UsbctlList) all = NULL;
 
+    if (!ep_drift_list_check(target, files, error))
+        return NULL;
     if (format != NULL)
         return ep_drift_list_read_format(files, format->target, error);
     if (usbctl_read_guess(first->bytes) != USBCTL_READ_UNKNOWN)

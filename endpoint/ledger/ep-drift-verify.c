@@ -136,8 +136,7 @@ ep_drift_run_confirm_exports(EpDriftRun *self)
         EpRecord *export = g_ptr_array_index(taken, i);
         EpDraft *draft;
 
-        if (ep_record_get_integer(export, "exported_by") == ep_act_get_operator(self->deed->act) ||
-            !ep_drift_run_is_allowed(self, "export.confirm", export))
+        if (!ep_drift_run_is_allowed(self, "export.confirm", export))
             continue;
         draft = ep_draft_new_from(export);
         g_ptr_array_add(self->drafts, draft);

@@ -70,9 +70,18 @@ ep_export_refuse_answer(EpRecord *record, const EpOperator *operator, const char
     return g_strdup(_("A policy has no rows that a console could answer"));
 }
 
+/* What it takes off has no registration that would ask for another person. */
+static char *
+ep_export_refuse_confirm(EpRecord *record, const EpOperator *operator, const char * today)
+{
+    if (ep_record_get_integer(record, "exported_by") != operator->staff)
+        return NULL;
+    return g_strdup(_("Whoever exported a list does not confirm it: that takes another person"));
+}
+
 static const EpVerb verbs[] = {
     { "export.confirm", N_("Confirm all"), .from = "written", .to = "confirmed", .stamps = "confirmed_by confirmed_on",
-      .flags = EP_VERB_MAIN, .run = ep_allowlist_run_confirm },
+      .flags = EP_VERB_MAIN, .refuse = ep_export_refuse_confirm, .run = ep_allowlist_run_confirm },
     { "export.answer", N_("Read the console's answer"), .from = "written confirmed", .questions = answer_questions,
       .refuse = ep_export_refuse_answer, .run = ep_allowlist_run_answer },
     { "export.discard", N_("The console did not take it"), .from = "written", .to = "cancelled", .asks = "reason!",

@@ -138,14 +138,31 @@ ep_target_check_notice(EpDraft *draft, GError **error)
     return FALSE;
 }
 
-/* Registrations are of permits of its network. */
+/* On another network, or of another product: what is registered on it would not be registered there. */
 static gboolean
-ep_target_check_network(EpReader *reader, EpDraft *draft, GError **error)
+ep_target_becomes_another(EpDraft *draft)
+{
+    EpRecord *before = ep_draft_get_base(draft);
+    g_autoptr(EpRecord) after = NULL;
+    const UsbctlFormat *was, *is;
+
+    if (before == NULL || ep_draft_is_edited(draft, ep_table_find(&ep_target_table, "network")))
+        return before != NULL;
+    if (!ep_draft_is_edited(draft, ep_table_find(&ep_target_table, "kind")))
+        return FALSE;
+    after = ep_draft_to_record(draft);
+    was = ep_target_kind_get_format(before);
+    is = ep_target_kind_get_format(after);
+    return was == NULL || is == NULL || was->target != is->target;
+}
+
+static gboolean
+ep_target_check_registrations(EpReader *reader, EpDraft *draft, GError **error)
 {
     g_autoptr(GPtrArray) all = NULL;
     guint n = 0;
 
-    if (ep_draft_get_base(draft) == NULL || !ep_draft_is_edited(draft, ep_table_find(&ep_target_table, "network")))
+    if (!ep_target_becomes_another(draft))
         return TRUE;
     all = ep_reader_load_of(reader, &ep_registration_table, "target", ep_draft_get_id(draft), error);
     for (guint i = 0; all != NULL && i < all->len; i++)
@@ -153,15 +170,14 @@ ep_target_check_network(EpReader *reader, EpDraft *draft, GError **error)
     if (n == 0)
         return all != NULL;
     g_set_error(error, EP_ERROR, EP_ERROR_REFUSED,
-                _("%u permits of its network are registered there: retire it, and add another for the other network"),
-                n);
+                _("%u permits are registered there: retire it, and add another for the other network or product"), n);
     return FALSE;
 }
 
 static gboolean
 ep_target_check(struct _EpLedger *ledger, EpReader *reader, EpDraft *draft, GError **error)
 {
-    return ep_target_check_notice(draft, error) && ep_target_check_network(reader, draft, error);
+    return ep_target_check_notice(draft, error) && ep_target_check_registrations(reader, draft, error);
 }
 
 static const EpVerb verbs[] = {

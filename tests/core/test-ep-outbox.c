@@ -57,6 +57,34 @@ test_send(void)
     g_assert_cmpint(g_rmdir(folder), ==, 0);
 }
 
+/* What is to go stays until the rest is sent; that it is gone already is no fault. */
+static void
+test_take_away(void)
+{
+    g_autofree char *folder = g_dir_make_tmp("madoguchi-XXXXXX", NULL), *old = g_build_filename(folder, "old", NULL);
+    g_autoptr(GError) error = NULL;
+
+    g_assert_true(g_file_set_contents(old, "old", -1, NULL));
+    {
+        g_autoptr(EpOutbox) outbox = ep_outbox_new();
+
+        ep_outbox_take_away(outbox, folder, "old");
+    }
+    g_assert_true(g_file_test(old, G_FILE_TEST_EXISTS));
+    {
+        g_autoptr(EpOutbox) outbox = ep_outbox_new();
+
+        test_add(outbox, folder, "new", "new");
+        ep_outbox_take_away(outbox, folder, "old");
+        ep_outbox_take_away(outbox, folder, "never");
+        g_assert_true(ep_outbox_send(outbox, &error));
+        g_assert_no_error(error);
+    }
+    test_assert_text(folder, "old", NULL);
+    test_assert_text(folder, "new", "new");
+    g_assert_cmpint(g_rmdir(folder), ==, 0);
+}
+
 static void
 test_refused(void)
 {
@@ -82,6 +110,7 @@ main(int argc, char *argv[])
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/outbox/send", test_send);
+    g_test_add_func("/outbox/take-away", test_take_away);
     g_test_add_func("/outbox/refused", test_refused);
     return g_test_run();
 }

@@ -170,6 +170,26 @@ test_rights(const EpTestEngine *engine)
     test_close(&t);
 }
 
+/* An old list of changes does not lie beside the new list; what somebody changed does. */
+static void
+test_folder(const EpTestEngine *engine)
+{
+    TestNext t = test_open(engine);
+    g_autofree char *added = g_build_filename(t.folder, "list-added.csv", NULL), *none = NULL, *changed = NULL;
+
+    test_export(&t, TRUE);
+    g_assert_true(g_file_test(added, G_FILE_TEST_EXISTS));
+    test_export(&t, FALSE);
+    none = test_take(&t, "list-added.csv");
+    g_assert_null(none);
+    test_export(&t, TRUE);
+    g_assert_true(g_file_set_contents(added, "somebody's own", -1, NULL));
+    test_export(&t, FALSE);
+    changed = test_take(&t, "list-added.csv");
+    g_assert_cmpstr(changed, ==, "somebody's own");
+    test_close(&t);
+}
+
 /* What it did not take off is told to it again. */
 static void
 test_said_again(const EpTestEngine *engine)
@@ -179,7 +199,7 @@ test_said_again(const EpTestEngine *engine)
 
     test_export(&t, FALSE);
     ep_test_desk_do(t.ledger, "permit.stop", t.permit, ANSWERS("end_reason", "breach"));
-    test_export(&t, FALSE);
+    ep_test_desk_refused(t.ledger, "export.confirm", test_export(&t, FALSE), NULL, "takes another person");
     first = test_take(&t, "list-removed.csv");
     g_assert_nonnull(first);
     test_compare(&t, "製造番号,権限\nMADO7A31B9C4,RW\n", "1 0 0 0");
@@ -198,6 +218,7 @@ main(int argc, char *argv[])
     ep_test_engines_add("/ledger/drift-next/unconfirmed", test_unconfirmed);
     ep_test_engines_add("/ledger/drift-next/no-base", test_no_base);
     ep_test_engines_add("/ledger/drift-next/rights", test_rights);
+    ep_test_engines_add("/ledger/drift-next/folder", test_folder);
     ep_test_engines_add("/ledger/drift-next/said-again", test_said_again);
     return g_test_run();
 }

@@ -12,6 +12,7 @@
 
 #define DEFAULTS "block with-interface one-of { 08:*:* 06:*:* }\nallow id *:*\n"
 #define STICK "allow id 0951:1666 serial \"MADO7A31B9C4\" label \"R8-周-00001-1\"\n"
+#define POLICY "{ \"format\": \"madoguchi-policy\", \"version\": 1, \"rules\": [] }"
 #define STRANGER "allow id 1234:abcd serial \"NOBODY77\" name \"Stick of nobody\"\n"
 
 typedef struct {
@@ -322,7 +323,7 @@ test_columns(const EpTestEngine *engine)
     g_autoptr(EpRecord) drift =
         test_compare(&t, target, "export.csv",
                      "端末一覧 2026/11/20\r\nデバイス名,ベンダーID,プロダクトID,シリアルNo,使用期限\r\n"
-                     "Counter Stick 32,0x0951,1666,mado7a31b9c4,2027/03/31\r\nPhone,,,PHONE123,\r\n");
+                     "\"Counter\r\nStick 32\",0x0951,1666,mado7a31b9c4,2027/03/31\r\nPhone,,,PHONE123,\r\n");
     g_autoptr(EpRecord) later =
         test_compare(&t, target, "export.csv", "シリアルNo,使用期限\r\nMADO7A31B9C4,2028/03/31\r\n");
     g_autoptr(GError) error = NULL;
@@ -381,6 +382,8 @@ test_broken(const EpTestEngine *engine)
     g_autoptr(GPtrArray) all = NULL;
     g_autoptr(GError) error = NULL;
     g_autofree char *nowhere = g_build_filename(t.folder, "nowhere", NULL);
+    gint64 console =
+        ep_test_desk_make(t.ledger, "target.new", ANSWERS("name", "Console", "network", "lan", "kind", "ism"));
 
     g_assert_cmpint(test_try(&t, t.media.usbguard, "rules.conf", STICK "allow id 12:34\n", &error), ==, 0);
     g_assert_error(error, EP_ERROR, EP_ERROR_INVALID);
@@ -394,6 +397,15 @@ test_broken(const EpTestEngine *engine)
     g_clear_error(&error);
     g_assert_cmpint(test_try(&t, t.media.windows, "rules.conf", STICK, &error), ==, 0);
     g_assert_nonnull(strstr(error->message, "no list of this target"));
+    g_clear_error(&error);
+    g_assert_cmpint(test_try(&t, console, "rules.conf", STICK, &error), ==, 0);
+    g_assert_nonnull(strstr(error->message, "rules.conf is the list of another product"));
+    g_clear_error(&error);
+    g_assert_cmpint(test_try(&t, console, "policy.json", POLICY, &error), ==, 0);
+    g_assert_nonnull(strstr(error->message, "policy.json says what is permitted, not what is enforced"));
+    g_clear_error(&error);
+    g_assert_cmpint(test_try(&t, t.media.windows, "policy.json", POLICY, &error), ==, 0);
+    g_assert_nonnull(strstr(error->message, "policy.json says what is permitted, not what is enforced"));
     all = ep_reader_load(ep_ledger_get_reader(t.ledger), &ep_drift_table, NULL, NULL);
     g_assert_cmpuint(all->len, ==, 0);
     test_close(&t);

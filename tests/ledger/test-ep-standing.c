@@ -120,7 +120,9 @@ test_target(const EpTestEngine *engine)
 
     ep_test_desk_refused(t.ledger, "permit.start", permit, NULL, "not registered yet");
     ep_test_desk_refused(t.ledger, "target.edit", t.windows, ANSWERS("network", "business"),
-                         "permits of its network are registered there");
+                         "permits are registered there");
+    ep_test_desk_refused(t.ledger, "target.edit", t.windows, ANSWERS("kind", "csv"), "add another");
+    ep_test_desk_do(t.ledger, "target.edit", t.windows, ANSWERS("kind", "lgpo"));
     ep_test_desk_do(t.ledger, "target.edit", t.windows, ANSWERS("retired", "1"));
     ep_test_desk_refused(t.ledger, "permit.restrict", permit, ANSWERS("target", id, "restricts", "read"),
                          "is no longer used");
