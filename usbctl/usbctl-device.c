@@ -129,6 +129,27 @@ usbctl_device_is_root_hub(const UsbctlDevice *self)
            (strcmp(self->pid, "0001") == 0 || strcmp(self->pid, "0002") == 0 || strcmp(self->pid, "0003") == 0);
 }
 
+/* What people copy from Windows' device manager or an asset list as the serial number of a device that has none: the
+ * part of its ID that Windows made up, or a sign for any number. */
+static void
+usbctl_device_drop_serial(UsbctlDevice *self)
+{
+    gboolean generated = usbctl_id_is_generated(self->serial);
+
+    if (!generated && self->serial[strspn(self->serial, "*?")] != '\0')
+        return;
+    if (generated && *self->vid != '\0' && *self->pid != '\0' && !usbctl_device_has_usb_id(self)) {
+        g_autofree char *vid = g_ascii_strup(self->vid, -1), *pid = g_ascii_strup(self->pid, -1);
+        g_autoptr(GStrvBuilder) ids = g_strv_builder_new();
+        g_autofree char *id = g_strdup_printf("USB\\VID_%s&PID_%s\\%s", vid, pid, self->serial);
+
+        g_strv_builder_add(ids, id);
+        g_strv_builder_addv(ids, (const char **)self->instance_ids);
+        usbctl_fields_take_list(&self->instance_ids, g_strv_builder_end(ids));
+    }
+    usbctl_fields_take_text(&self->serial, g_strdup(""));
+}
+
 /* A UASP disk (08:06:62) is called by its serial or by MSFT30 and its serial, as the driver decides: both are
  * predicted. */
 static void
@@ -172,6 +193,7 @@ usbctl_device_new(const UsbctlDevice *parts, GError **error)
         return NULL;
     /* Windows writes VID_0000 for what did not answer. */
     self->failed |= strcmp(self->vid, "0000") == 0;
+    usbctl_device_drop_serial(self);
     usbctl_device_predict_ids(self);
     return g_steal_pointer(&self);
 }

@@ -63,7 +63,7 @@ usbctl_id_cut_lun(char *instance)
         *last = '\0';
 }
 
-static gboolean
+gboolean
 usbctl_id_is_generated(const char *instance)
 {
     const char *amp = strchr(instance, '&');

@@ -28,6 +28,10 @@ UsbctlId *usbctl_id_parse(const char *text, GError **error);
 void usbctl_id_free(UsbctlId *id);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(UsbctlId, usbctl_id_free)
 
+/* Did Windows make up the last part of an ID, a disk's without its LUN (hex digits and "&")? It differs on every PC and
+ * port, and is no serial number. */
+gboolean usbctl_id_is_generated(const char *instance);
+
 /* Is it what the bus names, and not a child (disk, interface) of it? */
 gboolean usbctl_id_is_usb_device(const UsbctlId *id);
 

@@ -28,6 +28,8 @@ static const UsbctlReasonRow rows[USBCTL_N_REASONS] = {
     [USBCTL_REASON_SERIAL_DROPPED] = { "serial-dropped", USBCTL_LEVEL_PRODUCT,
                                        N_("Its serial number has a character for which Windows drops the whole "
                                           "number.") },
+    [USBCTL_REASON_SERIAL_WILDCARD] = { "serial-wildcard", USBCTL_LEVEL_PRODUCT,
+                                        N_("Its serial number has * or ?, which some lists take for any characters.") },
     [USBCTL_REASON_SERIAL_SHORT] = { "serial-short", USBCTL_LEVEL_PRODUCT,
                                      N_("Its serial number has fewer than four characters, leading zeros apart.") },
     [USBCTL_REASON_SERIAL_REPEATED] = { "serial-repeated", USBCTL_LEVEL_PRODUCT,

@@ -98,6 +98,8 @@ usbctl_serial_inspect(const char *serial, const char *pid, const char *release)
         return USBCTL_REASON_NO_SERIAL;
     if (!usbctl_serial_is_kept(serial))
         return USBCTL_REASON_SERIAL_DROPPED;
+    if (strpbrk(serial, "*?") != NULL)
+        return USBCTL_REASON_SERIAL_WILDCARD;
     if (strlen(serial) < SHORTEST)
         return USBCTL_REASON_SERIAL_SHORT;
     if (usbctl_serial_is_repeated(serial))

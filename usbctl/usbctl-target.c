@@ -161,6 +161,8 @@ usbctl_target_refuse_defender(const UsbctlRule *rule)
 {
     g_autofree char *predicted = NULL;
 
+    if (strcmp(rule->serial, "*") != 0 && strpbrk(rule->serial, "*?") != NULL)
+        return USBCTL_REASON_SERIAL_WILDCARD; /* in an InstancePathId they stand for any characters */
     if (usbctl_target_has_disk(rule))
         return USBCTL_REASON_NONE;
     if (*rule->vid == '\0')

@@ -400,3 +400,24 @@ ep_fold_normalize(const char *utf8)
         at++;
     return *at == '\0' ? g_strdup(utf8) : g_utf8_normalize(utf8, -1, G_NORMALIZE_NFKC);
 }
+
+void
+ep_fold_narrow(char *utf8)
+{
+    char *out = utf8;
+
+    for (char *in = utf8, *next; *in != '\0'; in = next) {
+        gunichar c = g_utf8_get_char(in);
+
+        next = g_utf8_next_char(in);
+        if (c >= 0xFF01 && c <= 0xFF5E) {
+            *out++ = (char)(c - 0xFEE0);
+        } else if (c == 0x3000) {
+            *out++ = ' ';
+        } else {
+            memmove(out, in, (gsize)(next - in));
+            out += next - in;
+        }
+    }
+    *out = '\0';
+}

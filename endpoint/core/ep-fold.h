@@ -15,6 +15,9 @@
 /* The folded text, to be freed. NULL counts as "". */
 char *ep_fold(const char *utf8);
 
+/* Wide letters, digits and signs as narrow ones, in place; everything else stays as it is. */
+void ep_fold_narrow(char *utf8);
+
 /* NFKC alone, to be freed; ASCII text is a plain copy, at once. NULL for malformed UTF-8. */
 char *ep_fold_normalize(const char *utf8);
 

@@ -36,6 +36,16 @@ ep_kind_is_code(EpKind kind)
     return kind == EP_KIND_CODE || kind == EP_KIND_MAC || kind == EP_KIND_IP;
 }
 
+/* An input method that is left on writes wide letters. */
+static char *
+ep_kind_parse_code(const char *text)
+{
+    char *narrow = g_strdup(text);
+
+    ep_fold_narrow(narrow);
+    return g_strstrip(narrow);
+}
+
 static char *
 ep_kind_parse_integer(const char *text, GError **error)
 {
@@ -136,6 +146,8 @@ ep_kind_parse_value(const EpField *field, const char *text, GError **error)
         return ep_net_check_mac(text, error);
     case EP_KIND_IP:
         return ep_net_check_ip(text, error);
+    case EP_KIND_CODE:
+        return ep_kind_parse_code(text);
     default:
         return g_strdup(text);
     }

@@ -3,6 +3,7 @@
 #include <string.h>
 #include <glib/gi18n-lib.h>
 
+#include "endpoint/core/ep-fold.h"
 #include "endpoint/core/ep-kind.h"
 #include "endpoint/core/ep-net.h"
 #include "endpoint/exchange/ep-import-key.h"
@@ -112,29 +113,6 @@ ep_import_value_trim(const char **text, gsize *length)
     *length = (gsize)(end - at);
 }
 
-/* Wide letters, digits and signs as narrow ones; everything else stays as it is. */
-static void
-ep_import_value_narrow(GString *text)
-{
-    char *in = text->str, *out = text->str;
-
-    while (*in != '\0') {
-        gunichar c = g_utf8_get_char(in);
-        char *next = g_utf8_next_char(in);
-
-        if (c >= 0xFF01 && c <= 0xFF5E) {
-            *out++ = (char)(c - 0xFEE0);
-        } else if (c == 0x3000) {
-            *out++ = ' ';
-        } else {
-            memmove(out, in, (gsize)(next - in));
-            out += next - in;
-        }
-        in = next;
-    }
-    g_string_truncate(text, (gsize)(out - text->str));
-}
-
 /* One line of a cell that may have several; line ends of several lines are LF. */
 static void
 ep_import_value_mend_lines(GString *text, gboolean several)
@@ -173,8 +151,8 @@ ep_import_value_read_text(EpImportValue *self, const EpField *field, const char 
     if (memchr(text, '\n', length) != NULL || memchr(text, '\r', length) != NULL)
         ep_import_value_mend_lines(self->scratch, field->kind == EP_KIND_LINES);
     if (field->kind == EP_KIND_CODE)
-        ep_import_value_narrow(self->scratch);
-    return g_string_chunk_insert_len(self->texts, self->scratch->str, (gssize)self->scratch->len);
+        ep_fold_narrow(self->scratch->str);
+    return g_string_chunk_insert(self->texts, self->scratch->str);
 }
 
 /* What people write where there is nothing to write. */

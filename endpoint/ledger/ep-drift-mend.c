@@ -149,8 +149,6 @@ ep_drift_mend_add_device(EpDeed *deed, EpDraft *application, EpRecord *line)
 
     for (gsize i = 0; i < G_N_ELEMENTS(fields); i++)
         ep_draft_set_named(device, fields[i], ep_record_get_named(line, fields[i]));
-    if (strcmp(ep_draft_get_named(device, "serial"), "*") == 0)
-        ep_draft_set_named(device, "serial", "");
     ep_draft_set_named(device, "model", ep_record_get_named(line, "listed_as"));
     ep_draft_fill(device, ep_act_get_day(deed->act), ep_act_get_at(deed->act), ep_act_get_operator(deed->act));
     ep_draft_add_line(application, device);

@@ -182,6 +182,8 @@ test_text_at_the_door(void)
     value = ep_kind_parse(&fields[1], "two\nlines", &error);
     g_assert_null(value);
     g_assert_error(error, EP_ERROR, EP_ERROR_INVALID);
+    value = ep_kind_parse(&(EpField){ "serial", "Serial", EP_KIND_CODE, 0 }, "　ＡＢＣ－１２３媒ｶ ", NULL);
+    g_assert_cmpstr(value, ==, "ABC-123媒ｶ");
 }
 
 int

@@ -440,6 +440,18 @@ test_explain_agrees(void)
     }
 }
 
+/* Defender takes * and ? in a path for any characters; the others compare whole. */
+static void
+test_wildcards(void)
+{
+    g_autoptr(UsbctlRule) rule = usbctl_rule_new(
+        &(UsbctlRule){ .id = "1", .verdict = "allow", .vid = "0951", .pid = "1666", .serial = "AB*CD12345" }, NULL);
+
+    g_assert_cmpint(usbctl_target_refuse(USBCTL_TARGET_DEFENDER, rule), ==, USBCTL_REASON_SERIAL_WILDCARD);
+    g_assert_cmpint(usbctl_target_refuse(USBCTL_TARGET_WINDOWS, rule), ==, USBCTL_REASON_NONE);
+    g_assert_cmpint(usbctl_target_refuse(USBCTL_TARGET_USBGUARD, rule), ==, USBCTL_REASON_NONE);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -447,6 +459,7 @@ main(int argc, char **argv)
     g_test_add_func("/usbctl/render/pol-bytes", test_pol_bytes);
     g_test_add_func("/usbctl/render/pol-read-by-samba", test_pol_read_by_samba);
     g_test_add_func("/usbctl/render/reg", test_reg);
+    g_test_add_func("/usbctl/render/wildcards", test_wildcards);
     g_test_add_func("/usbctl/render/lgpo", test_lgpo);
     g_test_add_func("/usbctl/render/gpo", test_gpo);
     g_test_add_func("/usbctl/render/usbguard", test_usbguard);
